@@ -1,0 +1,170 @@
+//! A document in the making: text, its map and its blocks, as the formats find them.
+
+use std::ops::Range;
+
+use super::source_map::SourceMap;
+use super::{Block, BlockKind, Place};
+use crate::span::Span;
+
+/// What a file says of itself outside its text, as the formats find it.
+#[derive(Debug, Default)]
+pub(super) struct Facts {
+    /// The title, and whether it stands in the text as well.
+    pub(super) title: Option<String>,
+    /// Who published it.
+    pub(super) outlet: Option<String>,
+    /// A language tag.
+    pub(super) language: Option<String>,
+    /// Dates in the order of trust.
+    pub(super) dates: Vec<String>,
+}
+
+/// Collects blocks. Between blocks the text holds a blank line, so that no token reaches over it.
+pub(super) struct Builder<'a> {
+    pub(super) source: &'a str,
+    pub(super) text: String,
+    pub(super) map: SourceMap,
+    pub(super) blocks: Vec<Block>,
+    pub(super) facts: Facts,
+    open: Option<Open>,
+}
+
+struct Open {
+    kind: BlockKind,
+    start: usize,
+    /// White space was met and not yet written: where it stands in the source.
+    space: Option<Range<usize>>,
+}
+
+impl<'a> Builder<'a> {
+    pub(super) fn new(source: &'a str) -> Builder<'a> {
+        Builder {
+            source,
+            text: String::with_capacity(source.len()),
+            map: SourceMap::default(),
+            blocks: Vec::new(),
+            facts: Facts::default(),
+            open: None,
+        }
+    }
+
+    /// Starts a block, closing the one before it.
+    pub(super) fn open(&mut self, kind: BlockKind) {
+        self.close();
+        self.open = Some(Open { kind, start: self.text.len(), space: None });
+    }
+
+    /// Ends the block; one without text leaves nothing. Returns its index.
+    pub(super) fn close(&mut self) -> Option<usize> {
+        let open = self.open.take()?;
+        if self.text.len() == open.start {
+            return None;
+        }
+        self.blocks.push(Block {
+            kind: open.kind,
+            span: Span { start: 0, end: 0 },
+            place: Place::Line { line: 1, column: 1 },
+            text: open.start..self.text.len(),
+            heads: Vec::new(),
+        });
+        self.text.push_str("\n\n");
+        Some(self.blocks.len() - 1)
+    }
+
+    /// Whether a block is open.
+    pub(super) fn is_open(&self) -> bool {
+        self.open.is_some()
+    }
+
+    /// Adds a stretch of the source as it stands, with white space drawn together to one space.
+    pub(super) fn push(&mut self, range: Range<usize>) {
+        let Some(part) = self.source.get(range.clone()) else { return };
+        let mut from = 0;
+        for (at, c) in part.char_indices().filter(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')) {
+            self.push_same(range.start + from..range.start + at);
+            from = at + c.len_utf8();
+            self.push_space(range.start + at..range.start + from);
+        }
+        self.push_same(range.start + from..range.end);
+    }
+
+    fn push_same(&mut self, range: Range<usize>) {
+        if range.is_empty() {
+            return;
+        }
+        self.write_space();
+        let Some(part) = self.source.get(range.clone()) else { return };
+        if self.open.is_some() {
+            self.map.push_same(self.text.len(), range.start, range.len());
+            self.text.push_str(part);
+        }
+    }
+
+    /// Adds a character that stands in the source in other words, such as an entity.
+    pub(super) fn push_replaced(&mut self, text: &str, range: Range<usize>) {
+        if text.chars().all(|c| matches!(c, ' ' | '\t' | '\n' | '\r')) {
+            self.push_space(range);
+            return;
+        }
+        self.write_space();
+        if self.open.is_some() {
+            self.map.push_replaced(self.text.len()..self.text.len() + text.len(), range);
+            self.text.push_str(text);
+        }
+    }
+
+    /// Notes white space; it is written before the next character of the block, if one comes.
+    pub(super) fn push_space(&mut self, range: Range<usize>) {
+        if let Some(open) = &mut self.open
+            && open.space.is_none()
+        {
+            open.space = Some(range);
+        }
+    }
+
+    fn write_space(&mut self) {
+        let length = self.text.len();
+        if let Some(open) = &mut self.open
+            && let Some(range) = open.space.take()
+            && length > open.start
+        {
+            self.map.push_replaced(length..length + 1, range);
+            self.text.push(' ');
+        }
+    }
+}
+
+/// A table in the making: which blocks name a cell.
+#[derive(Debug, Default)]
+pub(super) struct Table {
+    columns: Vec<Option<usize>>,
+    row: Vec<Option<usize>>,
+    is_first_row: bool,
+}
+
+impl Table {
+    /// A table of which no row was met.
+    pub(super) fn new() -> Table {
+        Table { columns: Vec::new(), row: Vec::new(), is_first_row: true }
+    }
+
+    /// Takes the next cell of the row, by its block's index where it has text.
+    pub(super) fn push_cell(&mut self, blocks: &mut [Block], cell: Option<usize>) {
+        let column = self.row.len();
+        if let Some(block) = cell.and_then(|idx| blocks.get_mut(idx)) {
+            let row_head = self.row.first().copied().flatten();
+            let column_head = self.columns.get(column).copied().flatten();
+            block.heads = row_head.into_iter().chain(column_head).collect();
+        }
+        self.row.push(cell);
+    }
+
+    /// Ends the row; the first one names the columns.
+    pub(super) fn end_row(&mut self) {
+        let row = std::mem::take(&mut self.row);
+        if self.is_first_row && !row.is_empty() {
+            self.columns = row;
+            self.is_first_row = false;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+//! Which files make up a story.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use ignore::WalkBuilder;
+
+use super::{Format, MAX_FILES};
+use crate::error::Error;
+
+/// A file that may hold a report.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Found {
+    /// The path as reports show it, with `/`.
+    pub shown: String,
+    /// Where it is.
+    pub path: PathBuf,
+    /// The format that its name promises.
+    pub format: Format,
+    /// Why it cannot be read, where that is known beforehand.
+    pub obstacle: Option<String>,
+}
+
+/// The files of one story.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Story {
+    /// The folder as it was named, or `.` for loose files.
+    pub name: String,
+    /// The reports, by path.
+    pub files: Vec<Found>,
+    /// Files of other kinds, which hold no report, by path.
+    pub others: Vec<String>,
+}
+
+/// Endings of documents that people write reports in and that cannot be read yet: they are never passed over.
+const UNREADABLE: [&str; 14] =
+    ["pdf", "doc", "docx", "odt", "rtf", "pages", "epub", "mht", "mhtml", "eml", "msg", "xml", "rst", "adoc"];
+
+/// The stories of the paths named: each folder is one, read recursively; loose files together are one more.
+///
+/// # Errors
+///
+/// Where a path does not exist.
+pub fn find_stories(paths: &[PathBuf]) -> Result<Vec<Story>, Error> {
+    let mut stories = Vec::new();
+    let mut loose = Story { name: ".".to_owned(), files: Vec::new(), others: Vec::new() };
+    for path in paths {
+        if is_folder(path)? {
+            stories.push(find_story(path)?);
+        } else {
+            take(path, &mut loose, Named::ByCaller);
+        }
+    }
+    if !loose.files.is_empty() {
+        loose.files.sort();
+        loose.files.dedup();
+        stories.push(loose);
+    }
+    Ok(stories)
+}
+
+/// The story of a folder.
+///
+/// Hidden files and what an `.ignore` file names are left out; symbolic links are not followed, but told of.
+///
+/// # Errors
+///
+/// Where the folder cannot be listed.
+pub fn find_story(folder: &Path) -> Result<Story, Error> {
+    let mut story = Story { name: shown(folder), files: Vec::new(), others: Vec::new() };
+    let walk = WalkBuilder::new(folder)
+        .follow_links(false)
+        .git_ignore(false)
+        .git_global(false)
+        .git_exclude(false)
+        .parents(false)
+        .require_git(false)
+        .sort_by_file_path(Path::cmp)
+        .build();
+    for entry in walk {
+        match entry {
+            Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
+            Ok(entry) => take(entry.path(), &mut story, Named::ByFolder),
+            Err(error) => story.files.push(Found {
+                shown: shown(folder),
+                path: folder.to_path_buf(),
+                format: Format::Text,
+                obstacle: Some(format!("cannot be listed: {error}")),
+            }),
+        }
+    }
+    story.files.sort();
+    for file in story.files.iter_mut().skip(MAX_FILES) {
+        file.obstacle = Some(format!("beyond the first {MAX_FILES} files, the most of one run"));
+    }
+    Ok(story)
+}
+
+/// Every folder right below this one, each a story; sorted by name.
+pub(crate) fn subfolders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let cannot = |cause| Error::ExpectedPath { path: folder.to_path_buf(), cause };
+    #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
+    let entries = std::fs::read_dir(folder).map_err(cannot)?;
+    let mut sorted = BTreeMap::new();
+    for entry in entries {
+        let entry = entry.map_err(cannot)?;
+        if entry.file_type().map_err(cannot)?.is_dir() && !entry.file_name().to_string_lossy().starts_with('.') {
+            sorted.insert(entry.path(), ());
+        }
+    }
+    Ok(sorted.into_keys().collect())
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
+fn is_folder(path: &Path) -> Result<bool, Error> {
+    match std::fs::metadata(path) {
+        Ok(metadata) => Ok(metadata.is_dir()),
+        Err(cause) => Err(Error::ExpectedPath { path: path.to_path_buf(), cause }),
+    }
+}
+
+/// Who named a file: one named by the caller is always a report.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Named {
+    ByCaller,
+    ByFolder,
+}
+
+#[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
+fn take(path: &Path, story: &mut Story, named: Named) {
+    let extension = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
+    let format = Format::of_path(path);
+    let mut obstacle = None;
+    if UNREADABLE.contains(&extension.as_str()) {
+        obstacle = Some(format!("a .{extension} file: only .txt, .md and .html are read so far; save it as one of these"));
+    } else if format.is_none() {
+        if named == Named::ByFolder {
+            story.others.push(shown(path));
+            return;
+        }
+        obstacle = Some("expected a .txt, .md, .html or .htm file".to_owned());
+    }
+    let metadata = match named {
+        Named::ByCaller => std::fs::metadata(path),
+        Named::ByFolder => std::fs::symlink_metadata(path),
+    };
+    match metadata {
+        Ok(metadata) if metadata.is_symlink() => {
+            obstacle = Some("a symbolic link: links are not followed; name the file itself".to_owned());
+        }
+        Ok(metadata) if !metadata.is_file() => obstacle = Some("not a regular file".to_owned()),
+        Ok(_) => {}
+        Err(cause) => obstacle = Some(format!("cannot be opened: {cause}")),
+    }
+    story.files.push(Found {
+        shown: shown(path),
+        path: path.to_path_buf(),
+        format: format.unwrap_or(Format::Text),
+        obstacle,
+    });
+}
+
+/// The path with `/` between its parts, without a leading `./`.
+fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy().replace('\\', "/");
+    let text = text.strip_prefix("./").unwrap_or(&text);
+    let trimmed = text.trim_end_matches('/');
+    if trimmed.is_empty() { text.to_owned() } else { trimmed.to_owned() }
+}

@@ -1,0 +1,404 @@
+//! Files to documents: what a report says, block by block, with the way back to its bytes.
+//!
+//! The only stage that touches the world. A file that cannot be read is a [`Document`] with a [`Status`] that says so.
+
+mod builder;
+mod encoding;
+mod folder;
+mod html;
+mod markdown;
+mod plain;
+mod published;
+mod source_map;
+
+use std::fmt::Write as _;
+use std::io::Read;
+use std::ops::Range;
+use std::path::Path;
+
+use jiff::civil::{Date, Time};
+use sha2::{Digest, Sha256};
+
+pub use folder::{Found, Story, find_stories, find_story};
+pub use source_map::SourceMap;
+
+use crate::lang::{self, Lexicon};
+use crate::span::Span;
+use builder::Builder;
+
+/// The largest text file that is read, in bytes (16 MiB).
+pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
+/// The most files of one run.
+pub const MAX_FILES: usize = 10_000;
+/// The deepest nesting of a page's elements.
+pub const MAX_DEPTH: usize = 512;
+
+/// How a file is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Format {
+    /// Plain text.
+    Text,
+    /// Markdown (CommonMark with tables and front matter).
+    Markdown,
+    /// A page as saved from a browser.
+    Html,
+}
+
+impl Format {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+        }
+    }
+
+    /// The format that a file name promises, or nothing for a file that is no report.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Format> {
+        let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+        match extension.as_str() {
+            "txt" | "text" => Some(Format::Text),
+            "md" | "markdown" => Some(Format::Markdown),
+            "html" | "htm" | "xhtml" => Some(Format::Html),
+            _ => None,
+        }
+    }
+}
+
+/// How much of a file was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Status {
+    /// All of it.
+    Read,
+    /// Not all of it, and why.
+    Partly(String),
+    /// Nothing, and why.
+    Skipped(String),
+}
+
+/// What a block is to the reader.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum BlockKind {
+    /// The report's headline.
+    Headline,
+    /// A heading inside the report.
+    Heading,
+    /// A paragraph or a list item.
+    Body,
+    /// The line under a picture.
+    Caption,
+    /// A cell of a table.
+    Cell,
+    /// A quotation set apart.
+    Quote,
+    /// What belongs to the page and not to the report: navigation, share bars, cookie banners.
+    Furniture,
+}
+
+impl BlockKind {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            BlockKind::Headline => "headline",
+            BlockKind::Heading => "heading",
+            BlockKind::Body => "body",
+            BlockKind::Caption => "caption",
+            BlockKind::Cell => "cell",
+            BlockKind::Quote => "quote",
+            BlockKind::Furniture => "furniture",
+        }
+    }
+}
+
+/// Where something stands for a person who opens the file; all numbers are 1-based.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Place {
+    /// A line, and a column in characters.
+    Line {
+        /// The line.
+        line: usize,
+        /// The character of the line.
+        column: usize,
+    },
+    /// A line of a page, for formats with pages.
+    Page {
+        /// The page.
+        page: usize,
+        /// The line of the page.
+        line: usize,
+    },
+    /// A paragraph, for formats without lines.
+    Paragraph {
+        /// The paragraph.
+        number: usize,
+    },
+}
+
+/// A stretch of text that belongs together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    /// What it is to the reader.
+    pub kind: BlockKind,
+    /// Where it stands in the file, in bytes.
+    pub span: Span,
+    /// Where it stands for a person.
+    pub place: Place,
+    /// Where it stands in the document's text.
+    pub text: Range<usize>,
+    /// The blocks that name it: the head of a table cell's row and of its column.
+    pub heads: Vec<usize>,
+}
+
+/// When a report was published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct When {
+    /// The day.
+    pub date: Date,
+    /// The time of day, as stated.
+    pub time: Option<Time>,
+    /// The zone beside the time, as stated.
+    pub zone: Option<String>,
+    /// Whether the report states the whole date; else part of it was inferred from its companions.
+    pub stated: bool,
+}
+
+/// A report, ready to be searched.
+#[derive(Debug, Clone)]
+pub struct Document {
+    /// The place in the story's order.
+    pub id: usize,
+    /// The path as it is shown, with `/`.
+    pub path: String,
+    /// How the file is written.
+    pub format: Format,
+    /// The encoding's standard name.
+    pub encoding: &'static str,
+    /// The id of the language page.
+    pub language: &'static str,
+    /// When it was published, if it says so.
+    pub published: Option<When>,
+    /// A day and month without a year, for [`settle_dates`].
+    day_and_month: Option<(i8, i8)>,
+    /// Who published it, if it says so.
+    pub outlet: Option<String>,
+    /// Its headline.
+    pub title: Option<String>,
+    /// The SHA-256 of the file's bytes, in hexadecimal; empty where nothing was read.
+    pub sha256: String,
+    /// How much of it was read.
+    pub status: Status,
+    /// The text of all blocks.
+    pub text: String,
+    /// The blocks in reading order.
+    pub blocks: Vec<Block>,
+    /// The decoded file, for quoting its lines.
+    pub source: String,
+    to_source: SourceMap,
+    to_bytes: SourceMap,
+    line_starts: Vec<usize>,
+}
+
+impl Document {
+    /// The bytes of the file that a stretch of the text came from.
+    #[must_use]
+    pub fn span(&self, text: &Range<usize>) -> Span {
+        let source = self.source_range(text);
+        Span { start: self.to_bytes.start(source.start), end: self.to_bytes.end(source.end) }
+    }
+
+    /// The stretch of [`Document::source`] that a stretch of the text came from.
+    #[must_use]
+    pub fn source_range(&self, text: &Range<usize>) -> Range<usize> {
+        let start = self.to_source.start(text.start);
+        start..self.to_source.end(text.end).max(start)
+    }
+
+    /// The line and column at which a stretch of the text starts.
+    #[must_use]
+    pub fn place(&self, text: &Range<usize>) -> Place {
+        self.place_in_source(self.source_range(text).start)
+    }
+
+    fn place_in_source(&self, offset: usize) -> Place {
+        let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
+        let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
+        let column = self.source.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        Place::Line { line, column }
+    }
+
+    /// A line of the file without its line break; `line` is 1-based.
+    #[must_use]
+    pub fn line(&self, line: usize) -> &str {
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.source.len());
+        let end = self.line_starts.get(line).copied().unwrap_or(self.source.len());
+        self.source.get(start..end).unwrap_or_default().trim_end_matches(['\r', '\n'])
+    }
+
+    /// The text of a stretch.
+    #[must_use]
+    pub fn slice(&self, text: &Range<usize>) -> &str {
+        self.text.get(text.clone()).unwrap_or_default()
+    }
+
+    /// Whether any of it was read.
+    #[must_use]
+    pub fn is_read(&self) -> bool {
+        match self.status {
+            Status::Read | Status::Partly(_) => true,
+            Status::Skipped(_) => false,
+        }
+    }
+
+    fn skipped(path: &str, format: Format, reason: String) -> Document {
+        Document {
+            id: 0,
+            path: path.to_owned(),
+            format,
+            encoding: "UTF-8",
+            language: lang::PAGES.first().map_or("en", |page| page.id),
+            published: None,
+            day_and_month: None,
+            outlet: None,
+            title: None,
+            sha256: String::new(),
+            status: Status::Skipped(reason),
+            text: String::new(),
+            blocks: Vec::new(),
+            source: String::new(),
+            to_source: SourceMap::default(),
+            to_bytes: SourceMap::default(),
+            line_starts: vec![0],
+        }
+    }
+}
+
+/// What a caller knows of a text beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Known {
+    /// A language tag: `pt-BR`.
+    pub language: Option<String>,
+    /// The day of publication.
+    pub published: Option<Date>,
+}
+
+/// Reads a file. What cannot be read comes back as a document whose [`Status`] says why; this never fails.
+#[must_use]
+pub fn read(found: &Found) -> Document {
+    match &found.obstacle {
+        Some(reason) => Document::skipped(&found.shown, found.format, reason.clone()),
+        None => match load(&found.path) {
+            Ok(bytes) => read_bytes(&found.shown, found.format, &bytes, &Known::default()),
+            Err(reason) => Document::skipped(&found.shown, found.format, reason),
+        },
+    }
+}
+
+/// The file's bytes, or why they are not to be had.
+#[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
+fn load(path: &Path) -> Result<Vec<u8>, String> {
+    let cannot = |cause: std::io::Error| format!("cannot be opened: {cause}");
+    let file = std::fs::File::open(path).map_err(cannot)?;
+    let size = file.metadata().map_err(cannot)?.len();
+    let too_large = || format!("larger than {} MiB, the most that is read of a text file", MAX_BYTES >> 20);
+    if size > MAX_BYTES {
+        return Err(too_large());
+    }
+    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
+    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
+    if bytes.len() as u64 > MAX_BYTES { Err(too_large()) } else { Ok(bytes) }
+}
+
+/// Reads a report from its bytes.
+///
+/// ```
+/// use crosscheck::document::{Format, Known, read_bytes};
+/// let document = read_bytes("a.html", Format::Html, b"<h1>Two &amp; a half</h1>", &Known::default());
+/// assert_eq!(document.title.as_deref(), Some("Two & a half"));
+/// assert_eq!(document.span(&document.blocks[0].text), (4..20).into());
+/// ```
+#[must_use]
+pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Document {
+    let decoded = match encoding::decode(bytes) {
+        Ok(decoded) => decoded,
+        Err(encoding::NotText(reason)) => return Document::skipped(path, format, reason),
+    };
+    let mut builder = Builder::new(&decoded.text);
+    let read = match format {
+        Format::Text => plain::read(&mut builder),
+        Format::Markdown => markdown::read(&mut builder),
+        Format::Html => html::read(&mut builder),
+    };
+    if let Err(reason) = read {
+        return Document::skipped(path, format, reason);
+    }
+    let status = match decoded.malformed {
+        Some((at, count)) => Status::Partly(format!(
+            "{count} {} not {} text, the first at byte {at}: save the file again as UTF-8",
+            if count == 1 { "byte sequence is" } else { "byte sequences are" },
+            decoded.encoding
+        )),
+        None if builder.blocks.is_empty() => Status::Skipped("holds no text".to_owned()),
+        None => Status::Read,
+    };
+    let Builder { text, map, blocks, facts, .. } = builder;
+    let declared = known.language.as_deref().or(facts.language.as_deref());
+    let (language, _) = lang::detect(&text, declared);
+    let mut document = Document {
+        language,
+        encoding: decoded.encoding,
+        sha256: hexadecimal(bytes),
+        status,
+        line_starts: line_starts(&decoded.text),
+        text,
+        blocks,
+        to_source: map,
+        to_bytes: decoded.map,
+        source: decoded.text,
+        ..Document::skipped(path, format, String::new())
+    };
+    let lexicon = Lexicon::of(language);
+    plain::mark_furniture(&mut document, &lexicon);
+    published::settle(&mut document, &facts, &lexicon, known);
+    let places: Vec<(Span, Place)> =
+        document.blocks.iter().map(|block| (document.span(&block.text), document.place(&block.text))).collect();
+    for (block, (span, place)) in document.blocks.iter_mut().zip(places) {
+        block.span = span;
+        block.place = place;
+    }
+    document
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn line_starts(text: &str) -> Vec<usize> {
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
+}
+
+/// Gives documents that state a day and a month without a year the year in which they stand closest to their
+/// companions' full dates; where no companion has one, they stay undated.
+pub fn settle_dates(documents: &mut [Document]) {
+    let stated: Vec<Date> =
+        documents.iter().filter_map(|document| document.published.as_ref()).map(|when| when.date).collect();
+    for document in documents.iter_mut().filter(|document| document.published.is_none()) {
+        let Some((month, day)) = document.day_and_month else { continue };
+        let nearest = stated
+            .iter()
+            .flat_map(|date| (-1..=1).filter_map(move |step| Date::new(date.year() + step, month, day).ok().zip(Some(date))))
+            .min_by_key(|(candidate, date)| days_between(*candidate, **date));
+        document.published =
+            nearest.map(|(date, _)| When { date, time: None, zone: None, stated: false });
+    }
+}
+
+fn days_between(one: Date, other: Date) -> i32 {
+    one.until(other).map_or(i32::MAX, |span| span.get_days().abs())
+}

@@ -1,0 +1,77 @@
+//! What can be counted or measured, across languages: the concepts that the pages give words to.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+/// How a figure of a measure behaves while a story runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Nature {
+    /// It only grows as more becomes known: a toll, an area burned.
+    Running,
+    /// It moves both ways: a water level, a share of a fire contained.
+    Moving,
+    /// It was settled once: a budget, a capacity.
+    Settled,
+}
+
+/// A concept of `measures.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Measure {
+    /// The id: `area_burned`.
+    pub id: String,
+    /// The words of a report's heading: "area burned".
+    pub label: String,
+    /// How its figure behaves while a story runs.
+    pub nature: Nature,
+    /// Other measures whose figures may be this one's under another name.
+    #[serde(default)]
+    pub kin: Vec<String>,
+    /// Whether a word of it says little: another measure nearby outranks it.
+    #[serde(default)]
+    pub weak: bool,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    measure: Vec<Measure>,
+}
+
+/// Every measure, in the table's order.
+///
+/// # Panics
+///
+/// Never in a released build: a test reads the whole table.
+#[must_use]
+pub fn measures() -> &'static [Measure] {
+    static TABLE: LazyLock<Vec<Measure>> = LazyLock::new(|| {
+        let table: Table =
+            toml::from_str(include_str!("measures.toml")).expect("a test reads the embedded table");
+        table.measure
+    });
+    &TABLE
+}
+
+/// The measure of an id.
+#[must_use]
+pub fn measure(id: &str) -> Option<&'static Measure> {
+    measures().iter().find(|measure| measure.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn kinship_is_mutual() {
+        for one in measures() {
+            for kin in &one.kin {
+                let other = measure(kin);
+                assert!(other.is_some_and(|other| other.kin.contains(&one.id)), "{} and {kin}", one.id);
+            }
+        }
+    }
+}

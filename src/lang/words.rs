@@ -1,0 +1,176 @@
+//! Text as tokens: the shared ground of the language pages and the texts they are matched against.
+//!
+//! Both go through [`tokens`], so that a spelling in a page matches in a text however it is spaced, and whatever its
+//! case, apostrophes and hyphens.
+
+use std::ops::Range;
+
+/// What a token is made of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum TokenKind {
+    /// A run of letters, apostrophes inside it included; one character alone in scripts without spaces.
+    Word,
+    /// A run of decimal digits of any script.
+    Digits,
+    /// One other character that is not white space.
+    Symbol,
+}
+
+/// A token of a text.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Token {
+    /// The first byte, in the text that was cut.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+    /// What it is made of.
+    pub kind: TokenKind,
+    /// Whether white space stands before it.
+    pub spaced: bool,
+}
+
+impl Token {
+    /// The bytes of the token.
+    #[must_use]
+    pub fn range(&self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// Cuts a stretch of a text into tokens; the offsets are the whole text's.
+#[must_use]
+pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
+    let offset = range.start;
+    let part = text.get(range).unwrap_or_default();
+    let mut found = Vec::with_capacity(part.len() / 5);
+    let mut chars = part.char_indices().peekable();
+    let mut spaced = true;
+    while let Some((start, first)) = chars.next() {
+        if is_blank(first) {
+            spaced = true;
+            continue;
+        }
+        let mut end = start + first.len_utf8();
+        let kind = if is_digit(first) {
+            while let Some((at, c)) = chars.next_if(|(_, c)| is_digit(*c)) {
+                end = at + c.len_utf8();
+            }
+            TokenKind::Digits
+        } else if is_letter(first) {
+            if !is_unspaced(first) {
+                end = word_end(part, start, &mut chars, end);
+            }
+            TokenKind::Word
+        } else {
+            TokenKind::Symbol
+        };
+        found.push(Token { start: offset + start, end: offset + end, kind, spaced });
+        spaced = false;
+    }
+    found
+}
+
+type Chars<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
+
+/// Runs to the end of a word: letters, and an apostrophe with a letter behind it.
+fn word_end(part: &str, start: usize, chars: &mut Chars<'_>, mut end: usize) -> usize {
+    debug_assert!(start < end);
+    while let Some((at, c)) = chars.peek().copied() {
+        let joins = is_apostrophe(c)
+            && part.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
+        if (is_letter(c) && !is_unspaced(c)) || joins {
+            end = at + c.len_utf8();
+            chars.next();
+        } else {
+            break;
+        }
+    }
+    end
+}
+
+/// White space, and the characters that show nothing: zero-width ones, the soft hyphen, the byte order mark.
+#[must_use]
+pub fn is_blank(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+}
+
+fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | 'ʼ')
+}
+
+fn is_letter(c: char) -> bool {
+    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+}
+
+/// The value of a decimal digit: ASCII, full-width, Arabic-Indic, extended Arabic-Indic or Devanagari.
+#[must_use]
+pub fn digit_value(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => Some(u32::from(c) - 0x30),
+        '０'..='９' => Some(u32::from(c) - 0xff10),
+        '\u{660}'..='\u{669}' => Some(u32::from(c) - 0x660),
+        '\u{6f0}'..='\u{6f9}' => Some(u32::from(c) - 0x6f0),
+        '\u{966}'..='\u{96f}' => Some(u32::from(c) - 0x966),
+        _ => None,
+    }
+}
+
+fn is_digit(c: char) -> bool {
+    digit_value(c).is_some()
+}
+
+/// Letters of scripts that put no space between words: each is a token of its own.
+#[must_use]
+pub fn is_unspaced(c: char) -> bool {
+    matches!(c,
+        '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' | '々' | '〇')
+}
+
+/// Writes the form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters.
+pub fn fold_into(word: &str, folded: &mut String) {
+    folded.clear();
+    for c in word.chars() {
+        match c {
+            '’' | 'ʼ' => folded.push('\''),
+            '\u{2010}' | '\u{2011}' | '\u{ff0d}' => folded.push('-'),
+            'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '！'..='／' | '：'..='＠' => {
+                let half = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
+                folded.extend(half.to_lowercase());
+            }
+            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            _ => folded.extend(c.to_lowercase()),
+        }
+    }
+}
+
+/// The [folded](fold_into) form as a new string.
+#[must_use]
+pub fn fold(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    fold_into(word, &mut folded);
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cut(text: &str) -> Vec<&str> {
+        tokens(text, 0..text.len()).iter().map(|token| &text[token.range()]).collect()
+    }
+
+    #[test]
+    fn words_digits_and_signs_come_apart() {
+        assert_eq!(cut("Korea’s $1.3T mega‑projects"), ["Korea’s", "$", "1", ".", "3", "T", "mega", "‑", "projects"]);
+        assert_eq!(cut("8.4GW"), ["8", ".", "4", "GW"]);
+        assert_eq!(cut("約2兆円"), ["約", "2", "兆", "円"]);
+        assert_eq!(cut("'quoted'"), ["'", "quoted", "'"]);
+    }
+
+    #[test]
+    fn folding_makes_spellings_meet() {
+        assert_eq!(fold("Ｋｏｒｅａ’S"), "korea's");
+        assert_eq!(fold("‑"), "-");
+    }
+}

@@ -1,0 +1,236 @@
+//! Numbers with a unit, exactly: intervals, units, currencies and exchange rates.
+//!
+//! Everything here is arithmetic and tables; nothing knows about text.
+
+pub mod currency;
+mod interval;
+mod precision;
+pub mod rate;
+mod unit;
+
+use std::fmt;
+use std::str::FromStr;
+
+use rust_decimal::Decimal;
+
+pub use interval::{Bound, Interval};
+pub use precision::{Hedge, Precision, PrintedFigure};
+pub use unit::{Dimension, Unit, UnitEntry, units};
+
+/// A number, or a stretch of numbers, of one unit.
+///
+/// It has one written notation, which [`Display`](fmt::Display) writes and [`FromStr`] reads back unchanged:
+///
+/// | written | means |
+/// | --- | --- |
+/// | `1.3e12 USD` | exactly that many dollars |
+/// | `1.3e12 in [1.25e12,1.35e12] USD` | that figure, and what its rounding leaves open, both ends inclusive |
+/// | `>=40 person` | forty or more; also `>`, `<`, `<=` |
+/// | `[2e14,9.99e14] KRW` | somewhere in between, no figure given |
+/// | `2026-07-02 date` | a day; the unit `year` counts years |
+///
+/// ```
+/// use crosscheck::quantity::Quantity;
+/// let quantity: Quantity = "1.3e12 in [1.25e12,1.35e12] USD".parse().unwrap();
+/// assert_eq!(quantity.to_string(), "1.3e12 in [1.25e12,1.35e12] USD");
+/// assert!("1.3e12 of [USD".parse::<Quantity>().is_err());
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Quantity {
+    /// Everything the quantity may be.
+    pub interval: Interval,
+    /// The figure itself, where one was given.
+    pub best: Option<Decimal>,
+    /// What is counted or measured.
+    pub unit: Unit,
+}
+
+impl Quantity {
+    /// The quantity that is one number exactly.
+    #[must_use]
+    pub fn exactly(value: Decimal, unit: Unit) -> Quantity {
+        Quantity { interval: Interval::point(value), best: Some(value), unit }
+    }
+
+    /// The same quantity in its dimension's base unit, or nothing where the unit has none or a product is too large.
+    ///
+    /// Money and counts are their own base.
+    #[must_use]
+    pub fn canonical(&self) -> Option<Quantity> {
+        let base = self.unit.base();
+        let interval = self.interval.map(|value| self.unit.to_base(value))?;
+        let best = match self.best {
+            Some(value) => Some(self.unit.to_base(value)?),
+            None => None,
+        };
+        Some(Quantity { interval, best, unit: base })
+    }
+}
+
+impl fmt::Display for Quantity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = |value: Decimal| match self.unit.dimension {
+            Dimension::Date => format_day(value),
+            _ => format_decimal(value),
+        };
+        let Interval { low, high } = self.interval;
+        match (low, high, self.best) {
+            (Bound::Closed(low), Bound::Closed(high), Some(best)) if low == high && low == best => {
+                f.write_str(&number(best))?;
+            }
+            (Bound::Closed(low), Bound::Unbounded, Some(best)) if low == best => {
+                write!(f, ">={}", number(best))?;
+            }
+            (Bound::Open(low), Bound::Unbounded, Some(best)) if low == best => write!(f, ">{}", number(best))?,
+            (Bound::Unbounded, Bound::Closed(high), Some(best)) if high == best => {
+                write!(f, "<={}", number(best))?;
+            }
+            (Bound::Unbounded, Bound::Open(high), Some(best)) if high == best => {
+                write!(f, "<{}", number(best))?;
+            }
+            (_, _, Some(best)) => write!(f, "{} in {}", number(best), self.interval)?,
+            (_, _, None) => write!(f, "{}", self.interval)?,
+        }
+        let unit = self.unit.to_string();
+        if unit.is_empty() { Ok(()) } else { write!(f, " {unit}") }
+    }
+}
+
+impl FromStr for Quantity {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Quantity, String> {
+        let (head, rest) = text.split_once(' ').unwrap_or((text, ""));
+        let (interval_text, unit_text) = match rest.strip_prefix("in ") {
+            Some(after) if after.starts_with(['[', '(']) => {
+                let (interval, unit) = after.split_once(' ').unwrap_or((after, ""));
+                (Some(interval), unit)
+            }
+            Some(_) | None => (None, rest),
+        };
+        let unit: Unit = unit_text.parse()?;
+        if head.starts_with(['[', '(']) {
+            return Ok(Quantity { interval: head.parse()?, best: None, unit });
+        }
+        let digits = head.trim_start_matches(['<', '>', '=']);
+        let value = match unit.dimension {
+            Dimension::Date => parse_day(digits),
+            _ => parse_decimal(digits),
+        }
+        .ok_or_else(|| format!("expected a number such as 1.3e12, found `{head}`"))?;
+        let interval = match (head.strip_suffix(digits).unwrap_or(""), interval_text) {
+            ("", Some(interval)) => interval.parse()?,
+            ("", None) => Interval::point(value),
+            (">=", None) => Interval { low: Bound::Closed(value), high: Bound::Unbounded },
+            (">", None) => Interval { low: Bound::Open(value), high: Bound::Unbounded },
+            ("<=", None) => Interval { low: Bound::Unbounded, high: Bound::Closed(value) },
+            ("<", None) => Interval { low: Bound::Unbounded, high: Bound::Open(value) },
+            (sign, _) => return Err(format!("expected >=, >, <= or < alone before a number, found `{sign}`")),
+        };
+        Ok(Quantity { interval, best: Some(value), unit })
+    }
+}
+
+/// Reads a decimal with or without an exponent, exactly; nothing where it has more than 28 digits or is no number.
+#[must_use]
+pub fn parse_decimal(text: &str) -> Option<Decimal> {
+    let (mantissa, exponent) = match text.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i32>().ok()?),
+        None => (text, 0),
+    };
+    let mantissa = Decimal::from_str_exact(mantissa).ok()?;
+    times_power_of_ten(mantissa, exponent)
+}
+
+/// Multiplies by a power of ten, exactly; nothing where the product has too many digits.
+#[must_use]
+pub fn times_power_of_ten(value: Decimal, exponent: i32) -> Option<Decimal> {
+    let mut result = value;
+    for _ in 0..exponent.unsigned_abs().min(60) {
+        result = if exponent < 0 {
+            let quotient = result.checked_div(Decimal::TEN)?;
+            if quotient.checked_mul(Decimal::TEN)? != result {
+                return None;
+            }
+            quotient
+        } else {
+            result.checked_mul(Decimal::TEN)?
+        };
+    }
+    Some(result.normalize())
+}
+
+/// Writes a decimal in the shorter of the plain and the exponent notation: `1.3e12`, `188000`, `0.05`.
+#[must_use]
+pub fn format_decimal(value: Decimal) -> String {
+    let value = value.normalize();
+    let plain = value.to_string();
+    let digits = plain.trim_start_matches('-');
+    if digits.contains('.') || digits.len() < 7 {
+        return plain;
+    }
+    let significant = digits.trim_end_matches('0');
+    let (first, rest) = significant.split_at_checked(1).unwrap_or((significant, ""));
+    let point = if rest.is_empty() { "" } else { "." };
+    let sign = if value.is_sign_negative() { "-" } else { "" };
+    let scientific = format!("{sign}{first}{point}{rest}e{}", digits.len() - 1);
+    if scientific.len() < plain.len() { scientific } else { plain }
+}
+
+/// The number by which dates are compared: days since 1 January 1970, negative before it.
+#[must_use]
+pub fn day_number(date: jiff::civil::Date) -> Decimal {
+    let epoch = jiff::civil::date(1970, 1, 1);
+    let days = epoch.until(date).map_or(0, |span| span.get_days());
+    Decimal::from(days)
+}
+
+/// The date of a [`day_number`], or nothing outside the calendar.
+#[must_use]
+pub fn day_of(number: Decimal) -> Option<jiff::civil::Date> {
+    let days = i64::try_from(number.trunc()).ok()?;
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+}
+
+/// Writes a day number as an ISO 8601 date.
+#[must_use]
+pub fn format_day(number: Decimal) -> String {
+    day_of(number).map_or_else(|| format_decimal(number), |date| date.to_string())
+}
+
+fn parse_day(text: &str) -> Option<Decimal> {
+    text.parse::<jiff::civil::Date>().ok().map(day_number)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_decimal_is_written_in_the_shorter_notation() {
+        for (value, written) in [
+            ("1300000000000", "1.3e12"),
+            ("188000", "188000"),
+            ("8400000000", "8.4e9"),
+            ("1234567890", "1234567890"),
+            ("0.05", "0.05"),
+            ("-2000000", "-2e6"),
+        ] {
+            assert_eq!(format_decimal(parse_decimal(value).unwrap()), written);
+            assert_eq!(parse_decimal(written), parse_decimal(value));
+        }
+    }
+
+    #[test]
+    fn a_day_is_written_as_its_date() {
+        let quantity: Quantity = "2026-07-02 date".parse().unwrap();
+        assert_eq!(quantity.best, Some(day_number(jiff::civil::date(2026, 7, 2))));
+        assert_eq!(quantity.to_string(), "2026-07-02 date");
+    }
+
+    #[test]
+    fn a_number_too_large_to_hold_is_refused() {
+        assert_eq!(parse_decimal("1e40"), None);
+        assert_eq!(parse_decimal("99999999999999999999999999999999"), None);
+    }
+}
