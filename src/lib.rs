@@ -6,3 +6,7 @@ pub mod quantity;
 pub mod lang;
 pub mod settings;
 pub mod document;
+pub mod extract;
+pub mod normalise;
+pub mod reconcile;
+pub mod finding;

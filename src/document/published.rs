@@ -47,7 +47,7 @@ fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
 }
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?\s*([ap]\.?m\.?)?\s*([A-Z]{2,4}\b|Z\b|[+-]\d\d:?\d\d)?")
+    Regex::new(r"(?:^|[^\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?\s*([ap]\.?m\.?)?\s*([A-Z]{2,4}\b|Z\b|[+-]\d\d:?\d\d)?")
         .expect("the pattern is tested")
 });
 

@@ -4,6 +4,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use crate::quantity::Dimension;
+
 /// How a figure of a measure behaves while a story runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -24,6 +26,8 @@ pub struct Measure {
     pub id: String,
     /// The words of a report's heading: "area burned".
     pub label: String,
+    /// The dimensions of its figures.
+    pub of: Vec<Dimension>,
     /// How its figure behaves while a story runs.
     pub nature: Nature,
     /// Other measures whose figures may be this one's under another name.

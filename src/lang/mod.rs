@@ -7,6 +7,7 @@
 mod calendar;
 mod detect;
 mod measure;
+mod sentence;
 pub mod words;
 
 use std::collections::{BTreeMap, HashMap};
@@ -17,10 +18,11 @@ use serde::Deserialize;
 
 pub use calendar::{StatedDate, YEARS, YearPart, date_at};
 pub use detect::{detect, page_of_tag};
+pub use sentence::sentence_around;
 pub use measure::{Measure, Nature, measure, measures};
 
 use crate::quantity::{Hedge, parse_decimal};
-use words::{Token, TokenKind, fold, fold_into, tokens};
+use words::{Token, fold, fold_into, tokens};
 
 /// An embedded page.
 #[derive(Debug)]
@@ -426,6 +428,22 @@ impl Lexicon {
         })
     }
 
+    /// Whether a term ends right before a token, beginning at most five tokens earlier; the longest such, with the index
+    /// at which it begins.
+    pub fn ending_before<T>(
+        &self,
+        text: &str,
+        tokens: &[Token],
+        idx: usize,
+        pick: impl Fn(&Term) -> Option<T>,
+    ) -> Option<(usize, T)> {
+        const LONGEST: usize = 5;
+        (idx.saturating_sub(LONGEST)..idx).find_map(|start| {
+            let mut terms = self.terms_at(text, tokens, start);
+            terms.find_map(|(length, term)| (start + length == idx).then(|| pick(term)).flatten()).map(|value| (start, value))
+        })
+    }
+
     /// Every term that begins at a token, each with the number of tokens it takes.
     pub fn terms_at<'a>(
         &'a self,
@@ -645,12 +663,6 @@ impl Builder {
         self.add_all(&page.labels.after, &Term::LabelAfter);
         self.add_all(&page.furniture.lines, &Term::FurnitureLine);
     }
-}
-
-/// Whether the tokens from `from` to `to` are words and nothing else.
-#[must_use]
-pub fn all_words(tokens: &[Token]) -> bool {
-    tokens.iter().all(|token| token.kind == TokenKind::Word)
 }
 
 #[cfg(test)]

@@ -1,0 +1,185 @@
+//! Digits with their separators.
+
+use rust_decimal::Decimal;
+
+use super::{Number, Passage};
+use crate::lang::words::{TokenKind, digit_value, is_blank};
+use crate::quantity::PrintedFigure;
+
+/// Digits beyond which a run of figures is no quantity.
+const MOST_DIGITS: usize = 26;
+
+/// What stands at a run of digits.
+pub(super) enum Digits {
+    /// A number, and the index of the token behind it.
+    Number(Number, usize),
+    /// Figures that are no number (a version, an address), and the index of the token behind them.
+    Other(usize),
+}
+
+struct Part {
+    digits: String,
+    /// The separator before it.
+    separator: Option<char>,
+}
+
+/// Reads the number that begins at a token of digits.
+pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
+    let mut parts = vec![Part { digits: digits_of(passage, idx)?, separator: None }];
+    let mut next = idx + 1;
+    while let Some((separator, digits, behind)) = next_part(passage, next, &parts) {
+        parts.push(Part { digits, separator: Some(separator) });
+        next = behind;
+    }
+    let total: usize = parts.iter().map(|part| part.digits.len()).sum();
+    if total > MOST_DIGITS {
+        return Some(Digits::Other(next));
+    }
+    match assemble(passage, &parts) {
+        Some(number) => Some(Digits::Number(number, next)),
+        None => Some(Digits::Other(next)),
+    }
+}
+
+fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
+    let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
+    passage.text.get(token.range())?.chars().map(|c| char::from_digit(digit_value(c)?, 10)).collect()
+}
+
+/// The next group of digits and the separator before it, if they belong to the same number.
+fn next_part(passage: &Passage<'_>, idx: usize, parts: &[Part]) -> Option<(char, String, usize)> {
+    let separators = &passage.lexicon.separators;
+    let last = passage.token(idx.checked_sub(1)?)?;
+    let token = passage.token(idx)?;
+    if token.kind == TokenKind::Digits {
+        // A blank separates groups of exactly three.
+        let gap = passage.text.get(last.end..token.start)?;
+        let mut blanks = gap.chars();
+        let (blank, None) = (blanks.next()?, blanks.next()) else { return None };
+        let digits = digits_of(passage, idx)?;
+        let first_fits = parts.first().is_some_and(|part| part.digits.len() <= 3);
+        let same = parts.iter().skip(1).all(|part| part.separator.is_some_and(is_blank));
+        let fits = is_blank(blank) && separators.group.contains(&blank) && digits.len() == 3 && first_fits && same;
+        return fits.then_some((blank, digits, idx + 1));
+    }
+    let sign = passage.word(idx);
+    let mut chars = sign.chars();
+    let (separator, None) = (half_width(chars.next()?), chars.next()) else { return None };
+    let known = separators.decimal.contains(&separator)
+        || separators.group.contains(&separator)
+        || matches!(separator, '.' | ',');
+    if !known || token.spaced || !passage.is_glued(idx + 1) {
+        return None;
+    }
+    let digits = digits_of(passage, idx + 1)?;
+    Some((separator, digits, idx + 2))
+}
+
+fn half_width(c: char) -> char {
+    match c {
+        '，' => ',',
+        '．' => '.',
+        _ => c,
+    }
+}
+
+/// Settles which separators group and which one begins the decimals.
+fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
+    let separators = &passage.lexicon.separators;
+    let (last, groups) = parts.split_last()?;
+    let is_grouped = |parts: &[Part]| {
+        let first = parts.first().is_some_and(|part| (1..=3).contains(&part.digits.len()) && part.digits != "0");
+        let inner = parts.iter().skip(1);
+        let separator = parts.get(1).and_then(|part| part.separator);
+        let same = inner.clone().all(|part| part.separator == separator);
+        let threes = inner.clone().all(|part| part.digits.len() == 3);
+        let twos = separators.indian
+            && parts.len() > 2
+            && parts.iter().skip(1).rev().skip(1).all(|part| part.digits.len() == 2)
+            && parts.last().is_some_and(|part| part.digits.len() == 3);
+        parts.len() == 1 || first && same && (threes || twos)
+    };
+    let Some(separator) = last.separator else {
+        return number(&last.digits, "");
+    };
+    let groups_here = separators.group.contains(&separator);
+    let decimals_here = separators.decimal.contains(&separator);
+    let whole: String = groups.iter().map(|part| part.digits.as_str()).collect();
+    // "1.234" is grouped where the page groups by this mark; "1,5" has decimals even where the page does not use the
+    // comma so, because no list is written without blanks.
+    if groups_here && is_grouped(parts) && !(decimals_here && parts.len() == 2) {
+        return number(&format!("{whole}{}", last.digits), "");
+    }
+    let fits = is_grouped(groups) && parts.iter().rev().skip(1).all(|part| part.separator != Some(separator));
+    if fits && (decimals_here || !groups_here || last.digits.len() != 3) {
+        return number(&whole, &last.digits);
+    }
+    None
+}
+
+fn number(whole: &str, decimals: &str) -> Option<Number> {
+    let text = if decimals.is_empty() { whole.to_owned() } else { format!("{whole}.{decimals}") };
+    let value = Decimal::from_str_exact(&text).ok()?;
+    let (grain, from_zeros) = if decimals.is_empty() {
+        grain_of(value)
+    } else {
+        (Decimal::try_new(1, u32::try_from(decimals.len()).ok()?).ok()?, false)
+    };
+    Some(Number { figure: PrintedFigure::One(value), grain, from_zeros })
+}
+
+/// The place value of the last digit of a whole number that is not zero, and whether zeros stand behind it.
+pub(super) fn grain_of(value: Decimal) -> (Decimal, bool) {
+    let mut grain = Decimal::ONE;
+    while !value.is_zero() {
+        let Some(next) = grain.checked_mul(Decimal::TEN) else { break };
+        if !(value % next).is_zero() {
+            break;
+        }
+        grain = next;
+    }
+    (grain, grain > Decimal::ONE)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lexicon;
+
+    fn value(id: &str, text: &str) -> Option<String> {
+        let lexicon = Lexicon::of(id);
+        let passage = Passage::new(text, 0..text.len(), &lexicon);
+        match read(&passage, 0)? {
+            Digits::Number(Number { figure: PrintedFigure::One(value), grain, .. }, next) => {
+                Some(format!("{value} {grain} {next}/{}", passage.tokens.len()))
+            }
+            Digits::Number(..) | Digits::Other(_) => None,
+        }
+    }
+
+    #[test]
+    fn separators_are_settled_by_the_page_and_the_digits() {
+        for (id, text, read) in [
+            ("en", "1,234.50", "1234.50 0.01 5/5"),
+            ("en", "188,000", "188000 1000 3/3"),
+            ("en", "50,65,000", "5065000 1000 5/5"),
+            ("en", "1.234", "1.234 0.001 3/3"),
+            ("en", "1,5", "1.5 0.1 3/3"),
+            ("en", "1\u{a0}300", "1300 100 2/2"),
+            ("en", "２，５００", "2500 100 3/3"),
+            ("en", "3 400", "3 1 1/2"),
+            ("de", "1.234,5", "1234.5 0.1 5/5"),
+            ("de", "1.234", "1234 1 3/3"),
+            ("fr", "13 009", "13009 1 2/2"),
+        ] {
+            assert_eq!(value(id, text).as_deref(), Some(read), "{text}");
+        }
+    }
+
+    #[test]
+    fn figures_that_are_no_number_are_told_apart() {
+        for text in ["1.2.3", "192.168.0.1", "999999999999999999999999999999999"] {
+            assert_eq!(value("en", text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,141 @@
+//! Documents to mentions: every figure the eye sees, with what it may be a figure of.
+//!
+//! Nothing is settled here that needs more than the words beside the figure: `$` stays any dollar, "96m" stays metres
+//! or millions. Look-alikes (phone numbers, section numbers, versions, names) are left out.
+
+mod date;
+mod digits;
+mod hedge;
+mod noise;
+mod range;
+mod scan;
+mod signs;
+mod unit;
+mod word_number;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::document::Document;
+use crate::lang::words::{Token, tokens};
+use crate::lang::{Lexicon, StatedDate};
+use crate::quantity::{Hedge, PrintedFigure, Unit};
+
+/// A figure as the eye sees it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mention {
+    /// Where it stands in the document's text: hedge, sign, digits, scale and unit.
+    pub text: Range<usize>,
+    /// The block it stands in.
+    pub block: usize,
+    /// What it reads as.
+    pub reads: Reads,
+    /// The hedge beside it.
+    pub hedge: Option<Hedge>,
+}
+
+/// What a mention reads as.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reads {
+    /// A number of something.
+    Figure {
+        /// The number, without the candidates' scale.
+        number: Number,
+        /// What it may be a number of, the likeliest first; never empty.
+        candidates: Vec<Candidate>,
+    },
+    /// A date.
+    Date(StatedDate),
+    /// A year alone.
+    Year(i16),
+}
+
+/// A number as printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Number {
+    /// The figure, or the two ends of a range.
+    pub figure: PrintedFigure,
+    /// The place value of the last significant digit.
+    pub grain: Decimal,
+    /// Whether the grain is a guess from trailing zeros.
+    pub from_zeros: bool,
+}
+
+/// One thing that a number may be a number of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidate {
+    /// What the digits are multiplied by: 10^9 for "bn", 0.01 for "cents".
+    pub scale: Decimal,
+    /// The unit, or the name that several currencies share.
+    pub unit: CandidateUnit,
+}
+
+/// A unit, as far as the words beside the figure tell.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum CandidateUnit {
+    /// This unit.
+    Settled(Unit),
+    /// One of the currencies of a family: an id such as `dollar`.
+    Family(String),
+}
+
+/// Finds every figure of a document, in reading order.
+///
+/// ```
+/// use crosscheck::document::{Format, Known, read_bytes};
+/// use crosscheck::lang::Lexicon;
+/// let document = read_bytes("a.txt", Format::Text, "It cost about €2 million.".as_bytes(), &Known::default());
+/// let mentions = crosscheck::extract::find(&document, &Lexicon::of("en"));
+/// assert_eq!(document.slice(&mentions[0].text), "about €2 million");
+/// ```
+#[must_use]
+pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
+    let mut mentions = Vec::new();
+    for (idx, block) in document.blocks.iter().enumerate() {
+        let passage = Passage::new(&document.text, block.text.clone(), lexicon);
+        scan::scan(&passage, idx, &mut mentions);
+    }
+    mentions
+}
+
+/// The tokens of one block, and the page they are read with.
+struct Passage<'a> {
+    text: &'a str,
+    range: Range<usize>,
+    tokens: Vec<Token>,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Passage<'a> {
+    fn new(text: &'a str, range: Range<usize>, lexicon: &'a Lexicon) -> Passage<'a> {
+        Passage { text, tokens: tokens(text, range.clone()), range, lexicon }
+    }
+
+    fn token(&self, idx: usize) -> Option<&Token> {
+        self.tokens.get(idx)
+    }
+
+    fn word(&self, idx: usize) -> &'a str {
+        self.token(idx).and_then(|token| self.text.get(token.range())).unwrap_or_default()
+    }
+
+    /// The text from an offset to the end of the block.
+    fn rest(&self, offset: usize) -> &'a str {
+        self.text.get(offset..self.range.end).unwrap_or_default()
+    }
+
+    /// The text of the block before an offset.
+    fn before(&self, offset: usize) -> &'a str {
+        self.text.get(self.range.start..offset).unwrap_or_default()
+    }
+
+    /// The index of the first token at or behind an offset.
+    fn token_at(&self, offset: usize) -> usize {
+        self.tokens.partition_point(|token| token.start < offset)
+    }
+
+    fn is_glued(&self, idx: usize) -> bool {
+        self.token(idx).is_some_and(|token| !token.spaced)
+    }
+}

@@ -1,0 +1,95 @@
+//! Figures that are no quantities: addresses, phone numbers, times of day, scores, names.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Passage;
+use crate::lang::words::TokenKind;
+use crate::lang::{Lexicon, Term};
+
+/// Patterns that mean the same in every language; every tail is bounded.
+static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
+    let patterns = [
+        r"(?:https?://|www\.)[^\s<>]{1,400}",
+        r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}",
+        // Phone numbers: with a country code, or in groups of the usual lengths.
+        r"\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){2,6}",
+        r"\b\d{3}[-.]\d{3}[-.]\d{4}\b",
+        r"\b\d{3}-\d{4}\b",
+        // Times and running times: 9:05, 2:21:47.
+        r"\b\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b",
+        // Versions and numbered sections: 2.3.1, v1.2.
+        r"\bv\d{1,4}(?:\.\d{1,5}){0,4}\b",
+        r"\b\d{1,4}(?:\.\d{1,4}){3,6}\b",
+        // 401(k), [12].
+        r"\b\d{3}\([a-z]\)",
+        r"\[\d{1,3}\]",
+        // Ids: CO-ALM-000731, LCC-BR-0925.
+        r"\b[A-Z]{2,8}(?:-[A-Z0-9]{1,8}){1,3}\b",
+        r"#\d{1,9}\b",
+    ];
+    Regex::new(&patterns.join("|")).expect("a test uses the patterns")
+});
+
+/// The stretches of a block that hold no quantity, in order.
+pub(super) fn find(passage: &Passage<'_>) -> Vec<Range<usize>> {
+    let text = passage.text.get(passage.range.clone()).unwrap_or_default();
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
+    PATTERNS
+        .find_iter(text)
+        .filter(|found| !is_currency_code(found.as_str()))
+        .map(|found| passage.range.start + found.start()..passage.range.start + found.end())
+        .collect()
+}
+
+/// "USD-5" is money and no id.
+fn is_currency_code(text: &str) -> bool {
+    let head = text.split('-').next().unwrap_or_default();
+    head.len() == 3 && crate::quantity::currency::currencies().get(head).is_some()
+}
+
+/// Whether the figure of these tokens is a label ("No. 7", "Route 16") or part of a name ("A4", "COVID-19", "9/11").
+pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
+    let glued_before = passage.is_glued(start) && start > 0;
+    if glued_before && let Some(before) = passage.token(start - 1) {
+        let sign = passage.word(start - 1);
+        match before.kind {
+            TokenKind::Word if !unspaced_end(sign) => return true,
+            TokenKind::Symbol if matches!(sign, "/" | ":" | "#" | "_" | "@" | "\\") => return true,
+            TokenKind::Symbol if is_hyphen(sign) && passage.is_glued(start - 1) && start > 1 => {
+                let word = passage.token(start - 2);
+                if word.is_some_and(|word| word.kind == TokenKind::Word && !unspaced_end(passage.word(start - 2))) {
+                    return true;
+                }
+            }
+            TokenKind::Word | TokenKind::Digits | TokenKind::Symbol => {}
+        }
+    }
+    let sign = passage.word(end);
+    passage.is_glued(end)
+        && passage.is_glued(end + 1)
+        && matches!(sign, "/" | ":")
+        && passage.token(end + 1).is_some_and(|token| token.kind == TokenKind::Digits)
+}
+
+fn unspaced_end(word: &str) -> bool {
+    word.chars().next_back().is_some_and(crate::lang::words::is_unspaced)
+}
+
+pub(super) fn is_hyphen(sign: &str) -> bool {
+    matches!(sign, "-" | "‐" | "‑" | "–" | "—" | "−")
+}
+
+/// Whether a word that makes a label ends right before a token.
+pub(super) fn is_labelled(lexicon: &Lexicon, passage: &Passage<'_>, idx: usize) -> bool {
+    lexicon
+        .ending_before(passage.text, &passage.tokens, idx, |term| matches!(term, Term::LabelBefore).then_some(()))
+        .is_some()
+        || lexicon
+            .longest(passage.text, &passage.tokens, idx + 1, |term| matches!(term, Term::LabelAfter).then_some(()))
+            .is_some()
+}

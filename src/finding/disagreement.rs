@@ -1,0 +1,219 @@
+//! What `value-conflict` and `self-conflict` share: the sides of a topic that disagrees, and how it is told.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::normalise::Claim;
+use crate::reconcile::cause::{Cause, causes};
+use crate::reconcile::{Break, Depth, Exchange, Relation, Topic};
+
+use super::{Case, Finding, Severity, Side, identity, wording};
+
+/// The statements of one side, by the id of each one's first claim.
+pub(super) type Members = Vec<usize>;
+
+/// How each two statements of a topic stand to each other.
+pub(super) struct Standing<'a> {
+    relations: BTreeMap<(usize, usize), &'a Relation>,
+}
+
+impl<'a> Standing<'a> {
+    pub(super) fn new(topic: &'a Topic) -> Standing<'a> {
+        Standing { relations: topic.relations.iter().map(|(a, b, relation)| ((*a, *b), relation)).collect() }
+    }
+
+    fn between(&self, a: usize, b: usize) -> Option<&'a Relation> {
+        self.relations.get(&(a.min(b), a.max(b))).copied()
+    }
+
+    pub(super) fn broken(&self, a: usize, b: usize) -> Option<&'a Break> {
+        match self.between(a, b) {
+            Some(Relation::Disagrees(broken)) => Some(broken),
+            Some(Relation::Agrees(_) | Relation::Superseded | Relation::Incomparable(_)) | None => None,
+        }
+    }
+
+    fn agrees(&self, a: usize, b: usize) -> bool {
+        matches!(self.between(a, b), Some(Relation::Agrees(_)))
+    }
+
+    /// Sets of sides: within one every two sides disagree throughout and each side agrees throughout. Statements that
+    /// fit no set with the first ones open the next.
+    pub(super) fn sides(&self, statements: &[usize]) -> Vec<Vec<Members>> {
+        let mut sets: Vec<Vec<Members>> = Vec::new();
+        let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
+        let pairs: Vec<(usize, usize)> = statements
+            .iter()
+            .enumerate()
+            .flat_map(|(at, a)| statements.iter().skip(at + 1).map(move |b| (*a, *b)))
+            .filter(|(a, b)| self.broken(*a, *b).is_some())
+            .collect();
+        for (a, b) in pairs {
+            if told.contains(&(a, b)) {
+                continue;
+            }
+            let mut set: Vec<Members> = vec![vec![a], vec![b]];
+            for statement in statements.iter().copied().filter(|id| *id != a && *id != b) {
+                self.place(&mut set, statement);
+            }
+            for (one, left) in set.iter().enumerate() {
+                for right in set.iter().skip(one + 1) {
+                    told.extend(left.iter().flat_map(|x| right.iter().map(|y| (*x.min(y), *x.max(y)))));
+                }
+            }
+            sets.push(set);
+        }
+        sets
+    }
+
+    fn place(&self, set: &mut Vec<Members>, statement: usize) {
+        let agrees = |side: &Members| side.iter().all(|other| self.agrees(statement, *other));
+        let breaks = |side: &Members| side.iter().all(|other| self.broken(statement, *other).is_some());
+        let home = set.iter().position(agrees);
+        let others_break = set.iter().enumerate().all(|(idx, side)| Some(idx) == home || breaks(side));
+        match home {
+            Some(idx) if others_break => set[idx].push(statement),
+            None if others_break => set.push(vec![statement]),
+            Some(_) | None => {}
+        }
+    }
+}
+
+/// The statements of a topic: its claims that restate no other.
+pub(super) fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
+    let is_first = |claim: &Claim| claim.restates.is_none_or(|root| !topic.claims.contains(&root));
+    topic.claims.iter().copied().filter(|id| case.claim(*id).is_some_and(is_first)).collect()
+}
+
+/// Makes the finding of a set of sides.
+pub(super) fn finding(
+    case: &Case<'_>,
+    rule: &'static str,
+    topic: &Topic,
+    standing: &Standing<'_>,
+    set: &[Members],
+) -> Option<Finding> {
+    let mut set: Vec<Members> = set.to_vec();
+    for side in &mut set {
+        side.sort_unstable();
+    }
+    set.sort();
+    let sides: Vec<Side> = set.iter().map(|members| side(case, topic, members)).collect();
+    let mut working = Vec::new();
+    let mut found: Vec<Cause> = Vec::new();
+    let mut severity = Severity::Warning;
+    for (at, left) in set.iter().enumerate() {
+        for right in set.iter().skip(at + 1) {
+            let broken = deepest(standing, left, right)?;
+            if broken.depth == Depth::Hard {
+                severity = Severity::Error;
+            }
+            working.extend(work(case, broken));
+            if let (Some(a), Some(b)) = (case.claim(broken.between.0), case.claim(broken.between.1)) {
+                found.extend(causes(a, b));
+            }
+        }
+    }
+    let mut seen = BTreeSet::new();
+    working.retain(|step| seen.insert(step.clone()));
+    found.dedup();
+    let message = message(case, topic, &set);
+    let values: Vec<String> = sides.iter().map(|side| side.reads.clone()).collect();
+    let measure = set.first().and_then(|members| members.first()).and_then(|id| case.claim(*id)).and_then(|claim| claim.measure);
+    let advice = advice(&found);
+    Some(Finding {
+        id: identity(rule, &[measure.unwrap_or_default(), &topic.label], &values),
+        rule,
+        severity,
+        topic: Some(topic.id),
+        sides,
+        message,
+        working,
+        causes: found,
+        advice,
+    })
+}
+
+fn advice(causes: &[Cause]) -> String {
+    let advice = if causes.is_empty() {
+        "no cause found: check whether the reports mean the same thing, then which figure its source gives"
+    } else {
+        "check which figure the source gives"
+    };
+    advice.to_owned()
+}
+
+/// The side of some statements, with everything that restates them.
+pub(super) fn side(case: &Case<'_>, topic: &Topic, members: &[usize]) -> Side {
+    let belongs = |id: &usize| {
+        members.contains(id) || case.claim(*id).and_then(|claim| claim.restates).is_some_and(|root| members.contains(&root))
+    };
+    let claims: Vec<usize> = topic.claims.iter().copied().filter(belongs).collect();
+    let best = members.first().and_then(|id| case.claim(*id));
+    Side { reads: best.map_or_else(String::new, |claim| notation(claim)), claims }
+}
+
+/// What a claim says in the notation of quantities.
+pub(super) fn notation(claim: &Claim) -> String {
+    claim.quantity.to_string()
+}
+
+fn deepest<'a>(standing: &Standing<'a>, left: &Members, right: &Members) -> Option<&'a Break> {
+    left.iter()
+        .flat_map(|a| right.iter().map(move |b| (*a, *b)))
+        .filter_map(|(a, b)| standing.broken(a, b))
+        .max_by(|one, other| (one.depth, one.gap).cmp(&(other.depth, other.gap)))
+}
+
+/// The arithmetic of a break, in steps that a reader can repeat.
+fn work(case: &Case<'_>, broken: &Break) -> Vec<String> {
+    let (Some(a), Some(b)) = (case.claim(broken.between.0), case.claim(broken.between.1)) else { return Vec::new() };
+    let mut steps = vec![];
+    for claim in [a, b] {
+        steps.push(format!("“{}” reads {}", case.quote(claim), wording::reads(claim)));
+    }
+    if let Some((from, to, rate)) = &broken.rate {
+        steps.push(format!("the rate was {}", wording::rate(from, to, rate)));
+        let converted = Exchange::convert(if broken.depth == Depth::Hard { &a.hard } else { &a.soft }, rate);
+        if let Some(converted) = converted {
+            steps.push(format!("“{}” is then {}", case.quote(a), wording::interval(&converted, &b.quantity.unit)));
+        }
+    }
+    if a.quantity.unit != b.quantity.unit && broken.rate.is_none() {
+        for claim in [a, b] {
+            if let Some(canonical) = claim.quantity.canonical().filter(|canonical| canonical.unit != claim.quantity.unit) {
+                let interval = claim.hard.map(|value| claim.quantity.unit.to_base(value));
+                let words = interval.map(|interval| wording::interval(&interval, &canonical.unit));
+                steps.push(format!("“{}” is {}", case.quote(claim), words.unwrap_or_default()));
+            }
+        }
+    }
+    if let Some(because) = &broken.because {
+        steps.push(format!("{because}: they are {} apart", wording::percent(broken.gap)));
+    } else {
+        let which = match broken.depth {
+            Depth::Hard => "what the two leave open does not meet",
+            Depth::Soft => "what readers take the two for does not meet",
+        };
+        steps.push(format!("{which}: the gap is {}", wording::percent(broken.gap)));
+    }
+    steps
+}
+
+/// "Two figures for deaths: “43” (a.txt) and “34” (c.html)."
+fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
+    let told: Vec<String> = set
+        .iter()
+        .filter_map(|members| case.claim(*members.first()?))
+        .map(|claim| {
+            let again = case.claims.get(claim.id + 1).filter(|next| next.restates == Some(claim.id));
+            let again = again.map(|next| format!(" ({})", case.quote(next))).unwrap_or_default();
+            format!("“{}”{again} in {}", case.quote(claim), case.path(claim))
+        })
+        .collect();
+    let list = match told.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    };
+    format!("{} figures for {}: {list}", wording::capitalised(&wording::count(set.len())), topic.label)
+}

@@ -1,0 +1,145 @@
+//! Topics to findings: what an editor should look at.
+//!
+//! One file per rule; the page that explains a rule (`docs/findings/`) is its module's documentation.
+
+mod disagreement;
+mod loose_rounding;
+mod self_conflict;
+mod stale_conversion;
+mod superseded;
+mod unread_document;
+mod value_conflict;
+mod wording;
+
+use sha2::{Digest, Sha256};
+
+use crate::document::Document;
+use crate::normalise::Claim;
+use crate::reconcile::cause::Cause;
+use crate::reconcile::{Exchange, Topic};
+
+/// How much a finding weighs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Severity {
+    /// Worth knowing; nothing is wrong.
+    Note,
+    /// A reader would object.
+    Warning,
+    /// The figures cannot all be true, or something was not read.
+    Error,
+}
+
+impl Severity {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Severity::Note => "note",
+            Severity::Warning => "warning",
+            Severity::Error => "error",
+        }
+    }
+}
+
+/// A kind of finding.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// The id: `value-conflict`.
+    pub id: &'static str,
+    /// The page that `explain` prints, in Markdown.
+    pub page: &'static str,
+    raise: fn(&Case<'_>) -> Vec<Finding>,
+}
+
+/// Every rule, in the order in which findings of one place are told.
+pub const RULES: [Rule; 6] = [
+    unread_document::RULE,
+    value_conflict::RULE,
+    self_conflict::RULE,
+    stale_conversion::RULE,
+    superseded::RULE,
+    loose_rounding::RULE,
+];
+
+/// The rule of an id.
+#[must_use]
+pub fn rule(id: &str) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| rule.id == id)
+}
+
+/// What an editor should look at.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Finding {
+    /// A hash of what it means: rule, measure, subject and values. It survives edits elsewhere in the files.
+    pub id: String,
+    /// The rule's id.
+    pub rule: &'static str,
+    /// How much it weighs.
+    pub severity: Severity,
+    /// The topic's place among the story's topics.
+    pub topic: Option<usize>,
+    /// The figures that stand against each other; those of one side agree.
+    pub sides: Vec<Side>,
+    /// What the reader sees first: both values, both documents.
+    pub message: String,
+    /// The arithmetic, step by step.
+    pub working: Vec<String>,
+    /// The likely causes, best first.
+    pub causes: Vec<Cause>,
+    /// What to do.
+    pub advice: String,
+}
+
+/// Claims that agree with each other.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Side {
+    /// What the side says, in the notation of quantities.
+    pub reads: String,
+    /// The claims' ids, ascending.
+    pub claims: Vec<usize>,
+}
+
+/// What the rules look at.
+struct Case<'a> {
+    documents: &'a [Document],
+    claims: &'a [Claim],
+    topics: &'a [Topic],
+    exchange: &'a Exchange,
+}
+
+impl<'a> Case<'a> {
+    fn claim(&self, id: usize) -> Option<&'a Claim> {
+        self.claims.get(id)
+    }
+
+    fn path(&self, claim: &Claim) -> &'a str {
+        self.documents.get(claim.document).map_or("", |document| document.path.as_str())
+    }
+
+    fn quote(&self, claim: &Claim) -> &'a str {
+        self.documents.get(claim.document).map_or("", |document| document.slice(&claim.text))
+    }
+}
+
+/// Raises the findings of a story: errors first, then by place.
+#[must_use]
+pub fn raise(documents: &[Document], claims: &[Claim], topics: &[Topic], exchange: &Exchange) -> Vec<Finding> {
+    let case = Case { documents, claims, topics, exchange };
+    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.raise)(&case)).collect();
+    let place = |finding: &Finding| finding.sides.first().and_then(|side| side.claims.first()).copied();
+    findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));
+    findings
+}
+
+/// The id of a finding: the first twelve hexadecimal digits of the SHA-256 of its meaning.
+fn identity(rule: &str, about: &[&str], values: &[String]) -> String {
+    let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
+    values.sort_unstable();
+    values.dedup();
+    let mut meaning = Sha256::new();
+    for part in [rule].into_iter().chain(about.iter().copied()).chain(values) {
+        meaning.update(part.as_bytes());
+        meaning.update([0]);
+    }
+    meaning.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}

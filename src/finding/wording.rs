@@ -1,0 +1,110 @@
+//! The words that all rules share: how a figure, an interval and a date are said.
+
+use jiff::civil::Date;
+use rust_decimal::Decimal;
+
+use crate::normalise::{Claim, readable};
+use crate::quantity::rate::Rate;
+use crate::quantity::{Bound, Dimension, Interval, Unit, format_day};
+
+/// What an interval says: "1.25 to 1.35 trillion USD".
+pub(super) fn interval(interval: &Interval, unit: &Unit) -> String {
+    let number = |value: Decimal| match unit.dimension {
+        Dimension::Date => format_day(value),
+        Dimension::Year => value.normalize().to_string(),
+        _ => readable(value),
+    };
+    let code = if unit.code.is_empty() { String::new() } else { format!(" {}", unit.code) };
+    match (interval.low, interval.high) {
+        (Bound::Closed(low), Bound::Closed(high)) if low == high => format!("{}{code}", number(low)),
+        (Bound::Unbounded, Bound::Unbounded) => "anything".to_owned(),
+        (Bound::Unbounded, Bound::Closed(high)) => format!("at most {}{code}", number(high)),
+        (Bound::Unbounded, Bound::Open(high)) => format!("less than {}{code}", number(high)),
+        (Bound::Closed(low), Bound::Unbounded) => format!("at least {}{code}", number(low)),
+        (Bound::Open(low), Bound::Unbounded) => format!("more than {}{code}", number(low)),
+        (Bound::Closed(low) | Bound::Open(low), Bound::Closed(high) | Bound::Open(high)) => {
+            format!("{} to {}{code}", shared_scale(&number(low), &number(high)), number(high))
+        }
+    }
+}
+
+/// The low end without the scale word that the high end repeats: "1.25 trillion", "1.35 trillion" → "1.25".
+fn shared_scale<'a>(low: &'a str, high: &str) -> &'a str {
+    match (low.split_once(' '), high.split_once(' ')) {
+        (Some((digits, scale)), Some((_, other))) if scale == other => digits,
+        _ => low,
+    }
+}
+
+/// How a claim is taken: its hard interval, and the soft one where that is narrower.
+pub(super) fn reads(claim: &Claim) -> String {
+    let unit = &claim.quantity.unit;
+    let hard = interval(&claim.hard, unit);
+    if claim.hard == claim.soft { hard } else { format!("{hard}, and is taken as {}", interval(&claim.soft, unit)) }
+}
+
+/// A date as people write it: "2 July 2026".
+pub(super) fn date(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month() - 1).ok().and_then(|idx| MONTHS.get(idx)).copied().unwrap_or("");
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A rate with at most five significant digits.
+pub(super) fn rate_value(value: Decimal) -> String {
+    const DIGITS: u32 = 5;
+    let rounded = if value >= Decimal::ONE_THOUSAND { value.round_dp(2) } else { value.round_sf(DIGITS).unwrap_or(value) };
+    readable(rounded)
+}
+
+/// The rate of a conversion with its source, date and range: "1.1399 USD for 1 EUR (ECB, 2 July 2026; …)".
+pub(super) fn rate(from: &str, to: &str, rate: &Rate) -> String {
+    format!(
+        "{} {to} for 1 {from} ({}, {}; {} to {} within a week of it)",
+        rate_value(rate.value),
+        rate.source,
+        date(rate.date),
+        rate_value(rate.low),
+        rate_value(rate.high)
+    )
+}
+
+/// A share as a percentage: 0.0526 → "5.3 %".
+pub(super) fn percent(share: Decimal) -> String {
+    let percent = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
+    let rounded = if percent >= Decimal::TEN { percent.round_dp(0) } else { percent.round_dp(1) };
+    format!("{} %", readable(rounded))
+}
+
+/// Small numbers in words, as text has them.
+pub(super) fn count(number: usize) -> String {
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+}
+
+/// The first letter in capitals.
+pub(super) fn capitalised(text: &str) -> String {
+    let mut chars = text.chars();
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn intervals_are_said_in_words() {
+        let unit = Unit::money("USD");
+        for (notation, words) in [
+            ("[1.25e12,1.35e12]", "1.25 to 1.35 trillion USD"),
+            ("(1.08e12,inf)", "more than 1.08 trillion USD"),
+            ("(-inf,500]", "at most 500 USD"),
+            ("[9.5e8,1.05e9]", "950 million to 1.05 billion USD"),
+        ] {
+            assert_eq!(interval(&notation.parse().unwrap(), &unit), words);
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! The slots of a claim, read from the words around the figure.
+
+use crate::document::Document;
+use crate::lang::Term;
+use crate::lang::words::{TokenKind, fold};
+use crate::quantity::Dimension;
+
+use super::{Kind, Modality, Passage, Period, Spot, measure, period, subject};
+
+/// What the words around a figure say of it.
+pub(super) struct Slots {
+    pub(super) measure: Option<&'static str>,
+    pub(super) subject: Vec<String>,
+    pub(super) part: Option<String>,
+    pub(super) period: Option<Period>,
+    pub(super) modality: Modality,
+    pub(super) source: Option<String>,
+    pub(super) kind: Kind,
+    pub(super) is_previous: bool,
+    pub(super) words: Vec<String>,
+}
+
+/// Tokens before a figure in which a word of its part or modality may stand.
+const NEAR: usize = 6;
+
+pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, dimension: Dimension, document: &Document) -> Slots {
+    let subject = subject::names(passage, spot);
+    Slots {
+        measure: measure::find(passage, spot, dimension),
+        part: part(passage, spot),
+        period: period::find(passage, spot, document),
+        modality: modality(passage, spot),
+        source: source(passage, spot, &subject),
+        kind: kind(passage, spot, dimension),
+        is_previous: is_previous(passage, spot),
+        words: content_words(passage, spot),
+        subject,
+    }
+}
+
+fn at<T>(passage: &Passage<'_>, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
+    passage.lexicon.longest(passage.text(), &passage.tokens, idx, pick)
+}
+
+/// The tokens before the figure, nearest first, up to a clause's edge.
+fn before<'a>(passage: &'a Passage<'_>, spot: &Spot, reach: usize) -> impl Iterator<Item = usize> + 'a {
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(reach));
+    (first..spot.own.start).rev().take_while(|idx| !is_edge(passage, *idx))
+}
+
+fn is_edge(passage: &Passage<'_>, idx: usize) -> bool {
+    matches!(passage.word(idx), ";" | ":" | "(" | ")" | "," | "、" | "，")
+}
+
+fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
+    let pick = |term: &Term| match term {
+        Term::Part(id) => Some(id.clone()),
+        _ => None,
+    };
+    if let Some((_, part)) = at(passage, spot.own.end, pick) {
+        return Some(part);
+    }
+    if passage.word(spot.own.end) == "/" {
+        return Some("each".to_owned());
+    }
+    let behind = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
+        .take_while(|idx| !is_edge(passage, *idx))
+        .find_map(|idx| at(passage, idx, pick));
+    before(passage, spot, NEAR).find_map(|idx| at(passage, idx, pick)).or(behind).map(|(_, part)| part)
+}
+
+fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));
+    let found = (first..spot.own.start).rev().find_map(|idx| {
+        at(passage, idx, |term| match term {
+            Term::Modality(key) => Modality::of_key(key),
+            _ => None,
+        })
+    });
+    found.map_or(Modality::Fact, |(_, modality)| modality)
+}
+
+/// The name beside a word of saying, where one stands in the sentence.
+fn source(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<String> {
+    let verb = spot.sentence.clone().find(|idx| at(passage, *idx, |term| matches!(term, Term::SourceVerb).then_some(())).is_some())?;
+    let near: Vec<String> = (verb.saturating_sub(4)..verb + 5).map(|idx| fold(passage.word(idx))).collect();
+    subject.iter().find(|name| name.split(' ').all(|word| near.iter().any(|other| other.trim_end_matches("'s") == word))).cloned()
+}
+
+fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
+    match dimension {
+        Dimension::Ordinal => return Kind::Rank,
+        Dimension::Date | Dimension::Year => return Kind::Date,
+        Dimension::Points => return Kind::Change,
+        Dimension::Money
+        | Dimension::Percent
+        | Dimension::Count
+        | Dimension::Number
+        | Dimension::Power
+        | Dimension::Energy
+        | Dimension::Length
+        | Dimension::Area
+        | Dimension::Volume
+        | Dimension::Mass
+        | Dimension::Speed
+        | Dimension::Temperature
+        | Dimension::Duration
+        | Dimension::Age
+        | Dimension::Clock
+        | Dimension::Data
+        | Dimension::Emissions
+        | Dimension::Frequency
+        | Dimension::Pressure
+        | Dimension::Magnitude
+        | Dimension::Rate => {}
+    }
+    let key_at = |idx: usize| {
+        at(passage, idx, |term| match term {
+            Term::Kind(key) => Some(key.clone()),
+            _ => None,
+        })
+        .map(|(_, key)| key)
+    };
+    let just_before = spot.own.start.checked_sub(1).and_then(key_at);
+    let near_before = before(passage, spot, 3).find_map(key_at);
+    let just_behind = key_at(spot.own.end);
+    let is_percent = dimension == Dimension::Percent;
+    match (just_before.as_deref(), near_before.as_deref(), just_behind.as_deref()) {
+        (Some("by" | "rise" | "fall"), _, _) | (_, _, Some("rise" | "fall")) => Kind::Change,
+        (_, Some("rise" | "fall"), _) if is_percent => Kind::Change,
+        (_, _, Some("share")) if is_percent => Kind::Share,
+        _ => Kind::Level,
+    }
+}
+
+/// Words that may stand between "from" and its figure: "an earlier count of".
+const PREVIOUS_GAP: usize = 2;
+
+fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
+    let is_behind = at(passage, spot.own.end, |term| matches!(term, Term::PreviousAfter).then_some(())).is_some();
+    is_behind
+        || (0..=PREVIOUS_GAP).any(|gap| {
+            let Some(end) = spot.own.start.checked_sub(gap).filter(|end| *end >= spot.sentence.start) else {
+                return false;
+            };
+            let are_words = (end..spot.own.start).all(|idx| {
+                passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
+            });
+            are_words
+                && passage
+                    .lexicon
+                    .ending_before(passage.text(), &passage.tokens, end, |term| {
+                        matches!(term, Term::PreviousBefore).then_some(())
+                    })
+                    .is_some_and(|(start, ())| start >= spot.sentence.start)
+        })
+}
+
+fn content_words(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+    let mut words: Vec<String> = spot
+        .sentence
+        .clone()
+        .filter(|idx| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Word))
+        .map(|idx| fold(passage.word(idx)))
+        .map(|word| word.strip_suffix("'s").map_or(word.clone(), str::to_owned))
+        .filter(|word| word.chars().count() > 1 && !passage.lexicon.is_stop_word(word))
+        .map(|word| passage.lexicon.lemma(&word))
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}

@@ -1,0 +1,446 @@
+//! Mentions to claims: what each figure says, of what, of whom, for when.
+//!
+//! Here ambiguity is settled from the phrase, the document and the settings, or left standing as "not compared" with
+//! its reason. Nothing is guessed.
+
+mod context;
+mod denomination;
+mod measure;
+mod period;
+mod restate;
+mod subject;
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use crate::document::{Block, BlockKind, Document};
+use crate::extract::{Mention, Number, Reads};
+use crate::lang::words::{Token, tokens};
+use crate::lang::{Lexicon, StatedDate, sentence_around};
+use crate::quantity::{
+    Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number, format_decimal,
+};
+use crate::settings::Settings;
+use crate::span::Span;
+
+pub use period::Period;
+
+/// A figure and what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The place among the story's claims.
+    pub id: usize,
+    /// The document's place in the story.
+    pub document: usize,
+    /// Where it stands in the file, in bytes.
+    pub span: Span,
+    /// Where it stands in the document's text.
+    pub text: Range<usize>,
+    /// The sentence around it, in the document's text.
+    pub sentence: Range<usize>,
+    /// The kind of block it stands in.
+    pub block: BlockKind,
+    /// What it says, as stated.
+    pub quantity: Quantity,
+    /// What its digits and hedge leave open, in the stated unit: outside it is a contradiction.
+    pub hard: Interval,
+    /// What a reader takes it for, in the stated unit: outside it readers object.
+    pub soft: Interval,
+    /// How precisely it was printed.
+    pub precision: Precision,
+    /// Whether it is a range or a magnitude without a figure of its own.
+    pub figure: PrintedFigure,
+    /// The hedge beside it.
+    pub hedge: Option<Hedge>,
+    /// The claim that it states again in another unit.
+    pub restates: Option<usize>,
+    /// What is counted or measured: an id of `measures.toml`.
+    pub measure: Option<&'static str>,
+    /// Whose it is: names in the figure's clause, folded.
+    pub subject: Vec<String>,
+    /// Which part of the whole: an id of the pages' `[parts]`.
+    pub part: Option<String>,
+    /// For when it holds.
+    pub period: Option<Period>,
+    /// Whether it is a fact or a plan.
+    pub modality: Modality,
+    /// Who said so.
+    pub source: Option<String>,
+    /// Level, change, share, rank or date.
+    pub kind: Kind,
+    /// Whether it is compared with others, or why not.
+    pub compared: Compared,
+    /// How it was read, step by step.
+    pub reading: Vec<String>,
+    /// The sentence's words of content: lemmas, sorted, each once.
+    pub words: Vec<String>,
+}
+
+/// Whether a figure is said to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Modality {
+    /// It holds.
+    Fact,
+    /// It is to come, as decided.
+    Planned,
+    /// Someone expects it.
+    Forecast,
+    /// Someone aims at it.
+    Target,
+    /// It is the most that is possible or allowed.
+    Maximum,
+}
+
+impl Modality {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Modality::Fact => "fact",
+            Modality::Planned => "planned",
+            Modality::Forecast => "forecast",
+            Modality::Target => "target",
+            Modality::Maximum => "maximum",
+        }
+    }
+
+    fn of_key(key: &str) -> Option<Modality> {
+        [Modality::Planned, Modality::Forecast, Modality::Target, Modality::Maximum]
+            .into_iter()
+            .find(|modality| modality.as_str() == key)
+    }
+}
+
+/// What sort of figure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// How much there is.
+    Level,
+    /// How much it moved.
+    Change,
+    /// How much of a whole.
+    Share,
+    /// A place in an order.
+    Rank,
+    /// A day, a month, a year.
+    Date,
+}
+
+impl Kind {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Level => "level",
+            Kind::Change => "change",
+            Kind::Share => "share",
+            Kind::Rank => "rank",
+            Kind::Date => "date",
+        }
+    }
+}
+
+/// Whether a claim is compared with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Compared {
+    /// It is.
+    Yes,
+    /// It is not, and why.
+    No(String),
+}
+
+impl Claim {
+    /// Whether it is compared.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        self.compared == Compared::Yes
+    }
+
+    /// The figure itself, in the stated unit, or nothing for a range.
+    #[must_use]
+    pub fn value(&self) -> Option<Decimal> {
+        self.quantity.best
+    }
+}
+
+/// Builds the claims of one document, in reading order; `first_id` is the first claim's id.
+#[must_use]
+pub fn build(
+    document: &Document,
+    mentions: &[Mention],
+    lexicon: &Lexicon,
+    settings: &Settings,
+    first_id: usize,
+) -> Vec<Claim> {
+    let denominations = denomination::evidence(mentions);
+    let mut claims: Vec<Claim> = Vec::with_capacity(mentions.len());
+    let mut passage: Option<Passage<'_>> = None;
+    for mention in mentions {
+        let Some(block) = document.blocks.get(mention.block) else { continue };
+        if passage.as_ref().is_none_or(|passage| passage.block_idx != mention.block) {
+            passage = Some(Passage::new(document, block, mention.block, lexicon));
+        }
+        let Some(passage) = &passage else { continue };
+        if let Some(mut claim) = read(passage, mention, document, settings, &denominations) {
+            claim.id = first_id + claims.len();
+            claims.push(claim);
+        }
+    }
+    restate::link(document, &mut claims);
+    claims
+}
+
+/// A block's tokens and page, shared by the readers of slots.
+struct Passage<'a> {
+    document: &'a Document,
+    block: &'a Block,
+    block_idx: usize,
+    tokens: Vec<Token>,
+    lexicon: &'a Lexicon,
+}
+
+impl<'a> Passage<'a> {
+    fn new(document: &'a Document, block: &'a Block, block_idx: usize, lexicon: &'a Lexicon) -> Passage<'a> {
+        Passage { document, block, block_idx, tokens: tokens(&document.text, block.text.clone()), lexicon }
+    }
+
+    fn text(&self) -> &'a str {
+        &self.document.text
+    }
+
+    fn word(&self, idx: usize) -> &'a str {
+        self.tokens.get(idx).and_then(|token| self.document.text.get(token.range())).unwrap_or_default()
+    }
+}
+
+/// Where a mention stands among its block's tokens.
+struct Spot {
+    /// The mention's own tokens.
+    own: Range<usize>,
+    /// The sentence's tokens.
+    sentence: Range<usize>,
+}
+
+fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
+    let start = passage.tokens.partition_point(|token| token.end <= mention.text.start);
+    let end = passage.tokens.partition_point(|token| token.start < mention.text.end).max(start + 1);
+    let sentence = sentence_around(passage.lexicon, passage.text(), &passage.tokens, start);
+    let sentence = sentence.start.min(start)..sentence.end.max(end).min(passage.tokens.len());
+    Spot { own: start..end.min(passage.tokens.len()), sentence }
+}
+
+fn read(
+    passage: &Passage<'_>,
+    mention: &Mention,
+    document: &Document,
+    settings: &Settings,
+    denominations: &denomination::Evidence,
+) -> Option<Claim> {
+    let spot = spot(passage, mention);
+    let mut reading = Vec::new();
+    let mut obstacle = None;
+    let stated = match &mention.reads {
+        Reads::Figure { number, candidates } => {
+            let settled = denomination::settle(candidates, passage.lexicon, settings, denominations)?;
+            obstacle = settled.obstacle;
+            reading.extend(settled.step);
+            figure(number, settled.scale, settled.unit, mention.hedge)?
+        }
+        Reads::Date(date) => dated(*date, document, settings, &mut reading)?,
+        Reads::Year(year) => year_figure(*year),
+    };
+    reading.insert(0, format!("reads \"{}\" as {}", document.slice(&mention.text), stated.quantity));
+    let dimension = stated.quantity.unit.dimension;
+    let mut slots = context::slots(passage, &spot, dimension, document);
+    // "From A to B" opens a range as well as a comparison.
+    slots.is_previous &= !matches!(stated.figure, PrintedFigure::Range(..));
+    let compared = compared(passage, &slots, &stated.quantity.unit, obstacle);
+    let sentence = sentence_text(passage, &spot);
+    Some(Claim {
+        id: 0,
+        document: document.id,
+        span: document.span(&mention.text),
+        text: mention.text.clone(),
+        sentence,
+        block: passage.block.kind,
+        hard: stated.hard,
+        soft: stated.soft,
+        precision: stated.precision,
+        figure: stated.figure,
+        quantity: stated.quantity,
+        hedge: mention.hedge,
+        restates: None,
+        measure: slots.measure,
+        subject: slots.subject,
+        part: slots.part,
+        period: slots.period,
+        modality: slots.modality,
+        source: slots.source,
+        kind: slots.kind,
+        compared,
+        reading,
+        words: slots.words,
+    })
+}
+
+fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
+    let start = passage.tokens.get(spot.sentence.start).map_or(passage.block.text.start, |token| token.start);
+    let end = spot.sentence.end.checked_sub(1).and_then(|idx| passage.tokens.get(idx));
+    start..end.map_or(passage.block.text.end, |token| token.end)
+}
+
+/// A figure with its intervals, in the stated unit.
+struct Stated {
+    quantity: Quantity,
+    hard: Interval,
+    soft: Interval,
+    precision: Precision,
+    figure: PrintedFigure,
+}
+
+fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> Option<Stated> {
+    let times = |value: Decimal| value.checked_mul(scale).map(|value| value.normalize());
+    let figure = match number.figure {
+        PrintedFigure::One(value) => PrintedFigure::One(times(value)?),
+        PrintedFigure::Range(low, high) => PrintedFigure::Range(times(low)?, times(high)?),
+        PrintedFigure::Vague(low, high) => PrintedFigure::Vague(times(low)?, times(high)?),
+        PrintedFigure::Fraction(value) => PrintedFigure::Fraction(value),
+    };
+    let is_count = unit.dimension == Dimension::Count && scale == Decimal::ONE;
+    let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
+    let (hard, soft) = precision.intervals(figure, hedge)?;
+    let (best, interval) = match figure {
+        PrintedFigure::One(value) => (Some(value), hard),
+        PrintedFigure::Fraction(value) => (Some(value.round_dp(4).normalize()), hard),
+        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => (None, Interval::closed(low, high)),
+    };
+    Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
+}
+
+/// A date; one without a year takes it from the report's own date.
+fn dated(date: StatedDate, document: &Document, settings: &Settings, reading: &mut Vec<String>) -> Option<Stated> {
+    let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
+    if date.year.is_none()
+        && let Some(own) = own
+    {
+        reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
+    }
+    let (first, last) = date.days(own.map(jiff::civil::Date::year))?;
+    let (low, high) = (day_number(first), day_number(last));
+    let interval = Interval::closed(low, high);
+    let is_day = low == high;
+    let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
+    let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
+    Some(exact(quantity, figure))
+}
+
+fn year_figure(year: i16) -> Stated {
+    let value = Decimal::from(year);
+    exact(Quantity::exactly(value, Unit::of(Dimension::Year)), PrintedFigure::One(value))
+}
+
+fn exact(quantity: Quantity, figure: PrintedFigure) -> Stated {
+    let precision = Precision { grain: Decimal::ONE, from_zeros: false, is_count: true };
+    Stated { hard: quantity.interval, soft: quantity.interval, quantity, precision, figure }
+}
+
+/// Whether a claim takes part in the comparison, by what it is and where it stands.
+fn compared(passage: &Passage<'_>, slots: &context::Slots, unit: &Unit, obstacle: Option<String>) -> Compared {
+    let no = |why: &str| Compared::No(why.to_owned());
+    if passage.block.kind == BlockKind::Furniture {
+        return no("belongs to the page, not to the report");
+    }
+    if let Some(why) = obstacle {
+        return Compared::No(why);
+    }
+    if slots.is_previous {
+        return no("an earlier or another's figure, given beside the present one");
+    }
+    match unit.dimension {
+        Dimension::Number => no("a number without a unit or a noun"),
+        Dimension::Age => no("an age"),
+        Dimension::Clock => no("a time of day"),
+        Dimension::Ordinal => no("a rank"),
+        Dimension::Money
+        | Dimension::Percent
+        | Dimension::Points
+        | Dimension::Count
+        | Dimension::Power
+        | Dimension::Energy
+        | Dimension::Length
+        | Dimension::Area
+        | Dimension::Volume
+        | Dimension::Mass
+        | Dimension::Speed
+        | Dimension::Temperature
+        | Dimension::Duration
+        | Dimension::Date
+        | Dimension::Year
+        | Dimension::Data
+        | Dimension::Emissions
+        | Dimension::Frequency
+        | Dimension::Pressure
+        | Dimension::Magnitude
+        | Dimension::Rate => Compared::Yes,
+    }
+}
+
+/// Writes a number as a person reads it: "1.3 trillion", "8,400", "0.05".
+///
+/// Rounded to at most four significant digits above a million; exact below.
+#[must_use]
+pub fn readable(value: Decimal) -> String {
+    let size = value.abs();
+    for (exponent, name) in [(12, "trillion"), (9, "billion"), (6, "million")] {
+        let scale = crate::quantity::times_power_of_ten(Decimal::ONE, exponent).unwrap_or(Decimal::ONE);
+        if size >= scale
+            && let Some(mantissa) = value.checked_div(scale)
+        {
+            let decimals = if mantissa.abs() >= Decimal::ONE_THOUSAND { 0 } else { 3 };
+            let digits = mantissa.round_dp(decimals).normalize();
+            return format!("{} {name}", grouped(&digits.to_string()));
+        }
+    }
+    let digits = if size < Decimal::ONE && !size.is_zero() { value.round_sf(4).unwrap_or(value) } else { value.round_dp(4) };
+    let text = digits.normalize().to_string();
+    if text.is_empty() { format_decimal(value) } else { grouped(&text) }
+}
+
+/// Puts commas between groups of three digits.
+fn grouped(digits: &str) -> String {
+    let (whole, decimals) = digits.split_once('.').map_or((digits, ""), |(whole, decimals)| (whole, decimals));
+    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
+    let mut out = String::from(sign);
+    for (idx, c) in whole.chars().enumerate() {
+        if idx > 0 && (whole.len() - idx) % 3 == 0 {
+            out.push(',');
+        }
+        out.push(c);
+    }
+    if !decimals.is_empty() {
+        out.push('.');
+        out.push_str(decimals);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_written_as_people_read_them() {
+        for (value, written) in [
+            ("1300000000000", "1.3 trillion"),
+            ("2014000000000000", "2,014 trillion"),
+            ("8400", "8,400"),
+            ("1139900000000", "1.14 trillion"),
+            ("43", "43"),
+            ("0.05", "0.05"),
+            ("-1250.5", "-1,250.5"),
+        ] {
+            assert_eq!(readable(crate::quantity::parse_decimal(value).unwrap()), written);
+        }
+    }
+}

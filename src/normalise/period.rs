@@ -1,0 +1,99 @@
+//! For when a figure holds: the year, the quarter, or the day, week or month it recurs in.
+
+use std::fmt;
+
+use crate::lang::{Term, YearPart, YEARS, date_at};
+
+use super::{Passage, Spot};
+use crate::document::Document;
+
+/// The stretch of time a figure is of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Period {
+    /// A calendar year.
+    Year(i16),
+    /// A quarter of a year.
+    Quarter(i16, i8),
+    /// Each day, week, month or year.
+    Every(String),
+}
+
+impl fmt::Display for Period {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Period::Year(year) => write!(f, "{year}"),
+            Period::Quarter(year, quarter) => write!(f, "{year}-Q{quarter}"),
+            Period::Every(unit) => write!(f, "every {unit}"),
+        }
+    }
+}
+
+/// Tokens around a figure in which a period belongs to it.
+const REACH: usize = 9;
+
+/// The period named near a figure, or nothing.
+pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> Option<Period> {
+    if let Some(every) = recurring(passage, spot.own.end) {
+        return Some(Period::Every(every));
+    }
+    let start = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
+    let end = spot.sentence.end.min(spot.own.end + REACH);
+    let mut best: Option<(usize, Period)> = None;
+    for idx in start..end {
+        if spot.own.contains(&idx) {
+            continue;
+        }
+        let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else { continue };
+        let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
+        let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
+            .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")" | "and"))
+            .count();
+        let distance = distance + edges * 4;
+        if distance <= REACH && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
+            best = Some((distance, period));
+        }
+    }
+    best.map(|(_, period)| period)
+}
+
+fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
+    const UNITS: [&str; 4] = ["day", "week", "month", "year"];
+    passage
+        .lexicon
+        .longest(passage.text(), &passage.tokens, idx, |term| match term {
+            Term::Period(id) if UNITS.contains(&id.as_str()) => Some(id.clone()),
+            _ => None,
+        })
+        .map(|(_, id)| id)
+}
+
+fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
+    if let Some((_, date)) = date_at(passage.lexicon, passage.text(), &passage.tokens, idx) {
+        let year = date.year?;
+        return match date.part {
+            YearPart::Quarter(quarter) => Some(Period::Quarter(year, quarter)),
+            YearPart::Half(_) | YearPart::Month(_) | YearPart::Day { .. } => None,
+        };
+    }
+    let word = passage.word(idx);
+    let year: i16 = word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year) && *year >= 1900)?;
+    let is_part_of_date = (idx.saturating_sub(4)..idx).any(|at| {
+        date_at(passage.lexicon, passage.text(), &passage.tokens, at).is_some_and(|(length, _)| at + length > idx)
+    });
+    (!is_part_of_date).then_some(Period::Year(year))
+}
+
+/// "Last year" beside a report's date.
+fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<Period> {
+    let (_, step) = passage.lexicon.longest(passage.text(), &passage.tokens, idx, |term| match term {
+        Term::Period(id) => match id.as_str() {
+            "this year" => Some(0),
+            "last year" => Some(-1),
+            "next year" => Some(1),
+            _ => None,
+        },
+        _ => None,
+    })?;
+    let year = document.published.as_ref()?.date.year();
+    Some(Period::Year(year.checked_add(step)?))
+}

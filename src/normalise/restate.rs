@@ -1,0 +1,49 @@
+//! "€1,000bn (about $1.08tn)": one statement in two units.
+
+use crate::document::Document;
+use crate::quantity::{Dimension, Unit};
+
+use super::Claim;
+
+/// Bytes that may stand between a figure and its other form: "(", ", or about".
+const MOST_BETWEEN: usize = 24;
+
+/// Links claims that state the figure before them again in another unit.
+pub(super) fn link(document: &Document, claims: &mut [Claim]) {
+    for idx in 1..claims.len() {
+        let (before, rest) = claims.split_at_mut(idx);
+        let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
+        if states_again(document, first, second) {
+            second.restates = Some(first.restates.unwrap_or(first.id));
+            second.reading.push(format!("states {} again in another unit", first.quantity));
+            // One statement is about one thing.
+            second.measure = first.measure.or(second.measure);
+            second.part.clone_from(&first.part);
+            second.period.clone_from(&first.period);
+            second.kind = first.kind;
+            second.modality = first.modality;
+            second.subject.clone_from(&first.subject);
+            if second.compared == super::Compared::Yes {
+                second.compared = first.compared.clone();
+            }
+        }
+    }
+}
+
+fn states_again(document: &Document, first: &Claim, second: &Claim) -> bool {
+    let between = document.text.get(first.text.end..second.text.start);
+    let Some(between) = between.filter(|text| text.len() <= MOST_BETWEEN) else { return false };
+    let opens = between.trim_start().starts_with(['(', '（', '[']) || between.trim_start().starts_with("/ ");
+    let is_clean = !between.contains([')', '）', '.', ';', '\n']);
+    opens && is_clean && same_kind(&first.quantity.unit, &second.quantity.unit)
+}
+
+/// Whether two units can state one quantity: two currencies, or two units of one physical dimension.
+fn same_kind(one: &Unit, other: &Unit) -> bool {
+    one.dimension == other.dimension
+        && one.code != other.code
+        && !matches!(
+            one.dimension,
+            Dimension::Count | Dimension::Date | Dimension::Year | Dimension::Number | Dimension::Rate | Dimension::Percent
+        )
+}

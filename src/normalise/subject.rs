@@ -1,0 +1,56 @@
+//! Whose figure it is: the names near it.
+
+use std::ops::Range;
+
+use crate::lang::words::{TokenKind, fold};
+
+use super::{Passage, Spot};
+
+/// Tokens on either side of a figure in which a name belongs to it.
+const REACH: usize = 12;
+
+/// The names in a figure's surroundings, folded, each once, in reading order.
+///
+/// A name is a run of words with a capital; a sentence's first word is one only if it is not a word of the page.
+pub(super) fn names(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+    let start = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
+    let end = spot.sentence.end.min(spot.own.end + REACH);
+    let mut names: Vec<String> = Vec::new();
+    let mut idx = start;
+    while idx < end {
+        if !is_capital(passage, idx) || spot.own.contains(&idx) {
+            idx += 1;
+            continue;
+        }
+        let mut name = String::new();
+        let first = idx;
+        while idx < end && is_capital(passage, idx) && !spot.own.contains(&idx) {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(possessive_cut(&fold(passage.word(idx))));
+            idx += 1;
+        }
+        if is_name(passage, spot, first..idx, &name) && !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names
+}
+
+fn possessive_cut(word: &str) -> &str {
+    word.strip_suffix("'s").unwrap_or(word)
+}
+
+fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
+        && passage.word(idx).chars().next().is_some_and(char::is_uppercase)
+}
+
+fn is_name(passage: &Passage<'_>, spot: &Spot, words: Range<usize>, name: &str) -> bool {
+    let opens_sentence = words.start == spot.sentence.start;
+    let is_lone = words.len() == 1;
+    let is_known_word = passage.lexicon.is_stop_word(name)
+        || passage.lexicon.terms_at(passage.text(), &passage.tokens, words.start).next().is_some();
+    name.chars().count() > 1 && !(is_known_word && is_lone) && !(opens_sentence && is_lone && is_known_word)
+}

@@ -1,0 +1,66 @@
+//! Sums of adjacent figures: "two children and a teacher" are three people.
+
+use rust_decimal::Decimal;
+
+use crate::document::Document;
+use crate::normalise::Claim;
+
+/// So many figures are added at most.
+const MOST_TERMS: usize = 4;
+
+/// Whether a figure is the sum of another's and of up to three figures beside that one in its paragraph.
+///
+/// Both claims must be single figures of one unit.
+pub(super) fn is_sum_of_neighbours(documents: &[Document], claims: &[Claim], total: &Claim, part: &Claim) -> bool {
+    let (Some(total_value), Some(part_value)) = (total.value(), part.value()) else { return false };
+    if part_value >= total_value || total.quantity.unit.dimension != part.quantity.unit.dimension {
+        return false;
+    }
+    let paragraph = |claim: &Claim| {
+        let document = documents.get(claim.document)?;
+        document.blocks.iter().position(|block| block.text.contains(&claim.text.start))
+    };
+    let home = paragraph(part);
+    let neighbours: Vec<Decimal> = claims
+        .iter()
+        .filter(|claim| {
+            claim.document == part.document
+                && claim.id != part.id
+                && claim.id.abs_diff(part.id) < MOST_TERMS
+                && claim.quantity.unit.dimension == part.quantity.unit.dimension
+                && claim.restates.is_none()
+                && paragraph(claim) == home
+        })
+        .filter_map(Claim::value)
+        .collect();
+    let missing = total_value.checked_sub(part_value);
+    missing.is_some_and(|missing| some_sum(&neighbours, missing, MOST_TERMS - 1))
+}
+
+/// Whether up to `terms` of the numbers add up to the wanted one.
+fn some_sum(numbers: &[Decimal], wanted: Decimal, terms: usize) -> bool {
+    if wanted.is_zero() {
+        return true;
+    }
+    if terms == 0 || wanted.is_sign_negative() {
+        return false;
+    }
+    numbers.iter().enumerate().any(|(idx, number)| {
+        let rest = numbers.get(idx + 1..).unwrap_or_default();
+        wanted.checked_sub(*number).is_some_and(|left| some_sum(rest, left, terms - 1))
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_takes_any_of_the_numbers_once() {
+        let numbers: Vec<Decimal> = [2, 1, 5].into_iter().map(Decimal::from).collect();
+        assert!(some_sum(&numbers, Decimal::from(6), 3));
+        assert!(some_sum(&numbers, Decimal::from(8), 3));
+        assert!(!some_sum(&numbers, Decimal::from(4), 3));
+        assert!(!some_sum(&numbers, Decimal::from(8), 2));
+    }
+}

@@ -1,0 +1,254 @@
+//! Are two claims about the same thing? Vetoes first, then points, both in words a reader can check.
+//!
+//! A known clash in any slot is a veto; an unknown slot only brings no points. Points are whole numbers.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{BlockKind, Document};
+use crate::lang::measure;
+use crate::lang::words::{fold, tokens};
+use crate::normalise::{Claim, Kind, Modality, Period};
+use crate::quantity::Dimension;
+
+use super::Reason;
+
+/// What each sign of likeness counts for.
+mod points {
+    /// The same measure.
+    pub(super) const SAME_MEASURE: i32 = 35;
+    /// A measure that may go by the other's name.
+    pub(super) const KIN_MEASURE: i32 = 25;
+    /// The same noun counted.
+    pub(super) const SAME_NOUN: i32 = 25;
+    /// The same figure.
+    pub(super) const SAME_FIGURE: i32 = 35;
+    /// Figures that agree.
+    pub(super) const AGREEING_FIGURE: i32 = 20;
+    /// A name in common.
+    pub(super) const SAME_NAME: i32 = 15;
+    /// All the words of the sentences in common.
+    pub(super) const SAME_WORDS: i32 = 50;
+    /// Both are the only figure of their measure in their report.
+    pub(super) const ONLY_ONES: i32 = 15;
+    /// Headline or first paragraph, both.
+    pub(super) const BOTH_LEAD: i32 = 10;
+    /// The same stated period or part.
+    pub(super) const SAME_SLOT: i32 = 5;
+    /// From here on, two claims that agree are about the same thing.
+    pub(super) const ENOUGH_TO_AGREE: i32 = 55;
+    /// From here on, two claims that disagree are about the same thing.
+    pub(super) const ENOUGH_TO_DISAGREE: i32 = 65;
+}
+
+/// How two figures stand to each other, as far as likeness asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// The same.
+    Same,
+    /// Compatible.
+    Agree,
+    /// Not compatible.
+    Differ,
+}
+
+/// What of a story bears on likeness: how common its words and names are, and how many figures a report has of a kind.
+pub(super) struct Story {
+    /// In how many sentences a word stands.
+    sentences: BTreeMap<String, i64>,
+    /// Words of names that the whole story is about.
+    common: BTreeSet<String>,
+    /// The distinct figures of a report, by what they measure.
+    figures: BTreeMap<(usize, String), BTreeSet<String>>,
+    /// The first paragraph of each report.
+    leads: Vec<Option<usize>>,
+}
+
+impl Story {
+    pub(super) fn new(documents: &[Document], claims: &[Claim]) -> Story {
+        let mut sentences: BTreeMap<String, i64> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for claim in claims {
+            if seen.insert((claim.document, claim.sentence.start)) {
+                for word in &claim.words {
+                    *sentences.entry(word.clone()).or_default() += 1;
+                }
+            }
+        }
+        let mut common = BTreeSet::new();
+        for document in documents {
+            if let Some(title) = &document.title {
+                common.extend(tokens(title, 0..title.len()).iter().filter_map(|token| {
+                    let word = title.get(token.range())?;
+                    Some(fold(word).trim_end_matches("'s").to_owned())
+                }));
+            }
+        }
+        let mut figures: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
+        for claim in claims.iter().filter(|claim| claim.is_compared() && claim.restates.is_none()) {
+            let value = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+            figures.entry((claim.document, sort_of(claim))).or_default().insert(value.to_string());
+        }
+        let leads = documents
+            .iter()
+            .map(|document| document.blocks.iter().find(|block| block.kind == BlockKind::Body).map(|block| block.text.end))
+            .collect();
+        Story { sentences, common, figures, leads }
+    }
+
+    fn is_only_one(&self, claim: &Claim) -> bool {
+        self.figures.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
+    }
+
+    fn is_lead(&self, claim: &Claim) -> bool {
+        let lead_end = self.leads.get(claim.document).copied().flatten().unwrap_or(0);
+        claim.block == BlockKind::Headline || claim.text.end <= lead_end
+    }
+
+    /// The words of the names near a claim that not the whole story is about.
+    fn particular<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a str> + 'a {
+        claim.subject.iter().flat_map(|name| name.split(' ')).filter(|word| !self.common.contains(*word))
+    }
+
+    /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
+    fn overlap(&self, a: &Claim, b: &Claim) -> i64 {
+        let weight = |word: &String| 1000 / self.sentences.get(word).copied().unwrap_or(1).max(1);
+        let total = |words: &[String]| words.iter().map(weight).sum::<i64>();
+        let shared: i64 = a.words.iter().filter(|word| b.words.binary_search(word).is_ok()).map(weight).sum();
+        // The rarest words of two short sentences may be all theirs: a common word that both have still counts.
+        let smaller = total(&a.words).min(total(&b.words));
+        if smaller == 0 { 0 } else { (shared * 100 / smaller).min(100) }
+    }
+}
+
+fn sort_of(claim: &Claim) -> String {
+    let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
+    format!("{:?} {what}", claim.quantity.unit.dimension)
+}
+
+/// Weighs two claims whose figures stand to each other as told. Returns the reasons with their sum, or the veto's words.
+pub(super) fn weigh(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(i32, Vec<Reason>), String> {
+    veto(story, a, b, figures)?;
+    let mut reasons = Vec::new();
+    let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
+    match (a.measure, b.measure) {
+        (Some(one), Some(other)) if one == other => add(format!("both are of {}", label(one)), points::SAME_MEASURE),
+        (Some(one), Some(other)) => add(format!("{} and {} are kin", label(one), label(other)), points::KIN_MEASURE),
+        (Some(_) | None, _) => {}
+    }
+    let unit = &a.quantity.unit;
+    if unit.dimension == Dimension::Count && unit.code == b.quantity.unit.code {
+        add(format!("both count the noun \"{}\"", unit.code), points::SAME_NOUN);
+    }
+    match figures {
+        Figures::Same => add("the same figure".to_owned(), points::SAME_FIGURE),
+        Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
+        Figures::Differ => {}
+    }
+    if let Some(name) = shared_name(a, b) {
+        add(format!("both name \"{name}\""), points::SAME_NAME);
+    }
+    let overlap = story.overlap(a, b);
+    if overlap > 0 {
+        let share = i32::try_from(overlap).unwrap_or(0) * points::SAME_WORDS / 100;
+        add(format!("{overlap} % of the rarer words in common"), share);
+    }
+    if a.measure.is_some() && story.is_only_one(a) && story.is_only_one(b) {
+        add("each the only figure of its kind in its report".to_owned(), points::ONLY_ONES);
+    }
+    if story.is_lead(a) && story.is_lead(b) {
+        add("both in the headline or the first paragraph".to_owned(), points::BOTH_LEAD);
+    }
+    if a.period.is_some() && a.period == b.period {
+        add("the same period".to_owned(), points::SAME_SLOT);
+    }
+    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
+    let sum: i32 = reasons.iter().map(|reason| reason.points).sum();
+    let enough = match figures {
+        Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
+        Figures::Differ => points::ENOUGH_TO_DISAGREE,
+    };
+    if sum < enough {
+        return Err(format!("too little in common: {sum} of {enough} points"));
+    }
+    Ok((sum, reasons))
+}
+
+fn label(id: &str) -> &str {
+    measure(id).map_or(id, |measure| measure.label.as_str())
+}
+
+fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
+    const SHORTEST: usize = 2;
+    let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
+    words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
+}
+
+/// The clash of slots that keeps two claims apart, in words.
+fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
+    let clash = |what: &str, one: String, other: String| Err(format!("{what} differ: {one}, {other}"));
+    let differ = figures == Figures::Differ;
+    if a.kind != b.kind {
+        return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
+    }
+    measures(a, b, figures)?;
+    let whole = |part: &Option<String>| part.clone().filter(|part| part != "total");
+    if whole(&a.part) != whole(&b.part) && figures != Figures::Same {
+        return clash("parts", describe(a.part.as_deref()), describe(b.part.as_deref()));
+    }
+    match (&a.period, &b.period) {
+        (Some(one), Some(other)) if one != other => {
+            return clash("periods", one.to_string(), other.to_string());
+        }
+        (Some(Period::Every(unit)), None) | (None, Some(Period::Every(unit))) if differ => {
+            return clash("periods", format!("every {unit}"), "not stated".to_owned());
+        }
+        (Some(_) | None, _) => {}
+    }
+    if differ && !modalities_fit(a.modality, b.modality) {
+        return clash("modalities", a.modality.as_str().to_owned(), b.modality.as_str().to_owned());
+    }
+    if differ {
+        if a.kind == Kind::Date {
+            return Err("two dates".to_owned());
+        }
+        let (one, other): (Vec<&str>, Vec<&str>) = (story.particular(a).collect(), story.particular(b).collect());
+        if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
+            return clash("names", one.join(" "), other.join(" "));
+        }
+    }
+    Ok(())
+}
+
+fn describe(part: Option<&str>) -> String {
+    part.unwrap_or("the whole").to_owned()
+}
+
+fn measures(a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
+    let same_noun = a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    match (a.measure, b.measure) {
+        (Some(one), Some(other)) => {
+            let are_kin = measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other));
+            let may_be_one = one == other || are_kin;
+            if may_be_one { Ok(()) } else { Err(format!("measures differ: {}, {}", label(one), label(other))) }
+        }
+        (Some(_), None) | (None, Some(_)) if figures == Figures::Differ && !same_noun => {
+            Err("the measure of one is not known".to_owned())
+        }
+        (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun => {
+            Err(format!("nouns differ: {}, {}", a.quantity.unit.code, b.quantity.unit.code))
+        }
+        (None, None) if figures == Figures::Differ && !same_noun => Err("what is measured is not known".to_owned()),
+        (Some(_) | None, _) => Ok(()),
+    }
+}
+
+/// A plan and its fact are told of alike; a forecast, a target and a limit are other things.
+fn modalities_fit(a: Modality, b: Modality) -> bool {
+    let group = |modality: Modality| match modality {
+        Modality::Fact | Modality::Planned => 0,
+        Modality::Forecast => 1,
+        Modality::Target => 2,
+        Modality::Maximum => 3,
+    };
+    group(a) == group(b)
+}

@@ -1,0 +1,159 @@
+//! Claims to topics: which claims are about the same thing, and how they stand to each other.
+
+pub mod cause;
+pub mod exchange;
+mod arithmetic;
+mod likeness;
+mod topic;
+mod verdict;
+mod witness;
+
+use rust_decimal::Decimal;
+
+use crate::document::Document;
+use crate::normalise::Claim;
+use crate::quantity::rate::Rate;
+use crate::settings::Settings;
+
+pub use exchange::Exchange;
+
+/// Claims about one thing.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Topic {
+    /// The place among the story's topics.
+    pub id: usize,
+    /// What they are about, in words.
+    pub label: String,
+    /// The claims' ids, ascending.
+    pub claims: Vec<usize>,
+    /// Why they are taken together.
+    pub links: Vec<Link>,
+    /// How each two statements stand to each other; those of one statement are left out.
+    pub relations: Vec<(usize, usize, Relation)>,
+    /// How they stand to each other on the whole.
+    pub verdict: Verdict,
+    /// How many reports say it in words of their own.
+    pub witnesses: usize,
+}
+
+/// Why two claims are taken to be about the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// A claim's id.
+    pub a: usize,
+    /// Another's.
+    pub b: usize,
+    /// What speaks for it, the strongest first.
+    pub because: Vec<Reason>,
+}
+
+/// A reason and its weight in points.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What was seen.
+    pub what: String,
+    /// What it counts for.
+    pub points: i32,
+}
+
+/// How one claim stands to another about the same thing.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Relation {
+    /// Both can be true as printed.
+    Agrees(Agreement),
+    /// The second, later one takes the place of the first.
+    Superseded,
+    /// They cannot both be true as printed.
+    Disagrees(Break),
+    /// There is no way to compare them, and why.
+    Incomparable(String),
+}
+
+/// In what way two claims agree.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Agreement {
+    /// The same figure.
+    Exact,
+    /// One is the other rounded.
+    Rounded,
+    /// One is the other cut off.
+    Truncated,
+    /// A hedge covers the difference.
+    Hedged,
+    /// They meet after conversion.
+    Converted,
+    /// Their soft intervals miss each other by less than counts as a break.
+    Loose,
+}
+
+/// In what way two claims disagree.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Break {
+    /// Whether the hard intervals break, or the soft ones alone.
+    pub depth: Depth,
+    /// The distance between the intervals, as a share of the nearer end.
+    pub gap: Decimal,
+    /// The two claims that were held against each other, where a statement has several.
+    pub between: (usize, usize),
+    /// The conversion, where they share no unit.
+    pub rate: Option<(String, String, Rate)>,
+    /// Why it counts as a break, where the intervals alone do not tell.
+    pub because: Option<String>,
+}
+
+/// Which intervals break.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Depth {
+    /// The soft ones: readers would object.
+    Soft,
+    /// The hard ones: a contradiction.
+    Hard,
+}
+
+/// How a topic's claims stand to each other on the whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Verdict {
+    /// One statement alone.
+    Single,
+    /// All can be true as printed.
+    Agree,
+    /// A later report revises the figure.
+    Superseded,
+    /// Some cannot be true together.
+    Disagree,
+}
+
+impl Verdict {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verdict::Single => "single",
+            Verdict::Agree => "agree",
+            Verdict::Superseded => "superseded",
+            Verdict::Disagree => "disagree",
+        }
+    }
+}
+
+/// Groups a story's claims into topics, each with its verdict.
+///
+/// Claims that are not compared stand in no topic. The result depends on the documents and claims alone, not on any
+/// hash order.
+#[must_use]
+pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) -> Vec<Topic> {
+    let exchange = Exchange::new(documents, claims, settings);
+    let statements = topic::statements(claims);
+    let story = likeness::Story::new(documents, claims);
+    let judge = |a: &topic::Statement, b: &topic::Statement| verdict::relation(documents, claims, &exchange, a, b);
+    let groups = topic::group(claims, &statements, &story, documents, judge);
+    let mut topics: Vec<Topic> = groups
+        .into_iter()
+        .map(|group| topic::describe(claims, &statements, group, judge))
+        .collect();
+    topics.sort_by_key(|topic| topic.claims.first().copied());
+    for (idx, topic) in topics.iter_mut().enumerate() {
+        topic.id = idx;
+    }
+    topics
+}

@@ -1,0 +1,264 @@
+//! Statements that are about the same thing, gathered so that no topic holds a vetoed pair.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::document::{BlockKind, Document};
+use crate::lang::measure;
+use crate::normalise::Claim;
+use crate::quantity::Dimension;
+
+use super::likeness::{Figures, Story, weigh};
+use super::{Agreement, Link, Relation, Topic, Verdict, arithmetic, witness};
+
+/// A claim and those that state it again in other units.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Statement {
+    /// The claims' ids; the first is the one restated.
+    pub(super) claims: Vec<usize>,
+}
+
+impl Statement {
+    fn first<'a>(&self, claims: &'a [Claim]) -> Option<&'a Claim> {
+        self.claims.first().and_then(|id| claims.get(*id))
+    }
+}
+
+/// A topic in the making: statements by their index, and the links that brought them together.
+pub(super) struct Group {
+    statements: Vec<usize>,
+    links: Vec<Link>,
+}
+
+/// Statements of one sort beyond which they are no longer held against each other.
+const MOST_OF_A_SORT: usize = 1500;
+
+/// The statements of the claims that are compared.
+pub(super) fn statements(claims: &[Claim]) -> Vec<Statement> {
+    let mut by_root: BTreeMap<usize, Statement> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.is_compared()) {
+        let root = claim.restates.unwrap_or(claim.id);
+        by_root.entry(root).or_insert(Statement { claims: Vec::new() }).claims.push(claim.id);
+    }
+    by_root.into_values().collect()
+}
+
+/// Gathers statements into groups: the surest links first, and none that would bring a vetoed pair together.
+pub(super) fn group(
+    claims: &[Claim],
+    statements: &[Statement],
+    story: &Story,
+    documents: &[Document],
+    judge: impl Fn(&Statement, &Statement) -> Relation,
+) -> Vec<Group> {
+    let mut links: Vec<(i32, usize, usize, Link)> = Vec::new();
+    let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
+    for sort in sorts(claims, statements).values() {
+        let sort = sort.get(..sort.len().min(MOST_OF_A_SORT)).unwrap_or(sort);
+        for (at, &one) in sort.iter().enumerate() {
+            for &other in sort.get(at + 1..).unwrap_or_default() {
+                match likeness(claims, statements, story, documents, (one, other), &judge) {
+                    Ok((points, link)) => links.push((points, one, other, link)),
+                    Err(_) => {
+                        apart.insert((one, other));
+                    }
+                }
+            }
+        }
+    }
+    links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), *one, *other));
+    let mut group_of: Vec<usize> = (0..statements.len()).collect();
+    let mut groups: Vec<Group> =
+        (0..statements.len()).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
+    for (_, one, other, link) in links {
+        let (Some(&left), Some(&right)) = (group_of.get(one), group_of.get(other)) else { continue };
+        if left == right {
+            continue;
+        }
+        let clash = groups[left].statements.iter().any(|a| {
+            groups[right].statements.iter().any(|b| is_apart(claims, statements, &apart, (*a.min(b), *a.max(b))))
+        });
+        if clash {
+            continue;
+        }
+        let moved = std::mem::take(&mut groups[right].statements);
+        let moved_links = std::mem::take(&mut groups[right].links);
+        for idx in &moved {
+            group_of[*idx] = left;
+        }
+        groups[left].statements.extend(moved);
+        groups[left].links.extend(moved_links);
+        groups[left].links.push(link);
+    }
+    groups.retain(|group| !group.statements.is_empty());
+    for group in &mut groups {
+        group.statements.sort_unstable();
+    }
+    groups
+}
+
+/// Statements by what they can be compared in at all.
+fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usize>> {
+    let mut sorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (idx, statement) in statements.iter().enumerate() {
+        let Some(claim) = statement.first(claims) else { continue };
+        let unit = &claim.quantity.unit;
+        let key = match unit.dimension {
+            Dimension::Rate => format!("rate {}", unit.code),
+            dimension => dimension.as_str().to_owned(),
+        };
+        sorts.entry(key).or_default().push(idx);
+    }
+    sorts
+}
+
+/// Whether two statements must not share a topic. Agreement outweighs thin evidence: only a disagreeing pair without
+/// a link of its own is kept apart.
+fn is_apart(claims: &[Claim], statements: &[Statement], apart: &BTreeSet<(usize, usize)>, pair: (usize, usize)) -> bool {
+    let first = |idx: usize| statements.get(idx).and_then(|statement| statement.first(claims));
+    let (Some(one), Some(other)) = (first(pair.0), first(pair.1)) else { return true };
+    one.quantity.unit.dimension != other.quantity.unit.dimension || apart.contains(&pair)
+}
+
+/// The link between two statements, or why there is none.
+fn likeness(
+    claims: &[Claim],
+    statements: &[Statement],
+    story: &Story,
+    documents: &[Document],
+    (one, other): (usize, usize),
+    judge: &impl Fn(&Statement, &Statement) -> Relation,
+) -> Result<(i32, Link), String> {
+    let (a, b) = (&statements[one], &statements[other]);
+    let (Some(first), Some(second)) = (a.first(claims), b.first(claims)) else {
+        return Err("no claim".to_owned());
+    };
+    let relation = judge(a, b);
+    let figures = match &relation {
+        Relation::Agrees(Agreement::Exact) => Figures::Same,
+        Relation::Agrees(_) => Figures::Agree,
+        Relation::Superseded | Relation::Disagrees(_) => Figures::Differ,
+        Relation::Incomparable(why) => return Err(why.clone()),
+    };
+    let (points, because) = weigh(story, first, second, figures)?;
+    if figures == Figures::Differ {
+        keep_apart(claims, statements, documents, (first, second), judge)?;
+    }
+    Ok((points, Link { a: first.id, b: second.id, because }))
+}
+
+/// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.
+fn keep_apart(
+    claims: &[Claim],
+    statements: &[Statement],
+    documents: &[Document],
+    (one, other): (&Claim, &Claim),
+    judge: &impl Fn(&Statement, &Statement) -> Relation,
+) -> Result<(), String> {
+    if one.document == other.document {
+        let is_headline_and_body = (one.block == BlockKind::Headline) != (other.block == BlockKind::Headline);
+        let same_slot = one.measure.is_some() && words_alike(one, other);
+        return if is_headline_and_body || same_slot {
+            Ok(())
+        } else {
+            Err("one report gives both figures".to_owned())
+        };
+    }
+    if arithmetic::is_sum_of_neighbours(documents, claims, one, other)
+        || arithmetic::is_sum_of_neighbours(documents, claims, other, one)
+    {
+        return Err("one is the sum of the other and its neighbours".to_owned());
+    }
+    let statement_of = |claim: &Claim| statements.iter().find(|statement| statement.claims.contains(&claim.id));
+    let (Some(a), Some(b)) = (statement_of(one), statement_of(other)) else { return Ok(()) };
+    let has_both = |report: usize, foreign: &Statement, own: &Claim| {
+        statements.iter().any(|statement| {
+            statement.first(claims).is_some_and(|claim| {
+                claim.document == report
+                    && claim.quantity.unit.dimension == own.quantity.unit.dimension
+                    && judge(statement, foreign) == Relation::Agrees(Agreement::Exact)
+            })
+        })
+    };
+    if has_both(one.document, b, one) || has_both(other.document, a, other) {
+        return Err("one report gives both figures".to_owned());
+    }
+    Ok(())
+}
+
+/// Whether two sentences of one report say nearly the same.
+fn words_alike(one: &Claim, other: &Claim) -> bool {
+    const ALIKE_PERCENT: usize = 60;
+    let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
+    let shorter = one.words.len().min(other.words.len());
+    shorter >= 3 && shared * 100 >= shorter * ALIKE_PERCENT && one.sentence != other.sentence
+}
+
+/// Makes the topic of a group.
+pub(super) fn describe(
+    claims: &[Claim],
+    statements: &[Statement],
+    group: Group,
+    judge: impl Fn(&Statement, &Statement) -> Relation,
+) -> Topic {
+    let mut relations = Vec::new();
+    for (at, one) in group.statements.iter().enumerate() {
+        for other in group.statements.get(at + 1..).unwrap_or_default() {
+            let (a, b) = (&statements[*one], &statements[*other]);
+            if let (Some(first), Some(second)) = (a.claims.first(), b.claims.first()) {
+                relations.push((*first, *second, judge(a, b)));
+            }
+        }
+    }
+    let mut ids: Vec<usize> = group.statements.iter().flat_map(|idx| statements[*idx].claims.iter().copied()).collect();
+    ids.sort_unstable();
+    let members: Vec<&Claim> = ids.iter().filter_map(|id| claims.get(*id)).collect();
+    let verdict = relations.iter().fold(
+        if group.statements.len() > 1 { Verdict::Agree } else { Verdict::Single },
+        |verdict, (_, _, relation)| {
+            verdict.max(match relation {
+                Relation::Disagrees(_) => Verdict::Disagree,
+                Relation::Superseded => Verdict::Superseded,
+                Relation::Agrees(_) | Relation::Incomparable(_) => Verdict::Agree,
+            })
+        },
+    );
+    Topic {
+        id: 0,
+        label: label(&members),
+        witnesses: witness::count(&members),
+        claims: ids,
+        links: group.links,
+        relations,
+        verdict,
+    }
+}
+
+/// What a topic is about: its measure or noun, and the name that most of its claims share.
+fn label(members: &[&Claim]) -> String {
+    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in members.iter().flat_map(|claim| claim.subject.iter()) {
+        *names.entry(name).or_default() += 1;
+    }
+    let name = names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name))).filter(|(_, count)| **count * 2 > members.len());
+    let what = members.iter().find_map(|claim| claim.measure).and_then(measure).map(|measure| measure.label.clone());
+    let what = what.unwrap_or_else(|| {
+        members.first().map_or_else(String::new, |claim| {
+            let unit = &claim.quantity.unit;
+            if unit.dimension == Dimension::Count { unit.code.clone() } else { unit.dimension.as_str().to_owned() }
+        })
+    });
+    match name {
+        Some((name, _)) => format!("{what} ({})", title_case(name)),
+        None => what,
+    }
+}
+
+fn title_case(name: &str) -> String {
+    name.split(' ')
+        .map(|word| {
+            let mut chars = word.chars();
+            chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+        })
+        .collect::<Vec<_>>()
+        .join(" ")
+}

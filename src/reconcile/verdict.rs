@@ -1,0 +1,270 @@
+//! How two statements stand to each other: overlap of intervals, in every unit they share.
+
+use rust_decimal::Decimal;
+
+use crate::document::{BlockKind, Document};
+use crate::lang::{Nature, measure};
+use crate::normalise::Claim;
+use crate::quantity::rate::Rate;
+use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
+
+use super::topic::Statement;
+use super::{Agreement, Break, Depth, Exchange, Relation};
+
+/// A soft break smaller than this, in percent of the nearer end, is none.
+const SOFT_TOLERANCE_PERCENT: i64 = 2;
+
+/// How two statements stand to each other: in every unit that both state, else in one converted; one break is a break.
+pub(super) fn relation(
+    documents: &[Document],
+    claims: &[Claim],
+    exchange: &Exchange,
+    a: &Statement,
+    b: &Statement,
+) -> Relation {
+    let pairs = |wanted: Sharing| {
+        a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other))).filter_map(move |(one, other)| {
+            let (one, other) = (claims.get(one)?, claims.get(other)?);
+            (sharing(one, other) == wanted).then_some((one, other))
+        })
+    };
+    let mut found: Option<Relation> = None;
+    for (one, other) in pairs(Sharing::SameUnit) {
+        found = Some(worse(found, in_one_unit(documents, one, other)));
+    }
+    if found.is_none() {
+        for (one, other) in pairs(Sharing::Convertible) {
+            found = Some(worse(found, converted(exchange, one, other)));
+        }
+    }
+    let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
+    let first = (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
+    match (relation, first) {
+        (Relation::Disagrees(_), (Some(one), Some(other))) if supersedes(documents, one, other) => Relation::Superseded,
+        (relation, _) => relation,
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Sharing {
+    /// The same currency, or the same dimension.
+    SameUnit,
+    /// Two currencies.
+    Convertible,
+    /// Nothing.
+    None,
+}
+
+fn sharing(one: &Claim, other: &Claim) -> Sharing {
+    let (one, other) = (&one.quantity.unit, &other.quantity.unit);
+    if one.dimension != other.dimension {
+        return Sharing::None;
+    }
+    match one.dimension {
+        Dimension::Money if one.code != other.code => Sharing::Convertible,
+        Dimension::Rate if one.code != other.code => Sharing::None,
+        _ => Sharing::SameUnit,
+    }
+}
+
+/// The relation that weighs more: a hard break, a soft one, an agreement.
+fn worse(sofar: Option<Relation>, next: Relation) -> Relation {
+    let weight = |relation: &Relation| match relation {
+        Relation::Disagrees(broken) => match broken.depth {
+            Depth::Hard => 4,
+            Depth::Soft => 3,
+        },
+        Relation::Superseded => 2,
+        Relation::Agrees(_) => 1,
+        Relation::Incomparable(_) => 0,
+    };
+    match sofar {
+        Some(sofar) if weight(&sofar) >= weight(&next) => sofar,
+        Some(_) | None => next,
+    }
+}
+
+/// A claim's two intervals in its base unit.
+fn intervals(claim: &Claim) -> Option<(Interval, Interval)> {
+    let unit = &claim.quantity.unit;
+    let in_base = |interval: &Interval| interval.map(|value| unit.to_base(value));
+    Some((in_base(&claim.hard)?, in_base(&claim.soft)?))
+}
+
+fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
+    let (Some((hard_one, soft_one)), Some((hard_other, soft_other))) = (intervals(one), intervals(other)) else {
+        return Relation::Incomparable("too large to compare".to_owned());
+    };
+    let between = (one.id, other.id);
+    let broken = |depth: Depth, gap: Decimal, because: Option<&str>| {
+        Relation::Disagrees(Break { depth, gap, between, rate: None, because: because.map(str::to_owned) })
+    };
+    if figures_equal(one, other) && one.hedge == other.hedge {
+        return Relation::Agrees(Agreement::Exact);
+    }
+    if let Some(gap) = same_precision_differs(one, other) {
+        return broken(Depth::Hard, gap, Some("printed to the same digit, the two must be equal"));
+    }
+    if !hard_one.overlaps(&hard_other) {
+        if is_cut_off(one, other) {
+            return Relation::Agrees(Agreement::Truncated);
+        }
+        return broken(Depth::Hard, hard_one.gap(&hard_other), None);
+    }
+    let soft_gap = soft_one.gap(&soft_other);
+    if soft_gap > Decimal::new(SOFT_TOLERANCE_PERCENT, 2) {
+        return broken(Depth::Soft, soft_gap, None);
+    }
+    if let Some(gap) = headline_overshoots(documents, one, other) {
+        return broken(Depth::Soft, gap, Some("the headline's threshold lies above the report's own figure"));
+    }
+    if ends_a_range(one, other) {
+        return broken(Depth::Soft, Decimal::ZERO, Some("the figure is one end of the other's range"));
+    }
+    if soft_gap > Decimal::ZERO {
+        return Relation::Agrees(Agreement::Loose);
+    }
+    Relation::Agrees(agreement(one, other))
+}
+
+fn figures_equal(one: &Claim, other: &Claim) -> bool {
+    let base = |claim: &Claim| match claim.figure {
+        PrintedFigure::One(value) | PrintedFigure::Fraction(value) => {
+            Some((claim.quantity.unit.to_base(value)?.normalize(), None))
+        }
+        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
+            Some((claim.quantity.unit.to_base(low)?, Some(claim.quantity.unit.to_base(high)?)))
+        }
+    };
+    base(one).is_some() && base(one) == base(other)
+}
+
+/// Two bare figures of the same unit and precision must be equal; the distance where they are not.
+fn same_precision_differs(one: &Claim, other: &Claim) -> Option<Decimal> {
+    let (PrintedFigure::One(first), PrintedFigure::One(second)) = (one.figure, other.figure) else { return None };
+    let is_printed = |claim: &Claim| claim.hedge.is_none() && claim.restates.is_none();
+    let same = one.quantity.unit == other.quantity.unit
+        && one.precision.grain == other.precision.grain
+        && is_printed(one)
+        && is_printed(other);
+    (same && first != second).then(|| Interval::point(first).gap(&Interval::point(second)))
+}
+
+/// Whether the coarser figure is the finer one cut off rather than rounded.
+fn is_cut_off(one: &Claim, other: &Claim) -> bool {
+    let (coarse, fine) = if one.precision.grain > other.precision.grain { (one, other) } else { (other, one) };
+    let (PrintedFigure::One(coarse_value), PrintedFigure::One(fine_value)) = (coarse.figure, fine.figure) else {
+        return false;
+    };
+    coarse.quantity.unit == fine.quantity.unit
+        && coarse.precision.grain > fine.precision.grain
+        && coarse.hedge.is_none()
+        && !(coarse.precision.is_count && coarse_value < Decimal::ONE_HUNDRED)
+        && fine.hedge.is_none()
+        && coarse.precision.truncation(coarse_value).is_some_and(|interval| interval.contains(fine_value))
+        && !rounds_to(fine_value, coarse_value, coarse.precision.grain)
+}
+
+fn rounds_to(fine: Decimal, coarse: Decimal, grain: Decimal) -> bool {
+    fine.checked_div(grain)
+        .map(|steps| steps.round_dp_with_strategy(0, rust_decimal::RoundingStrategy::MidpointAwayFromZero))
+        .and_then(|steps| steps.checked_mul(grain))
+        == Some(coarse)
+}
+
+/// A headline that says "more than N" over a report whose own figure lies below N: rounded up, then given a plus.
+fn headline_overshoots(documents: &[Document], one: &Claim, other: &Claim) -> Option<Decimal> {
+    let (headline, body) = match (one.block, other.block) {
+        (BlockKind::Headline, BlockKind::Body | BlockKind::Quote) => (one, other),
+        (BlockKind::Body | BlockKind::Quote, BlockKind::Headline) => (other, one),
+        (_, _) => return None,
+    };
+    let says_more = |claim: &Claim| matches!(claim.hedge, Some(Hedge::Over | Hedge::AtLeast));
+    let same_report = headline.document == body.document && documents.get(body.document).is_some();
+    let (PrintedFigure::One(threshold), PrintedFigure::One(figure)) = (headline.figure, body.figure) else { return None };
+    let threshold = headline.quantity.unit.to_base(threshold)?;
+    let figure = body.quantity.unit.to_base(figure)?;
+    (same_report && says_more(headline) && figure < threshold)
+        .then(|| Interval::point(threshold).gap(&Interval::point(figure)))
+}
+
+/// A bare figure that equals one end of another's range drops the rest of it.
+fn ends_a_range(one: &Claim, other: &Claim) -> bool {
+    let drops = |range: &Claim, point: &Claim| {
+        let (PrintedFigure::Range(low, high), PrintedFigure::One(value)) = (range.figure, point.figure) else {
+            return false;
+        };
+        let unit = &range.quantity.unit;
+        let value = point.quantity.unit.to_base(value);
+        point.hedge.is_none() && (unit.to_base(low) == value || unit.to_base(high) == value)
+    };
+    drops(one, other) || drops(other, one)
+}
+
+fn agreement(one: &Claim, other: &Claim) -> Agreement {
+    if is_cut_off(one, other) {
+        Agreement::Truncated
+    } else if one.hedge.is_some() || other.hedge.is_some() || one.value().is_none() || other.value().is_none() {
+        Agreement::Hedged
+    } else {
+        Agreement::Rounded
+    }
+}
+
+/// Two currencies: the first figure in the second's currency, over the week's range of rates.
+fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
+    let (from, to) = (one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str());
+    let Some(rate) = exchange.rate(from, to, one.document) else {
+        return Relation::Incomparable(format!("no rate from {from} to {to} for that date"));
+    };
+    let intervals = |rate: &Rate| Some((Exchange::convert(&one.hard, rate)?, Exchange::convert(&one.soft, rate)?));
+    let Some((hard, soft)) = intervals(&rate) else {
+        return Relation::Incomparable("too large to convert".to_owned());
+    };
+    let broken = |depth: Depth, gap: Decimal| {
+        let rate = Some((from.to_owned(), to.to_owned(), rate));
+        Relation::Disagrees(Break { depth, gap, between: (one.id, other.id), rate, because: None })
+    };
+    let tolerance = Decimal::new(SOFT_TOLERANCE_PERCENT, 2);
+    if !hard.overlaps(&other.hard) && hard.gap(&other.hard) > tolerance {
+        return broken(Depth::Hard, hard.gap(&other.hard));
+    }
+    let gap = soft.gap(&other.soft);
+    if gap > tolerance {
+        return broken(Depth::Soft, gap);
+    }
+    Relation::Agrees(Agreement::Converted)
+}
+
+/// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
+fn supersedes(documents: &[Document], one: &Claim, other: &Claim) -> bool {
+    let Some(nature) = one.measure.and_then(measure).map(|measure| measure.nature) else { return false };
+    let when = |claim: &Claim| {
+        let when = documents.get(claim.document)?.published.as_ref()?;
+        Some((when.date, when.time))
+    };
+    let (Some(first), Some(second)) = (when(one), when(other)) else { return false };
+    let is_later = |a: (jiff::civil::Date, Option<jiff::civil::Time>), b: (jiff::civil::Date, Option<jiff::civil::Time>)| {
+        a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b)
+    };
+    let (earlier, later) = if is_later(second, first) {
+        (one, other)
+    } else if is_later(first, second) {
+        (other, one)
+    } else {
+        return false;
+    };
+    match nature {
+        Nature::Moving => true,
+        Nature::Running => grows(earlier, later),
+        Nature::Settled => false,
+    }
+}
+
+fn grows(earlier: &Claim, later: &Claim) -> bool {
+    let middle = |claim: &Claim| {
+        let (hard, _) = intervals(claim)?;
+        claim.quantity.best.and_then(|value| claim.quantity.unit.to_base(value)).or(hard.low.value()).or(hard.high.value())
+    };
+    middle(earlier).zip(middle(later)).is_some_and(|(before, after)| after > before)
+}
