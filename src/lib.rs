@@ -1,4 +1,30 @@
-//! crosscheck reads several reports of one story and says where their numbers disagree.
+//! crosscheck reads several reports of one story, finds every numeric claim in them, converts the claims to comparable
+//! quantities, and says where they disagree, with both quotations, the arithmetic and the likely cause.
+//!
+//! The program is six verbs, each a module with one public function:
+//!
+//! | module | verb | gives |
+//! | --- | --- | --- |
+//! | [`document`] | [`read`](document::read) | files as text, with the way back to their bytes |
+//! | [`extract`] | [`find`](extract::find) | mentions: figures as the eye sees them |
+//! | [`normalise`] | [`build`](normalise::build) | claims: what the figures say |
+//! | [`reconcile`] | [`compare`](reconcile::compare) | topics: claims about the same thing, and how they stand |
+//! | [`finding`] | [`raise`](finding::raise) | findings: what an editor should look at |
+//! | [`report`] | [`write`](report::write) | a report in one of the formats |
+//!
+//! ```
+//! use crosscheck::document::{Format, Known, read_bytes};
+//! use crosscheck::settings::Settings;
+//!
+//! let a = b"NORVALE, March 3, 2026 (Norvale Press) - The new bridge will cost 120 million euros, the city said.";
+//! let b = b"NORVALE, March 3, 2026 (Daily Tern) - The city said the new bridge will cost 210 million euros.";
+//! let documents = vec![
+//!     read_bytes("a.txt", Format::Text, a, &Known::default()),
+//!     read_bytes("b.txt", Format::Text, b, &Known::default()),
+//! ];
+//! let story = crosscheck::check_documents("bridge", documents, &Settings::new());
+//! assert_eq!(story.findings[0].rule, "value-conflict");
+//! ```
 
 pub mod error;
 pub mod span;
@@ -10,3 +36,85 @@ pub mod extract;
 pub mod normalise;
 pub mod reconcile;
 pub mod finding;
+pub mod report;
+
+use rayon::prelude::*;
+
+use document::{Document, Story};
+use lang::Lexicon;
+use normalise::Claim;
+use reconcile::Exchange;
+use report::{Report, StoryReport};
+use settings::Settings;
+
+/// Reads and compares the reports of each story.
+///
+/// The report depends on the files and the settings alone: not on the order in which files were named, the number of
+/// threads or the time.
+#[must_use]
+pub fn check(stories: &[Story], settings: &Settings) -> Report {
+    let stories = stories.iter().map(|story| {
+        let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
+        StoryReport { others: story.others.clone(), ..check_documents(&story.name, documents, settings) }
+    });
+    Report { stories: stories.collect(), base: settings.base.clone() }
+}
+
+/// Compares the reports of one story.
+#[must_use]
+pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings) -> StoryReport {
+    let read = extract_documents(name, documents, settings);
+    let topics = reconcile::compare(&read.documents, &read.claims, settings);
+    let findings = finding::raise(&read.documents, &read.claims, &topics, &read.exchange);
+    StoryReport { topics, findings, ..read }
+}
+
+/// Reads the claims of each story without comparing them.
+#[must_use]
+pub fn extract(stories: &[Story], settings: &Settings) -> Report {
+    let stories = stories.iter().map(|story| {
+        let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
+        extract_documents(&story.name, documents, settings)
+    });
+    Report { stories: stories.collect(), base: settings.base.clone() }
+}
+
+/// The claims of one document.
+#[must_use]
+pub fn claims_of(document: &Document, settings: &Settings) -> Vec<Claim> {
+    let lexicon = Lexicon::of(document.language);
+    let mentions = extract::find(document, &lexicon);
+    normalise::build(document, &mentions, &lexicon, settings, 0)
+}
+
+fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settings) -> StoryReport {
+    documents.sort_by(|one, other| one.path.cmp(&other.path));
+    for (id, document) in documents.iter_mut().enumerate() {
+        document.id = id;
+    }
+    document::settle_dates(&mut documents);
+    let by_document: Vec<Vec<Claim>> =
+        documents.par_iter().map(|document| claims_of(document, settings)).collect();
+    let mut claims: Vec<Claim> = Vec::new();
+    for own in by_document {
+        let first = claims.len();
+        claims.extend(own.into_iter().map(|claim| Claim {
+            id: claim.id + first,
+            restates: claim.restates.map(|id| id + first),
+            ..claim
+        }));
+    }
+    let exchange = Exchange::new(&documents, &claims, settings);
+    let is_undated = documents.iter().any(|document| document.is_read() && document.published.is_none());
+    let as_of = exchange.date(usize::MAX).filter(|_| is_undated);
+    StoryReport {
+        name: name.to_owned(),
+        documents,
+        claims,
+        topics: Vec::new(),
+        findings: Vec::new(),
+        others: Vec::new(),
+        as_of,
+        exchange,
+    }
+}

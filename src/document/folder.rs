@@ -96,8 +96,12 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
     Ok(story)
 }
 
-/// Every folder right below this one, each a story; sorted by name.
-pub(crate) fn subfolders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+/// Every folder right below this one, each a story; sorted by name, hidden ones left out.
+///
+/// # Errors
+///
+/// Where the folder cannot be listed.
+pub fn subfolders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let cannot = |cause| Error::ExpectedPath { path: folder.to_path_buf(), cause };
     #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
     let entries = std::fs::read_dir(folder).map_err(cannot)?;

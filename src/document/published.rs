@@ -47,7 +47,7 @@ fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
 }
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^\d:.])([01]?\d|2[0-3])[:.h]([0-5]\d)(?::[0-5]\d)?\s*([ap]\.?m\.?)?\s*([A-Z]{2,4}\b|Z\b|[+-]\d\d:?\d\d)?")
+    Regex::new(r"(?:^|[^0-9:.])([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])(?::[0-5][0-9])? ?([ap][.]?m[.]?)? ?([A-Z]{1,4}|[+-][0-9]{2}:?[0-9]{2})?")
         .expect("the pattern is tested")
 });
 
@@ -148,7 +148,7 @@ fn outlet(document: &Document) -> Option<String> {
 /// The date of a file name: `2026-07-02-wire.txt`, `wire_20260702.html`.
 fn from_name(path: &str) -> Option<When> {
     static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|\D)((?:19|20)\d\d)[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2]\d|3[01])(?:\D|$)")
+        Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2][0-9]|3[01])(?:[^0-9]|$)")
             .expect("the pattern is tested")
     });
     let name = path.rsplit('/').next()?;

@@ -12,25 +12,25 @@ use crate::lang::{Lexicon, Term};
 /// Patterns that mean the same in every language; every tail is bounded.
 static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
     let patterns = [
-        r"(?:https?://|www\.)[^\s<>]{1,400}",
-        r"[\w.+-]{1,64}@[\w-]{1,64}\.[\w.-]{1,64}",
+        r"(?:https?://|www[.])[!-;=?-~]{1,200}",
+        r"[A-Za-z0-9._+-]{1,40}@[A-Za-z0-9-]{1,40}[.][A-Za-z0-9.-]{1,40}",
         // Phone numbers: with a country code, or in groups of the usual lengths.
-        r"\+\d{1,3}[ .-]?(?:\(?\d{1,5}\)?[ .-]?){2,6}",
-        r"\b\d{3}[-.]\d{3}[-.]\d{4}\b",
-        r"\b\d{3}-\d{4}\b",
+        r"[+][0-9]{1,3}[ .-]?(?:[(]?[0-9]{1,5}[)]?[ .-]?){2,6}",
+        r"\b[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}\b",
+        r"\b[0-9]{3}-[0-9]{4}\b",
         // Times and running times: 9:05, 2:21:47.
-        r"\b\d{1,3}:\d{2}(?::\d{2})?(?:[.,]\d{1,3})?\b",
+        r"\b[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?\b",
         // Versions and numbered sections: 2.3.1, v1.2.
-        r"\bv\d{1,4}(?:\.\d{1,5}){0,4}\b",
-        r"\b\d{1,4}(?:\.\d{1,4}){3,6}\b",
+        r"\bv[0-9]{1,4}(?:[.][0-9]{1,5}){0,4}\b",
+        r"\b[0-9]{1,4}(?:[.][0-9]{1,4}){3,6}\b",
         // 401(k), [12].
-        r"\b\d{3}\([a-z]\)",
-        r"\[\d{1,3}\]",
+        r"\b[0-9]{3}[(][a-z][)]",
+        r"[\[][0-9]{1,3}[\]]",
         // Ids: CO-ALM-000731, LCC-BR-0925.
         r"\b[A-Z]{2,8}(?:-[A-Z0-9]{1,8}){1,3}\b",
-        r"#\d{1,9}\b",
+        r"#[0-9]{1,9}\b",
     ];
-    Regex::new(&patterns.join("|")).expect("a test uses the patterns")
+    Regex::new(&patterns.join("|").replace(r"\b", r"(?-u:\b)")).expect("a test uses the patterns")
 });
 
 /// The stretches of a block that hold no quantity, in order.

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::normalise::Claim;
+use crate::quantity::interval_in_words;
 use crate::reconcile::cause::{Cause, causes};
 use crate::reconcile::{Break, Depth, Exchange, Relation, Topic};
 
@@ -175,14 +176,14 @@ fn work(case: &Case<'_>, broken: &Break) -> Vec<String> {
         steps.push(format!("the rate was {}", wording::rate(from, to, rate)));
         let converted = Exchange::convert(if broken.depth == Depth::Hard { &a.hard } else { &a.soft }, rate);
         if let Some(converted) = converted {
-            steps.push(format!("“{}” is then {}", case.quote(a), wording::interval(&converted, &b.quantity.unit)));
+            steps.push(format!("“{}” is then {}", case.quote(a), interval_in_words(&converted, &b.quantity.unit)));
         }
     }
     if a.quantity.unit != b.quantity.unit && broken.rate.is_none() {
         for claim in [a, b] {
             if let Some(canonical) = claim.quantity.canonical().filter(|canonical| canonical.unit != claim.quantity.unit) {
                 let interval = claim.hard.map(|value| claim.quantity.unit.to_base(value));
-                let words = interval.map(|interval| wording::interval(&interval, &canonical.unit));
+                let words = interval.map(|interval| interval_in_words(&interval, &canonical.unit));
                 steps.push(format!("“{}” is {}", case.quote(claim), words.unwrap_or_default()));
             }
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::normalise::{Claim, readable};
-use crate::quantity::{Dimension, PrintedFigure};
+use crate::normalise::Claim;
+use crate::quantity::{Dimension, PrintedFigure, readable};
 
 use super::disagreement::notation;
 use super::{Case, Finding, Rule, Severity, Side, identity, wording};

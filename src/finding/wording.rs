@@ -3,44 +3,15 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::normalise::{Claim, readable};
+use crate::normalise::Claim;
 use crate::quantity::rate::Rate;
-use crate::quantity::{Bound, Dimension, Interval, Unit, format_day};
-
-/// What an interval says: "1.25 to 1.35 trillion USD".
-pub(super) fn interval(interval: &Interval, unit: &Unit) -> String {
-    let number = |value: Decimal| match unit.dimension {
-        Dimension::Date => format_day(value),
-        Dimension::Year => value.normalize().to_string(),
-        _ => readable(value),
-    };
-    let code = if unit.code.is_empty() { String::new() } else { format!(" {}", unit.code) };
-    match (interval.low, interval.high) {
-        (Bound::Closed(low), Bound::Closed(high)) if low == high => format!("{}{code}", number(low)),
-        (Bound::Unbounded, Bound::Unbounded) => "anything".to_owned(),
-        (Bound::Unbounded, Bound::Closed(high)) => format!("at most {}{code}", number(high)),
-        (Bound::Unbounded, Bound::Open(high)) => format!("less than {}{code}", number(high)),
-        (Bound::Closed(low), Bound::Unbounded) => format!("at least {}{code}", number(low)),
-        (Bound::Open(low), Bound::Unbounded) => format!("more than {}{code}", number(low)),
-        (Bound::Closed(low) | Bound::Open(low), Bound::Closed(high) | Bound::Open(high)) => {
-            format!("{} to {}{code}", shared_scale(&number(low), &number(high)), number(high))
-        }
-    }
-}
-
-/// The low end without the scale word that the high end repeats: "1.25 trillion", "1.35 trillion" → "1.25".
-fn shared_scale<'a>(low: &'a str, high: &str) -> &'a str {
-    match (low.split_once(' '), high.split_once(' ')) {
-        (Some((digits, scale)), Some((_, other))) if scale == other => digits,
-        _ => low,
-    }
-}
+use crate::quantity::{interval_in_words, readable};
 
 /// How a claim is taken: its hard interval, and the soft one where that is narrower.
 pub(super) fn reads(claim: &Claim) -> String {
     let unit = &claim.quantity.unit;
-    let hard = interval(&claim.hard, unit);
-    if claim.hard == claim.soft { hard } else { format!("{hard}, and is taken as {}", interval(&claim.soft, unit)) }
+    let hard = interval_in_words(&claim.hard, unit);
+    if claim.hard == claim.soft { hard } else { format!("{hard}, and is taken as {}", interval_in_words(&claim.soft, unit)) }
 }
 
 /// A date as people write it: "2 July 2026".
@@ -89,22 +60,4 @@ pub(super) fn count(number: usize) -> String {
 pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
     chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn intervals_are_said_in_words() {
-        let unit = Unit::money("USD");
-        for (notation, words) in [
-            ("[1.25e12,1.35e12]", "1.25 to 1.35 trillion USD"),
-            ("(1.08e12,inf)", "more than 1.08 trillion USD"),
-            ("(-inf,500]", "at most 500 USD"),
-            ("[9.5e8,1.05e9]", "950 million to 1.05 billion USD"),
-        ] {
-            assert_eq!(interval(&notation.parse().unwrap(), &unit), words);
-        }
-    }
 }

@@ -19,7 +19,7 @@ use crate::extract::{Mention, Number, Reads};
 use crate::lang::words::{Token, tokens};
 use crate::lang::{Lexicon, StatedDate, sentence_around};
 use crate::quantity::{
-    Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number, format_decimal,
+    Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number,
 };
 use crate::settings::Settings;
 use crate::span::Span;
@@ -383,64 +383,5 @@ fn compared(passage: &Passage<'_>, slots: &context::Slots, unit: &Unit, obstacle
         | Dimension::Pressure
         | Dimension::Magnitude
         | Dimension::Rate => Compared::Yes,
-    }
-}
-
-/// Writes a number as a person reads it: "1.3 trillion", "8,400", "0.05".
-///
-/// Rounded to at most four significant digits above a million; exact below.
-#[must_use]
-pub fn readable(value: Decimal) -> String {
-    let size = value.abs();
-    for (exponent, name) in [(12, "trillion"), (9, "billion"), (6, "million")] {
-        let scale = crate::quantity::times_power_of_ten(Decimal::ONE, exponent).unwrap_or(Decimal::ONE);
-        if size >= scale
-            && let Some(mantissa) = value.checked_div(scale)
-        {
-            let decimals = if mantissa.abs() >= Decimal::ONE_THOUSAND { 0 } else { 3 };
-            let digits = mantissa.round_dp(decimals).normalize();
-            return format!("{} {name}", grouped(&digits.to_string()));
-        }
-    }
-    let digits = if size < Decimal::ONE && !size.is_zero() { value.round_sf(4).unwrap_or(value) } else { value.round_dp(4) };
-    let text = digits.normalize().to_string();
-    if text.is_empty() { format_decimal(value) } else { grouped(&text) }
-}
-
-/// Puts commas between groups of three digits.
-fn grouped(digits: &str) -> String {
-    let (whole, decimals) = digits.split_once('.').map_or((digits, ""), |(whole, decimals)| (whole, decimals));
-    let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
-    let mut out = String::from(sign);
-    for (idx, c) in whole.chars().enumerate() {
-        if idx > 0 && (whole.len() - idx) % 3 == 0 {
-            out.push(',');
-        }
-        out.push(c);
-    }
-    if !decimals.is_empty() {
-        out.push('.');
-        out.push_str(decimals);
-    }
-    out
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn numbers_are_written_as_people_read_them() {
-        for (value, written) in [
-            ("1300000000000", "1.3 trillion"),
-            ("2014000000000000", "2,014 trillion"),
-            ("8400", "8,400"),
-            ("1139900000000", "1.14 trillion"),
-            ("43", "43"),
-            ("0.05", "0.05"),
-            ("-1250.5", "-1,250.5"),
-        ] {
-            assert_eq!(readable(crate::quantity::parse_decimal(value).unwrap()), written);
-        }
     }
 }

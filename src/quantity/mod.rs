@@ -7,6 +7,7 @@ mod interval;
 mod precision;
 pub mod rate;
 mod unit;
+mod words;
 
 use std::fmt;
 use std::str::FromStr;
@@ -16,6 +17,7 @@ use rust_decimal::Decimal;
 pub use interval::{Bound, Interval};
 pub use precision::{Hedge, Precision, PrintedFigure};
 pub use unit::{Dimension, Unit, UnitEntry, units};
+pub use words::{interval_in_words, readable};
 
 /// A number, or a stretch of numbers, of one unit.
 ///

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::normalise::{Claim, readable};
-use crate::quantity::parse_decimal;
+use crate::normalise::Claim;
+use crate::quantity::{parse_decimal, readable};
 
 /// A likely cause, best first in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]

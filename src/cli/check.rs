@@ -1,0 +1,188 @@
+//! `crosscheck check`: the main verb.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use crosscheck::document::{Story, find_stories, find_story, subfolders};
+use crosscheck::error::Error;
+use crosscheck::finding::Severity;
+use crosscheck::report::{self, Colour, Report, Summary};
+
+use super::{ColorWhen, Outcome, Reading, output};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Folders and files: each folder is one story, read recursively; loose files together are one story
+    #[arg(value_name = "PATH", required_unless_present = "each")]
+    paths: Vec<PathBuf>,
+
+    /// Take every subfolder of PATH as a story of its own
+    #[arg(long, value_name = "PATH")]
+    each: Vec<PathBuf>,
+
+    /// How the report on the standard output is written [default: human]
+    #[arg(long, short, value_enum, value_name = "FORMAT")]
+    format: Option<FormatName>,
+
+    /// Write a report to a file instead, as often as needed; FORMAT is else told by the file's name
+    #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = output_target)]
+    output: Vec<Target>,
+
+    /// The least severity that makes the exit code 1
+    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
+    fail_on: FailOn,
+
+    /// Take a file that was not read as a note instead of an error
+    #[arg(long)]
+    allow_incomplete: bool,
+
+    /// The currency in which sums of several currencies are shown beside each other
+    #[arg(long, value_name = "CURRENCY", default_value = "USD", value_parser = super::currency)]
+    base: String,
+
+    /// When to use colours
+    #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
+    color: ColorWhen,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    /// For a terminal: quotations, arithmetic, causes
+    Human,
+    /// For programs: the contract of docs/report.schema.json
+    Json,
+    /// To paste into a document
+    Markdown,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FailOn {
+    /// Errors alone
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Everything
+    Note,
+    /// Nothing
+    None,
+}
+
+#[derive(Debug, Clone)]
+struct Target {
+    format: FormatName,
+    path: PathBuf,
+}
+
+fn output_target(text: &str) -> Result<Target, String> {
+    let named = text.split_once(':').and_then(|(name, path)| {
+        let format = FormatName::from_str(name, true).ok()?;
+        Some((format, path))
+    });
+    let (format, path) = match named {
+        Some((format, path)) => (format, path),
+        None => match text.rsplit_once('.').map(|(_, end)| end) {
+            Some("json") => (FormatName::Json, text),
+            Some("md" | "markdown") => (FormatName::Markdown, text),
+            Some("txt") => (FormatName::Human, text),
+            Some(_) | None => {
+                return Err("expected FORMAT:FILE, or a file that ends in .json, .md or .txt".to_owned());
+            }
+        },
+    };
+    if path.is_empty() { Err("expected a file behind the colon".to_owned()) } else { Ok(Target { format, path: path.into() }) }
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
+    let mut settings = arguments.reading.settings()?;
+    settings.base.clone_from(&arguments.base);
+    let stories = stories(&arguments.paths, &arguments.each)?;
+    let mut report = crosscheck::check(&stories, &settings);
+    let unread = report.summary().unread;
+    if arguments.allow_incomplete {
+        accept_incomplete(&mut report);
+    }
+    for target in &arguments.output {
+        output::to_file(&target.path, |out| report::write(&report, format(target.format, Colour::Off), out))?;
+    }
+    if arguments.output.is_empty() || arguments.format.is_some() {
+        let colour = colour(arguments.color);
+        let format = format(arguments.format.unwrap_or(FormatName::Human), colour);
+        output::to_stdout(|out| report::write(&report, format, out))?;
+    }
+    Ok(outcome(&report.summary(), unread, arguments))
+}
+
+fn format(name: FormatName, colour: Colour) -> report::Format {
+    match name {
+        FormatName::Human => report::Format::Human(colour),
+        FormatName::Json => report::Format::Json,
+        FormatName::Markdown => report::Format::Markdown,
+    }
+}
+
+fn colour(when: ColorWhen) -> Colour {
+    let choice = match when {
+        ColorWhen::Auto => anstream::AutoStream::choice(&std::io::stdout()),
+        ColorWhen::Always => anstream::ColorChoice::Always,
+        ColorWhen::Never => anstream::ColorChoice::Never,
+    };
+    match choice {
+        anstream::ColorChoice::Never => Colour::Off,
+        anstream::ColorChoice::Auto | anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => Colour::On,
+    }
+}
+
+/// The stories of the paths; an error where one holds no report.
+pub(super) fn stories(paths: &[PathBuf], each: &[PathBuf]) -> Result<Vec<Story>, Error> {
+    let mut stories = find_stories(paths)?;
+    for parent in each {
+        for folder in subfolders(parent)? {
+            let story = find_story(&folder)?;
+            if !story.files.is_empty() {
+                stories.push(story);
+            }
+        }
+    }
+    let first = paths.iter().chain(each).next().cloned().unwrap_or_default();
+    if stories.is_empty() {
+        return Err(Error::ExpectedReports { path: first });
+    }
+    match stories.iter().find(|story| story.files.is_empty()) {
+        Some(story) => Err(Error::ExpectedReports { path: story.name.clone().into() }),
+        None => Ok(stories),
+    }
+}
+
+fn accept_incomplete(report: &mut Report) {
+    for finding in report.stories.iter_mut().flat_map(|story| &mut story.findings) {
+        if finding.rule == "unread-document" {
+            finding.severity = Severity::Note;
+        }
+    }
+}
+
+fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
+    let counted = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let told = format!(
+        "{}, {}, {} in {}; {} not checked",
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.notes, "note"),
+        counted(summary.documents, "document"),
+        counted(summary.not_compared, "claim")
+    );
+    if unread > 0 && !arguments.allow_incomplete {
+        let because = format!("{} not read, or only in part; {told}", counted(unread, "document"));
+        return Outcome { code: 2, because };
+    }
+    let fails = match arguments.fail_on {
+        FailOn::Error => summary.errors > 0,
+        FailOn::Warning => summary.errors + summary.warnings > 0,
+        FailOn::Note => summary.errors + summary.warnings + summary.notes > 0,
+        FailOn::None => false,
+    };
+    Outcome { code: u8::from(fails), because: told }
+}

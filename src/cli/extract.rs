@@ -1,0 +1,137 @@
+//! `crosscheck extract`: the claims alone.
+
+use std::io::{self, BufRead};
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+use crosscheck::document::{Document, Format, Known, read_bytes};
+use crosscheck::error::Error;
+use crosscheck::normalise::Claim;
+use crosscheck::report;
+use crosscheck::settings::Settings;
+use rayon::prelude::*;
+use serde::Deserialize;
+use serde_json::Value;
+
+use super::{Outcome, Reading, output};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// Folders and files
+    #[arg(value_name = "PATH", required_unless_present = "jsonl", conflicts_with = "jsonl")]
+    paths: Vec<PathBuf>,
+
+    /// Read documents as JSON lines, {"id", "text", "language"?, "published"?}, from the standard input and write one
+    /// line of claims for each, in order
+    #[arg(long)]
+    jsonl: bool,
+
+    /// How the claims are written
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = FormatName::Human)]
+    format: FormatName,
+
+    /// Tell how each claim was read, step by step
+    #[arg(long)]
+    explain: bool,
+
+    #[command(flatten)]
+    reading: Reading,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum FormatName {
+    /// A line for each claim
+    Human,
+    /// For programs
+    Json,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
+    let settings = arguments.reading.settings()?;
+    if arguments.jsonl {
+        return jsonl(&settings);
+    }
+    let stories = super::check::stories(&arguments.paths, &[])?;
+    let report = crosscheck::extract(&stories, &settings);
+    output::to_stdout(|out| match arguments.format {
+        FormatName::Human => report::write_claims_human(&report, arguments.explain, out),
+        FormatName::Json => report::write_claims_json(&report, arguments.explain, out),
+    })?;
+    let summary = report.summary();
+    let told = format!("{} claims in {} documents", summary.claims, summary.documents);
+    Ok(match summary.unread {
+        0 => Outcome { code: 0, because: told },
+        unread => Outcome { code: 2, because: format!("{unread} documents not read, or only in part; {told}") },
+    })
+}
+
+#[derive(Deserialize)]
+struct Line {
+    id: Value,
+    text: String,
+    language: Option<String>,
+    published: Option<String>,
+}
+
+/// Lines that are worked on at a time.
+const BATCH: usize = 512;
+
+fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
+    let mut documents = 0;
+    let mut lines = io::stdin().lock().lines().enumerate();
+    let mut failure = None;
+    output::to_stdout(|out| {
+        loop {
+            let batch: Vec<(usize, io::Result<String>)> = lines.by_ref().take(BATCH).collect();
+            if batch.is_empty() {
+                return Ok(());
+            }
+            let read: Vec<Result<Option<Answer>, Error>> =
+                batch.into_par_iter().map(|(idx, line)| answer(idx + 1, line, settings)).collect();
+            for answer in read {
+                match answer {
+                    Ok(Some(answer)) => {
+                        documents += 1;
+                        report::claims_line(&answer.id, &answer.document, &answer.claims, &mut *out)?;
+                    }
+                    Ok(None) => {}
+                    Err(error) => {
+                        failure = Some(error);
+                        return Ok(());
+                    }
+                }
+            }
+            out.flush()?;
+        }
+    })?;
+    match failure {
+        Some(error) => Err(error),
+        None => Ok(Outcome { code: 0, because: format!("{documents} documents") }),
+    }
+}
+
+struct Answer {
+    id: Value,
+    document: Document,
+    claims: Vec<Claim>,
+}
+
+fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Result<Option<Answer>, Error> {
+    let problem = |problem: String| Error::ExpectedDocument { line: number, problem };
+    let line = line.map_err(|cause| problem(cause.to_string()))?;
+    if line.trim().is_empty() {
+        return Ok(None);
+    }
+    let Line { id, text, language, published } =
+        serde_json::from_str(&line).map_err(|cause| problem(cause.to_string()))?;
+    let published = match published {
+        Some(date) => Some(date.get(..10).unwrap_or(&date).parse().map_err(|_| {
+            problem(format!("expected a date such as 2026-07-02 in \"published\", found `{date}`"))
+        })?),
+        None => None,
+    };
+    let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
+    let document = read_bytes(&name, Format::Text, text.as_bytes(), &Known { language, published });
+    let claims = crosscheck::claims_of(&document, settings);
+    Ok(Some(Answer { id, document, claims }))
+}

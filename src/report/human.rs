@@ -1,0 +1,202 @@
+//! For the terminal: the two quotations first, then the arithmetic, the cause, and what to do.
+
+use std::io::{self, Write};
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::untrusted::visible;
+use super::{Colour, Report, StoryReport, in_words};
+use crate::document::{Document, Place};
+use crate::finding::{Finding, Severity};
+use crate::normalise::{Claim, Compared};
+
+/// Characters of a line that are shown on either side of a figure.
+const CONTEXT: usize = 48;
+/// Quotations shown of one side; more are counted.
+const MOST_OF_A_SIDE: usize = 2;
+
+pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io::Result<()> {
+    for story in &report.stories {
+        if report.stories.len() > 1 {
+            writeln!(out, "Story {}\n", visible(&story.name))?;
+        }
+        for finding in &story.findings {
+            write_finding(story, finding, colour, out)?;
+        }
+        write_close(story, out)?;
+    }
+    let summary = report.summary();
+    writeln!(
+        out,
+        "{}, {}, {} of more than one statement: {}, {}, {}; {} not checked",
+        counted(summary.documents, "document"),
+        counted(summary.claims, "claim"),
+        counted(summary.topics, "topic"),
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.notes, "note"),
+        counted(summary.not_compared, "claim")
+    )
+}
+
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
+fn renderer(colour: Colour) -> Renderer {
+    match colour {
+        Colour::On => Renderer::styled(),
+        Colour::Off => Renderer::plain(),
+    }
+    .term_width(160)
+}
+
+fn level(severity: Severity) -> Level<'static> {
+    match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    }
+}
+
+fn write_finding(story: &StoryReport, finding: &Finding, colour: Colour, out: &mut dyn Write) -> io::Result<()> {
+    let title = level(finding.severity).primary_title(visible(&finding.message)).id(finding.rule);
+    let mut group = Group::with_title(title);
+    for side in &finding.sides {
+        let mut shown = 0;
+        for claim in side.claims.iter().filter_map(|id| story.claims.get(*id)) {
+            if claim.restates.is_some_and(|root| side.claims.contains(&root)) {
+                continue;
+            }
+            if shown == MOST_OF_A_SIDE {
+                break;
+            }
+            let Some(document) = story.documents.get(claim.document) else { continue };
+            let (origin, snippet) = quotation(document, claim);
+            group = group.element(origin).element(snippet);
+            shown += 1;
+        }
+    }
+    let more: usize = finding.sides.iter().map(|side| repeats(story, side)).sum();
+    let mut notes: Vec<(&str, String)> = finding.working.iter().map(|step| ("working", step.clone())).collect();
+    notes.extend(finding.causes.iter().map(|cause| ("cause", format!("{}: {}", cause.cause, cause.why))));
+    if more > 0 {
+        notes.push(("repeats", format!("said {more} more {} in the same reports", if more == 1 { "time" } else { "times" })));
+    }
+    notes.push(("advice", finding.advice.clone()));
+    for (name, text) in notes {
+        group = group.element(Level::NOTE.with_name(name).message(visible(&text)));
+    }
+    writeln!(out, "{}\n", renderer(colour).render(&[group]))
+}
+
+/// Quotations of a side that are not shown.
+fn repeats(story: &StoryReport, side: &crate::finding::Side) -> usize {
+    let own = side
+        .claims
+        .iter()
+        .filter_map(|id| story.claims.get(*id))
+        .filter(|claim| claim.restates.is_none_or(|root| !side.claims.contains(&root)))
+        .count();
+    own.saturating_sub(MOST_OF_A_SIDE)
+}
+
+/// The line a claim stands in, cut to its surroundings, with the claim underlined.
+fn quotation<'a>(document: &'a Document, claim: &Claim) -> (Origin<'a>, Snippet<'a, annotate_snippets::Annotation<'a>>) {
+    let (line, column) = match document.place(&claim.text) {
+        Place::Line { line, column } => (line, column),
+        Place::Page { line, .. } => (line, 1),
+        Place::Paragraph { number } => (number, 1),
+    };
+    let (text, span) = cut(document.line(line), column - 1, claim_chars(document, claim, line, column));
+    let label = format!("reads {}", in_words(claim));
+    let origin = Origin::path(visible(&document.path)).line(line).char_column(column);
+    let snippet =
+        Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(span).label(visible(&label)));
+    (origin, snippet)
+}
+
+/// The characters of a claim on its first line.
+fn claim_chars(document: &Document, claim: &Claim, line: usize, column: usize) -> usize {
+    let range = document.source_range(&claim.text);
+    let own = document.source.get(range).unwrap_or_default();
+    let first_line = own.lines().next().unwrap_or_default().chars().count();
+    let rest = document.line(line).chars().count().saturating_sub(column - 1);
+    first_line.min(rest).max(1)
+}
+
+/// A line cut to the characters around a span, and the span's bytes in what is left.
+fn cut(line: &str, start: usize, length: usize) -> (String, Range<usize>) {
+    let chars: Vec<char> = visible(line).chars().collect();
+    let first = start.saturating_sub(CONTEXT);
+    let last = (start + length + CONTEXT).min(chars.len());
+    let piece = |from: usize, to: usize| chars.get(from..to.min(chars.len())).map(String::from_iter).unwrap_or_default();
+    let mut text = String::new();
+    if first > 0 {
+        text.push_str("… ");
+    }
+    text.push_str(&piece(first, start));
+    let begin = text.len();
+    text.push_str(&piece(start, start + length));
+    let end = text.len();
+    text.push_str(&piece(start + length, last));
+    if last < chars.len() {
+        text.push_str(" …");
+    }
+    (text, begin..end)
+}
+
+/// What is left to say of a story: agreements, and files that hold no report.
+fn write_close(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    if let Some(date) = story.as_of {
+        writeln!(out, "undated reports are taken to speak of {date}")?;
+    }
+    if !story.others.is_empty() {
+        let names: Vec<String> = story.others.iter().take(3).map(|name| visible(name)).collect();
+        let more = if story.others.len() > 3 { ", …" } else { "" };
+        writeln!(out, "{} left out, no report by its name: {}{more}", counted(story.others.len(), "file"), names.join(", "))?;
+    }
+    Ok(())
+}
+
+/// Writes the documents and claims of a run for a person; `explain` adds how each was read.
+///
+/// # Errors
+///
+/// Only where writing fails.
+pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+    for story in &report.stories {
+        for document in &story.documents {
+            writeln!(out, "{}", visible(&document.path))?;
+            if let crate::document::Status::Skipped(reason) | crate::document::Status::Partly(reason) = &document.status {
+                writeln!(out, "  not read: {}", visible(reason))?;
+            }
+            for claim in story.claims.iter().filter(|claim| claim.document == document.id) {
+                write_claim(document, claim, explain, out)?;
+            }
+        }
+    }
+    writeln!(out, "{}", counted(report.summary().claims, "claim"))
+}
+
+fn write_claim(document: &Document, claim: &Claim, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+    let place = match document.place(&claim.text) {
+        Place::Line { line, column } => format!("{line}:{column}"),
+        Place::Page { page, line } => format!("page {page}, line {line}"),
+        Place::Paragraph { number } => format!("paragraph {number}"),
+    };
+    let measure = claim.measure.map(|id| format!("  {id}")).unwrap_or_default();
+    let apart = match &claim.compared {
+        Compared::Yes => String::new(),
+        Compared::No(why) => format!("  (not compared: {why})"),
+    };
+    writeln!(out, "  {place:>7}  “{}”  {}{measure}{apart}", visible(document.slice(&claim.text)), claim.quantity)?;
+    if explain {
+        for step in &claim.reading {
+            writeln!(out, "           {}", visible(step))?;
+        }
+        writeln!(out, "           compared by {} and {}", claim.hard, claim.soft)?;
+    }
+    Ok(())
+}

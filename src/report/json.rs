@@ -1,0 +1,370 @@
+//! JSON: the contract for programs, in `docs/report.schema.json`. Decimals are strings, dates ISO 8601, spans bytes of
+//! the file as stored, 0-based and end-exclusive.
+
+use std::io::{self, Write};
+
+use rust_decimal::Decimal;
+use serde::Serialize;
+
+use super::{Report, StoryReport, Summary};
+use crate::document::{Document, Place, Status};
+use crate::normalise::{Claim, Compared};
+use crate::quantity::{Bound, Dimension, Interval, Quantity, Unit, format_day};
+
+/// The version of the contract; within one, it only grows.
+const SCHEMA_VERSION: u32 = 1;
+
+#[derive(Serialize)]
+struct ReportWire<'a> {
+    schema_version: u32,
+    tool: ToolWire,
+    documents: Vec<DocumentWire<'a>>,
+    claims: Vec<ClaimWire<'a>>,
+    topics: Vec<TopicWire<'a>>,
+    findings: Vec<FindingWire<'a>>,
+    summary: SummaryWire,
+}
+
+#[derive(Serialize)]
+struct ToolWire {
+    name: &'static str,
+    version: &'static str,
+}
+
+const TOOL: ToolWire = ToolWire { name: "crosscheck", version: env!("CARGO_PKG_VERSION") };
+
+#[derive(Serialize)]
+struct DocumentWire<'a> {
+    path: &'a str,
+    format: &'static str,
+    encoding: &'static str,
+    language: &'static str,
+    published: Option<String>,
+    outlet: Option<&'a str>,
+    title: Option<&'a str>,
+    sha256: &'a str,
+    status: &'static str,
+    reason: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct ClaimWire<'a> {
+    id: String,
+    document: &'a str,
+    span: SpanWire,
+    line: usize,
+    column: usize,
+    quote: &'a str,
+    sentence: &'a str,
+    quantity: QuantityWire,
+    canonical: Option<CanonicalWire>,
+    hard: String,
+    soft: String,
+    hedge: Option<&'static str>,
+    restates: Option<String>,
+    measure: Option<&'static str>,
+    subject: &'a [String],
+    part: Option<&'a str>,
+    period: Option<String>,
+    modality: &'static str,
+    source: Option<&'a str>,
+    kind: &'static str,
+    block: &'static str,
+    compared: ComparedWire<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<&'a [String]>,
+}
+
+#[derive(Serialize)]
+struct SpanWire {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct QuantityWire {
+    value: Option<String>,
+    low: Option<String>,
+    high: Option<String>,
+    unit: Option<String>,
+    dimension: &'static str,
+}
+
+#[derive(Serialize)]
+struct CanonicalWire {
+    value: Option<String>,
+    low: Option<String>,
+    high: Option<String>,
+    unit: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(untagged)]
+enum ComparedWire<'a> {
+    Yes(bool),
+    No { because: &'a str },
+}
+
+#[derive(Serialize)]
+struct TopicWire<'a> {
+    id: String,
+    label: &'a str,
+    claims: Vec<String>,
+    verdict: &'static str,
+    witnesses: usize,
+}
+
+#[derive(Serialize)]
+struct FindingWire<'a> {
+    id: &'a str,
+    rule: &'static str,
+    severity: &'static str,
+    topic: Option<String>,
+    message: &'a str,
+    sides: Vec<SideWire<'a>>,
+    working: &'a [String],
+    causes: Vec<CauseWire<'a>>,
+    advice: &'a str,
+}
+
+#[derive(Serialize)]
+struct SideWire<'a> {
+    reads: &'a str,
+    claims: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct CauseWire<'a> {
+    cause: &'static str,
+    why: &'a str,
+}
+
+#[derive(Serialize)]
+struct SummaryWire {
+    documents: usize,
+    unread: usize,
+    claims: usize,
+    not_compared: usize,
+    topics: usize,
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+}
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let mut wire = ReportWire {
+        schema_version: SCHEMA_VERSION,
+        tool: TOOL,
+        documents: Vec::new(),
+        claims: Vec::new(),
+        topics: Vec::new(),
+        findings: Vec::new(),
+        summary: summary(&report.summary()),
+    };
+    let (mut first_claim, mut first_topic) = (0, 0);
+    for story in &report.stories {
+        let ids = Ids { first_claim, first_topic };
+        wire.documents.extend(story.documents.iter().map(document));
+        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, Reading::Left)));
+        wire.topics.extend(story.topics.iter().map(|topic| TopicWire {
+            id: ids.topic(topic.id),
+            label: &topic.label,
+            claims: topic.claims.iter().map(|id| ids.claim(*id)).collect(),
+            verdict: topic.verdict.as_str(),
+            witnesses: topic.witnesses,
+        }));
+        wire.findings.extend(story.findings.iter().map(|finding| finding_wire(finding, &ids)));
+        first_claim += story.claims.len();
+        first_topic += story.topics.len();
+    }
+    serde_json::to_writer_pretty(&mut *out, &wire)?;
+    writeln!(out)
+}
+
+/// Ids are unique in the whole report: each story's begin where the one before it ended.
+struct Ids {
+    first_claim: usize,
+    first_topic: usize,
+}
+
+impl Ids {
+    fn claim(&self, id: usize) -> String {
+        format!("c{}", self.first_claim + id + 1)
+    }
+
+    fn topic(&self, id: usize) -> String {
+        format!("t{}", self.first_topic + id + 1)
+    }
+}
+
+/// Whether the steps of each reading are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Told,
+    Left,
+}
+
+/// Writes the documents and claims of a run without comparing them; `explain` adds how each was read.
+///
+/// # Errors
+///
+/// Only where writing fails.
+pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Wire<'a> {
+        schema_version: u32,
+        tool: ToolWire,
+        documents: Vec<DocumentWire<'a>>,
+        claims: Vec<ClaimWire<'a>>,
+    }
+    let mut wire = Wire { schema_version: SCHEMA_VERSION, tool: TOOL, documents: Vec::new(), claims: Vec::new() };
+    let mut first_claim = 0;
+    let reading = if explain { Reading::Told } else { Reading::Left };
+    for story in &report.stories {
+        let ids = Ids { first_claim, first_topic: 0 };
+        wire.documents.extend(story.documents.iter().map(document));
+        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, reading)));
+        first_claim += story.claims.len();
+    }
+    serde_json::to_writer_pretty(&mut *out, &wire)?;
+    writeln!(out)
+}
+
+/// Writes the claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
+///
+/// # Errors
+///
+/// Only where writing fails.
+pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim], out: &mut dyn Write) -> io::Result<()> {
+    #[derive(Serialize)]
+    struct Line<'a> {
+        id: &'a serde_json::Value,
+        claims: Vec<ClaimWire<'a>>,
+    }
+    let ids = Ids { first_claim: 0, first_topic: 0 };
+    let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
+    serde_json::to_writer(&mut *out, &Line { id, claims })?;
+    writeln!(out)
+}
+
+fn document(document: &Document) -> DocumentWire<'_> {
+    let (status, reason) = match &document.status {
+        Status::Read => ("read", None),
+        Status::Partly(reason) => ("partly", Some(reason.as_str())),
+        Status::Skipped(reason) => ("skipped", Some(reason.as_str())),
+    };
+    let published = document.published.as_ref().map(|when| match when.time {
+        Some(time) => format!("{}T{time}", when.date),
+        None => when.date.to_string(),
+    });
+    DocumentWire {
+        path: &document.path,
+        format: document.format.as_str(),
+        encoding: document.encoding,
+        language: document.language,
+        published,
+        outlet: document.outlet.as_deref(),
+        title: document.title.as_deref(),
+        sha256: &document.sha256,
+        status,
+        reason,
+    }
+}
+
+fn claim<'a>(story: &'a StoryReport, claim: &'a Claim, ids: &Ids, reading: Reading) -> Option<ClaimWire<'a>> {
+    story.documents.get(claim.document).map(|document| claim_of(document, claim, ids, reading))
+}
+
+fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Reading) -> ClaimWire<'a> {
+    let (line, column) = match document.place(&claim.text) {
+        Place::Line { line, column } => (line, column),
+        Place::Page { line, .. } => (line, 1),
+        Place::Paragraph { number } => (number, 1),
+    };
+    let unit = &claim.quantity.unit;
+    let canonical = claim.quantity.canonical().map(|canonical| {
+        let (value, low, high) = numbers(&canonical);
+        CanonicalWire { value, low, high, unit: code(&canonical.unit) }
+    });
+    let (value, low, high) = numbers(&claim.quantity);
+    let notation = |interval: &Interval| {
+        let best = claim.quantity.best.filter(|value| interval.contains(*value));
+        Quantity { interval: *interval, best, unit: unit.clone() }.to_string()
+    };
+    ClaimWire {
+        id: ids.claim(claim.id),
+        document: &document.path,
+        span: SpanWire { start: claim.span.start, end: claim.span.end },
+        line,
+        column,
+        quote: document.slice(&claim.text),
+        sentence: document.slice(&claim.sentence),
+        quantity: QuantityWire { value, low, high, unit: code(unit), dimension: unit.dimension.as_str() },
+        canonical,
+        hard: notation(&claim.hard),
+        soft: notation(&claim.soft),
+        hedge: claim.hedge.map(crate::quantity::Hedge::as_str),
+        restates: claim.restates.map(|id| ids.claim(id)),
+        measure: claim.measure,
+        subject: &claim.subject,
+        part: claim.part.as_deref(),
+        period: claim.period.as_ref().map(ToString::to_string),
+        modality: claim.modality.as_str(),
+        source: claim.source.as_deref(),
+        kind: claim.kind.as_str(),
+        block: claim.block.as_str(),
+        compared: match &claim.compared {
+            Compared::Yes => ComparedWire::Yes(true),
+            Compared::No(because) => ComparedWire::No { because },
+        },
+        reading: (reading == Reading::Told).then_some(claim.reading.as_slice()),
+    }
+}
+
+fn code(unit: &Unit) -> Option<String> {
+    (!unit.code.is_empty()).then(|| unit.code.clone())
+}
+
+/// Value, low and high: a figure has a value alone, a range or a magnitude its two ends alone.
+fn numbers(quantity: &Quantity) -> (Option<String>, Option<String>, Option<String>) {
+    let text = |value: Decimal| match quantity.unit.dimension {
+        Dimension::Date => format_day(value),
+        _ => value.normalize().to_string(),
+    };
+    let end = |bound: Bound| bound.value().map(text);
+    match quantity.best {
+        Some(value) => (Some(text(value)), None, None),
+        None => (None, end(quantity.interval.low), end(quantity.interval.high)),
+    }
+}
+
+fn finding_wire<'a>(finding: &'a crate::finding::Finding, ids: &Ids) -> FindingWire<'a> {
+    FindingWire {
+        id: &finding.id,
+        rule: finding.rule,
+        severity: finding.severity.as_str(),
+        topic: finding.topic.map(|id| ids.topic(id)),
+        message: &finding.message,
+        sides: finding
+            .sides
+            .iter()
+            .map(|side| SideWire { reads: &side.reads, claims: side.claims.iter().map(|id| ids.claim(*id)).collect() })
+            .collect(),
+        working: &finding.working,
+        causes: finding.causes.iter().map(|cause| CauseWire { cause: cause.cause, why: &cause.why }).collect(),
+        advice: &finding.advice,
+    }
+}
+
+fn summary(summary: &Summary) -> SummaryWire {
+    SummaryWire {
+        documents: summary.documents,
+        unread: summary.unread,
+        claims: summary.claims,
+        not_compared: summary.not_compared,
+        topics: summary.topics,
+        errors: summary.errors,
+        warnings: summary.warnings,
+        notes: summary.notes,
+    }
+}

@@ -1,0 +1,167 @@
+//! Markdown: a report an editor can paste. Summary first, then a table for each disagreement.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+
+use super::untrusted::{link_target, markdown, visible};
+use super::{Report, StoryReport, in_words};
+use crate::document::Place;
+use crate::finding::{Finding, Severity};
+use crate::normalise::Claim;
+use crate::reconcile::Verdict;
+
+pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let summary = report.summary();
+    writeln!(out, "# Numbers compared\n")?;
+    writeln!(
+        out,
+        "{} errors, {} warnings, {} notes in {} documents with {} claims; {} claims were not checked{}.\n",
+        summary.errors,
+        summary.warnings,
+        summary.notes,
+        summary.documents,
+        summary.claims,
+        summary.not_compared,
+        if summary.unread == 0 {
+            String::new()
+        } else {
+            format!("; **{} documents were not read, or only in part**", summary.unread)
+        }
+    )?;
+    for story in &report.stories {
+        write_story(report, story, out)?;
+    }
+    Ok(())
+}
+
+fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    if report.stories.len() > 1 {
+        writeln!(out, "## {}\n", markdown(&story.name))?;
+    }
+    for finding in &story.findings {
+        write_finding(report, story, finding, out)?;
+    }
+    write_agreements(story, out)?;
+    write_not_checked(story, out)?;
+    write_documents(story, out)
+}
+
+fn write_finding(report: &Report, story: &StoryReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let mark = match finding.severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Note => "Note",
+    };
+    writeln!(out, "### {mark}: {}\n", markdown(&finding.message))?;
+    if !finding.sides.is_empty() {
+        writeln!(out, "| who | says | reads as | in {} |\n| --- | --- | --- | --- |", markdown(&report.base))?;
+        for side in &finding.sides {
+            write_side(report, story, &side.claims, out)?;
+        }
+        writeln!(out)?;
+    }
+    for step in &finding.working {
+        writeln!(out, "- {}", markdown(step))?;
+    }
+    for cause in &finding.causes {
+        writeln!(out, "- **Likely cause, {}:** {}", markdown(cause.cause), markdown(&cause.why))?;
+    }
+    writeln!(out, "- **What to do:** {}\n", markdown(&finding.advice))
+}
+
+/// A row for each report and wording of a side; repeats are counted.
+fn write_side(report: &Report, story: &StoryReport, ids: &[usize], out: &mut dyn Write) -> io::Result<()> {
+    let mut rows: Vec<(&Claim, usize)> = Vec::new();
+    let mut place: BTreeMap<(usize, String), usize> = BTreeMap::new();
+    for claim in ids.iter().filter_map(|id| story.claims.get(*id)) {
+        let key = (claim.document, claim.quantity.to_string());
+        match place.get(&key).and_then(|idx| rows.get_mut(*idx)) {
+            Some((_, times)) => *times += 1,
+            None => {
+                place.insert(key, rows.len());
+                rows.push((claim, 1));
+            }
+        }
+    }
+    for (claim, times) in rows {
+        let Some(document) = story.documents.get(claim.document) else { continue };
+        let line = match document.place(&claim.text) {
+            Place::Line { line, .. } | Place::Page { line, .. } => line,
+            Place::Paragraph { number } => number,
+        };
+        let again = if times > 1 { format!(", and {} more", times - 1) } else { String::new() };
+        writeln!(
+            out,
+            "| [{}:{line}]({}#L{line}) {}{again} | “{}” | {} | {} |",
+            markdown(&document.path),
+            link_target(&document.path),
+            claim.block.as_str(),
+            markdown(document.slice(&claim.text)),
+            markdown(&in_words(claim)),
+            markdown(&story.in_base(claim, &report.base).unwrap_or_else(|| "–".to_owned()))
+        )?;
+    }
+    Ok(())
+}
+
+fn write_agreements(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    let agreed: Vec<_> = story.topics.iter().filter(|topic| topic.verdict == Verdict::Agree).collect();
+    if agreed.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "### What agrees\n\n| what | figure | independent reports |\n| --- | --- | --- |")?;
+    for topic in agreed {
+        let Some(claim) = topic.claims.first().and_then(|id| story.claims.get(*id)) else { continue };
+        let Some(document) = story.documents.get(claim.document) else { continue };
+        writeln!(
+            out,
+            "| {} | “{}” | {} |",
+            markdown(&topic.label),
+            markdown(document.slice(&claim.text)),
+            topic.witnesses
+        )?;
+    }
+    writeln!(out)
+}
+
+fn write_not_checked(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    let mut reasons: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
+    for (claim, why) in story.not_compared() {
+        reasons.entry(why).or_default().push(claim);
+    }
+    if reasons.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "### What was not checked\n")?;
+    for (why, claims) in reasons {
+        let quotes: Vec<String> = claims
+            .iter()
+            .filter_map(|claim| story.documents.get(claim.document).map(|document| document.slice(&claim.text)))
+            .take(6)
+            .map(|quote| format!("“{}”", markdown(quote)))
+            .collect();
+        let more = if claims.len() > quotes.len() { ", …" } else { "" };
+        writeln!(out, "- {} ({}): {}{more}", markdown(why), claims.len(), quotes.join(", "))?;
+    }
+    writeln!(out)
+}
+
+fn write_documents(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    writeln!(out, "### Documents\n\n| document | outlet | published | read |\n| --- | --- | --- | --- |")?;
+    for document in &story.documents {
+        let read = match &document.status {
+            crate::document::Status::Read => "yes".to_owned(),
+            crate::document::Status::Partly(reason) => format!("in part: {}", markdown(reason)),
+            crate::document::Status::Skipped(reason) => format!("no: {}", markdown(reason)),
+        };
+        let published = document.published.as_ref().map_or_else(|| "not stated".to_owned(), |when| when.date.to_string());
+        writeln!(
+            out,
+            "| [{}]({}) | {} | {published} | {read} |",
+            markdown(&document.path),
+            link_target(&document.path),
+            markdown(&visible(document.outlet.as_deref().unwrap_or("–")))
+        )?;
+    }
+    writeln!(out)
+}

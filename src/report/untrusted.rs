@@ -1,0 +1,85 @@
+//! Text of strangers, made safe for each place it is shown in.
+
+/// The text with every character that acts instead of showing replaced by a sign for it: control characters (escape
+/// sequences, C1), bidirectional marks, zero-width characters, line separators. One character for one, so that columns
+/// stay.
+pub(super) fn visible(text: &str) -> String {
+    text.chars().map(visible_char).collect()
+}
+
+fn visible_char(c: char) -> char {
+    match c {
+        '\t' => ' ',
+        '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
+        '\u{7f}' => '\u{2421}',
+        '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
+        '\u{80}'..='\u{9f}'
+        | '\u{ad}'
+        | '\u{61c}'
+        | '\u{200b}'..='\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2060}'..='\u{206f}'
+        | '\u{feff}'
+        | '\u{fff9}'..='\u{fffb}'
+        | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        _ => c,
+    }
+}
+
+/// The text for a paragraph or a cell of Markdown: every sign that could begin markup is escaped, and nothing in it
+/// becomes a link, a mention or a tag.
+pub(super) fn markdown(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len());
+    for c in visible(text).chars() {
+        match c {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~' | '=' => {
+                safe.push('\\');
+                safe.push(c);
+            }
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            '&' => safe.push_str("&amp;"),
+            // A zero-width non-joiner keeps `@name` and `www.` from becoming a mention or a link.
+            '@' => safe.push_str("@\u{200c}"),
+            ':' if safe.ends_with("http") || safe.ends_with("https") || safe.ends_with("ftp") => safe.push_str("\u{200c}:"),
+            '.' if safe.ends_with("www") => safe.push_str("\u{200c}."),
+            _ => safe.push(c),
+        }
+    }
+    let is_list = safe.trim_start().starts_with(['-', '+']) || starts_with_number(safe.trim_start());
+    if is_list { format!("\u{200c}{safe}") } else { safe }
+}
+
+fn starts_with_number(text: &str) -> bool {
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    rest.len() < text.len() && rest.starts_with(['.', ')']) && rest.get(1..).is_none_or(|rest| rest.starts_with(' ') || rest.is_empty())
+}
+
+/// A path as the target of a Markdown link: percent-encoded, never a scheme.
+pub(super) fn link_target(path: &str) -> String {
+    let mut target = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        match byte {
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => target.push(char::from(byte)),
+            _ => target.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    target
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_acts_on_a_terminal() {
+        assert_eq!(visible("a\u{1b}[31mb\u{9b}c\u{202e}d\te"), "a␛[31mb\u{fffd}c\u{fffd}d e");
+    }
+
+    #[test]
+    fn nothing_becomes_markup() {
+        assert_eq!(markdown("<img> [x](javascript:1) @you *b*"), "&lt;img&gt; \\[x\\]\\(javascript:1\\) @\u{200c}you \\*b\\*");
+        assert_eq!(markdown("1. one"), "\u{200c}1. one");
+        assert_eq!(link_target("a b/ü(1).txt"), "a%20b/%C3%BC%281%29.txt");
+    }
+}
