@@ -4,7 +4,10 @@
 //! cargo run --release --example pack_rates -- eurofxref-hist.csv src/quantity/ecb.bin
 //! ```
 
-#![expect(clippy::disallowed_methods, reason = "this is a command: it reads and writes the files it is given")]
+#![expect(
+    clippy::disallowed_methods,
+    reason = "this is a command: it reads and writes the files it is given"
+)]
 
 use std::process::ExitCode;
 

@@ -92,7 +92,14 @@ fn output_target(text: &str) -> Result<Target, String> {
             }
         },
     };
-    if path.is_empty() { Err("expected a file behind the colon".to_owned()) } else { Ok(Target { format, path: path.into() }) }
+    if path.is_empty() {
+        Err("expected a file behind the colon".to_owned())
+    } else {
+        Ok(Target {
+            format,
+            path: path.into(),
+        })
+    }
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
@@ -105,7 +112,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         accept_incomplete(&mut report);
     }
     for target in &arguments.output {
-        output::to_file(&target.path, |out| report::write(&report, format(target.format, Colour::Off), out))?;
+        output::to_file(&target.path, |out| {
+            report::write(&report, format(target.format, Colour::Off), out)
+        })?;
     }
     if arguments.output.is_empty() || arguments.format.is_some() {
         let colour = colour(arguments.color);
@@ -131,7 +140,9 @@ fn colour(when: ColorWhen) -> Colour {
     };
     match choice {
         anstream::ColorChoice::Never => Colour::Off,
-        anstream::ColorChoice::Auto | anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => Colour::On,
+        anstream::ColorChoice::Auto | anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => {
+            Colour::On
+        }
     }
 }
 
@@ -151,7 +162,9 @@ pub(super) fn stories(paths: &[PathBuf], each: &[PathBuf]) -> Result<Vec<Story>,
         return Err(Error::ExpectedReports { path: first });
     }
     match stories.iter().find(|story| story.files.is_empty()) {
-        Some(story) => Err(Error::ExpectedReports { path: story.name.clone().into() }),
+        Some(story) => Err(Error::ExpectedReports {
+            path: story.name.clone().into(),
+        }),
         None => Ok(stories),
     }
 }
@@ -165,7 +178,8 @@ fn accept_incomplete(report: &mut Report) {
 }
 
 fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
-    let counted = |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
+    let counted =
+        |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let told = format!(
         "{}, {}, {} in {}; {} not checked",
         counted(summary.errors, "error"),
@@ -175,7 +189,10 @@ fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
         counted(summary.not_compared, "claim")
     );
     if unread > 0 && !arguments.allow_incomplete {
-        let because = format!("{} not read, or only in part; {told}", counted(unread, "document"));
+        let because = format!(
+            "{} not read, or only in part; {told}",
+            counted(unread, "document")
+        );
         return Outcome { code: 2, because };
     }
     let fails = match arguments.fail_on {
@@ -184,5 +201,8 @@ fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
         FailOn::Note => summary.errors + summary.warnings + summary.notes > 0,
         FailOn::None => false,
     };
-    Outcome { code: u8::from(fails), because: told }
+    Outcome {
+        code: u8::from(fails),
+        because: told,
+    }
 }

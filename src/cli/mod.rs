@@ -60,7 +60,11 @@ struct Reading {
 
 impl Reading {
     fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = Settings { as_of: self.as_of, home: self.home.clone(), ..Settings::new() };
+        let mut settings = Settings {
+            as_of: self.as_of,
+            home: self.home.clone(),
+            ..Settings::new()
+        };
         if let Some(path) = &self.rates {
             settings.rates = Arc::new(load_rates(path)?);
         }
@@ -68,16 +72,32 @@ impl Reading {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command reads the rate file it is given")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "the command reads the rate file it is given"
+)]
 fn load_rates(path: &PathBuf) -> Result<Rates, Error> {
-    let text = std::fs::read_to_string(path).map_err(|cause| Error::ExpectedPath { path: path.clone(), cause })?;
-    Rates::from_ecb_csv(&text).map_err(|problem| Error::ExpectedRates { path: path.clone(), problem })
+    let text = std::fs::read_to_string(path).map_err(|cause| Error::ExpectedPath {
+        path: path.clone(),
+        cause,
+    })?;
+    Rates::from_ecb_csv(&text).map_err(|problem| Error::ExpectedRates {
+        path: path.clone(),
+        problem,
+    })
 }
 
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
-    let is_known = currencies().all.iter().any(|currency| currency.countries.contains(&code));
-    if is_known { Ok(code) } else { Err("expected a country of ISO 3166-1 in two letters, such as AU".to_owned()) }
+    let is_known = currencies()
+        .all
+        .iter()
+        .any(|currency| currency.countries.contains(&code));
+    if is_known {
+        Ok(code)
+    } else {
+        Err("expected a country of ISO 3166-1 in two letters, such as AU".to_owned())
+    }
 }
 
 fn currency(text: &str) -> Result<String, String> {
@@ -113,7 +133,15 @@ pub(super) fn run() -> ExitCode {
         Verb::Extract(arguments) => extract::run(arguments),
         Verb::Explain(arguments) => explain::run(arguments),
     };
-    let outcome = outcome.unwrap_or_else(|error| Outcome { code: 2, because: error.to_string() });
-    let _ = writeln!(std::io::stderr(), "exit {}: {}", outcome.code, output::shown(&outcome.because));
+    let outcome = outcome.unwrap_or_else(|error| Outcome {
+        code: 2,
+        because: error.to_string(),
+    });
+    let _ = writeln!(
+        std::io::stderr(),
+        "exit {}: {}",
+        outcome.code,
+        output::shown(&outcome.because)
+    );
     ExitCode::from(outcome.code)
 }

@@ -51,7 +51,11 @@ impl<'a> Builder<'a> {
     /// Starts a block, closing the one before it.
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.close();
-        self.open = Some(Open { kind, start: self.text.len(), space: None });
+        self.open = Some(Open {
+            kind,
+            start: self.text.len(),
+            space: None,
+        });
     }
 
     /// Ends the block; one without text leaves nothing. Returns its index.
@@ -78,9 +82,14 @@ impl<'a> Builder<'a> {
 
     /// Adds a stretch of the source as it stands, with white space drawn together to one space.
     pub(super) fn push(&mut self, range: Range<usize>) {
-        let Some(part) = self.source.get(range.clone()) else { return };
+        let Some(part) = self.source.get(range.clone()) else {
+            return;
+        };
         let mut from = 0;
-        for (at, c) in part.char_indices().filter(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')) {
+        for (at, c) in part
+            .char_indices()
+            .filter(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}'))
+        {
             self.push_same(range.start + from..range.start + at);
             from = at + c.len_utf8();
             self.push_space(range.start + at..range.start + from);
@@ -93,7 +102,9 @@ impl<'a> Builder<'a> {
             return;
         }
         self.write_space();
-        let Some(part) = self.source.get(range.clone()) else { return };
+        let Some(part) = self.source.get(range.clone()) else {
+            return;
+        };
         if self.open.is_some() {
             self.map.push_same(self.text.len(), range.start, range.len());
             self.text.push_str(part);
@@ -108,7 +119,8 @@ impl<'a> Builder<'a> {
         }
         self.write_space();
         if self.open.is_some() {
-            self.map.push_replaced(self.text.len()..self.text.len() + text.len(), range);
+            self.map
+                .push_replaced(self.text.len()..self.text.len() + text.len(), range);
             self.text.push_str(text);
         }
     }
@@ -145,7 +157,11 @@ pub(super) struct Table {
 impl Table {
     /// A table of which no row was met.
     pub(super) fn new() -> Table {
-        Table { columns: Vec::new(), row: Vec::new(), is_first_row: true }
+        Table {
+            columns: Vec::new(),
+            row: Vec::new(),
+            is_first_row: true,
+        }
     }
 
     /// Takes the next cell of the row, by its block's index where it has text.

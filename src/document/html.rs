@@ -12,25 +12,98 @@ use super::builder::{Builder, Table};
 use super::{BlockKind, MAX_DEPTH};
 
 /// Elements whose text is never shown.
-const HIDDEN: [&str; 9] =
-    ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea"];
+const HIDDEN: [&str; 9] = [
+    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea",
+];
 /// Elements that hold the page's own text.
 const PAGE: [&str; 7] = ["nav", "footer", "aside", "form", "button", "dialog", "menu"];
 /// Elements that end a line of text.
 const BLOCKS: [&str; 36] = [
-    "p", "li", "h1", "h2", "h3", "h4", "h5", "h6", "td", "th", "tr", "table", "figcaption", "caption", "blockquote", "div",
-    "section", "article", "main", "header", "ul", "ol", "dl", "dt", "dd", "figure", "pre", "address", "time", "hr", "body",
-    "html", "head", "title", "details", "summary",
+    "p",
+    "li",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "td",
+    "th",
+    "tr",
+    "table",
+    "figcaption",
+    "caption",
+    "blockquote",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "ul",
+    "ol",
+    "dl",
+    "dt",
+    "dd",
+    "figure",
+    "pre",
+    "address",
+    "time",
+    "hr",
+    "body",
+    "html",
+    "head",
+    "title",
+    "details",
+    "summary",
 ];
 /// Elements that have no end.
-const VOID: [&str; 14] =
-    ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"];
+const VOID: [&str; 14] = [
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track",
+    "wbr",
+];
 /// Words of a `class`, `id` or `role` by which pages name their own parts.
 const PAGE_WORDS: [&str; 42] = [
-    "nav", "navbar", "navigation", "menu", "breadcrumb", "breadcrumbs", "trail", "cookie", "cookies", "consent", "gdpr",
-    "share", "sharing", "social", "follow", "newsletter", "subscribe", "subscription", "signup", "paywall", "promo",
-    "advert", "advertisement", "ad", "ads", "sponsor", "sponsored", "sidebar", "related", "recommended", "readmore",
-    "trending", "popular", "comments", "comment", "footer", "contentinfo", "complementary", "popup", "modal", "banner",
+    "nav",
+    "navbar",
+    "navigation",
+    "menu",
+    "breadcrumb",
+    "breadcrumbs",
+    "trail",
+    "cookie",
+    "cookies",
+    "consent",
+    "gdpr",
+    "share",
+    "sharing",
+    "social",
+    "follow",
+    "newsletter",
+    "subscribe",
+    "subscription",
+    "signup",
+    "paywall",
+    "promo",
+    "advert",
+    "advertisement",
+    "ad",
+    "ads",
+    "sponsor",
+    "sponsored",
+    "sidebar",
+    "related",
+    "recommended",
+    "readmore",
+    "trending",
+    "popular",
+    "comments",
+    "comment",
+    "footer",
+    "contentinfo",
+    "complementary",
+    "popup",
+    "modal",
+    "banner",
     "teaser",
 ];
 
@@ -41,9 +114,17 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
 
 /// Reads a stretch of the source as HTML.
 pub(super) fn read_part(builder: &mut Builder<'_>, range: Range<usize>) -> Result<(), String> {
-    let Some(part) = builder.source.get(range.clone()) else { return Ok(()) };
-    let mut reader =
-        Reader { builder, offset: range.start, stack: Vec::new(), tables: Vec::new(), script: None, in_title: false };
+    let Some(part) = builder.source.get(range.clone()) else {
+        return Ok(());
+    };
+    let mut reader = Reader {
+        builder,
+        offset: range.start,
+        stack: Vec::new(),
+        tables: Vec::new(),
+        script: None,
+        in_title: false,
+    };
     for token in Tokenizer::new_with_emitter(part, DefaultEmitter::<usize>::new_with_span()) {
         let Ok(token) = token;
         match token {
@@ -87,9 +168,14 @@ impl Reader<'_, '_> {
         };
         self.facts(&name, &attribute);
         self.close_implied(&name);
-        let (is_hidden, is_page) =
-            self.stack.last().map_or((false, false), |parent| (parent.is_hidden, parent.is_page));
-        let named = ["class", "id", "role"].iter().filter_map(|key| attribute(key)).any(|value| names_page(&value));
+        let (is_hidden, is_page) = self
+            .stack
+            .last()
+            .map_or((false, false), |parent| (parent.is_hidden, parent.is_page));
+        let named = ["class", "id", "role"]
+            .iter()
+            .filter_map(|key| attribute(key))
+            .any(|value| names_page(&value));
         let is_shown_whole = matches!(name.as_str(), "html" | "body" | "main" | "article" | "h1");
         let element = Element {
             is_hidden: is_hidden || HIDDEN.contains(&name.as_str()) || attribute("hidden").is_some(),
@@ -104,7 +190,9 @@ impl Reader<'_, '_> {
             self.stack.push(element);
         }
         if self.stack.len() > MAX_DEPTH {
-            return Err(format!("its elements nest deeper than {MAX_DEPTH}, the most that is read"));
+            return Err(format!(
+                "its elements nest deeper than {MAX_DEPTH}, the most that is read"
+            ));
         }
         Ok(())
     }
@@ -147,7 +235,9 @@ impl Reader<'_, '_> {
 
     fn end(&mut self, name: &str) {
         let name = name.to_ascii_lowercase();
-        let Some(at) = self.stack.iter().rposition(|element| element.name == name) else { return };
+        let Some(at) = self.stack.iter().rposition(|element| element.name == name) else {
+            return;
+        };
         while self.stack.len() > at {
             if let Some(element) = self.stack.pop() {
                 self.leave(&element.name);
@@ -180,7 +270,11 @@ impl Reader<'_, '_> {
                 }
             }
             "script" => {
-                if let Some(json) = self.script.take().and_then(|text| serde_json::from_str::<Value>(&text).ok()) {
+                if let Some(json) = self
+                    .script
+                    .take()
+                    .and_then(|text| serde_json::from_str::<Value>(&text).ok())
+                {
                     self.linked_data(&json, 0);
                 }
             }
@@ -202,7 +296,11 @@ impl Reader<'_, '_> {
             _ if BLOCKS.contains(&name) && name != "time" => &["p"],
             _ => &[],
         };
-        while self.stack.last().is_some_and(|element| implied.contains(&element.name.as_str())) {
+        while self
+            .stack
+            .last()
+            .is_some_and(|element| implied.contains(&element.name.as_str()))
+        {
             if let Some(element) = self.stack.pop() {
                 self.leave(&element.name);
             }
@@ -211,7 +309,9 @@ impl Reader<'_, '_> {
 
     fn text(&mut self, span: Span<usize>) {
         let range = self.offset + span.start..self.offset + span.end;
-        let Some(raw) = self.builder.source.get(range.clone()) else { return };
+        let Some(raw) = self.builder.source.get(range.clone()) else {
+            return;
+        };
         if let Some(script) = &mut self.script {
             script.push_str(raw);
             return;
@@ -227,12 +327,18 @@ impl Reader<'_, '_> {
             self.builder.open(kind);
         }
         let mut from = 0;
-        while let Some(at) = raw.get(from..).and_then(|rest| rest.find('&')).map(|at| from + at) {
+        while let Some(at) = raw
+            .get(from..)
+            .and_then(|rest| rest.find('&'))
+            .map(|at| from + at)
+        {
             self.builder.push(range.start + from..range.start + at);
             let length = entity_length(raw.get(at..).unwrap_or_default());
             let entity = raw.get(at..at + length).unwrap_or_default();
             match decode_entity(entity) {
-                Some(text) => self.builder.push_replaced(&text, range.start + at..range.start + at + length),
+                Some(text) => self
+                    .builder
+                    .push_replaced(&text, range.start + at..range.start + at + length),
                 None => self.builder.push(range.start + at..range.start + at + length),
             }
             from = at + length;
@@ -247,11 +353,22 @@ impl Reader<'_, '_> {
             "html" => facts.language = attribute("lang").or_else(|| attribute("xml:lang")),
             "time" => facts.dates.extend(attribute("datetime")),
             "meta" => {
-                let key = attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
-                let (Some(key), Some(content)) = (key, attribute("content")) else { return };
+                let key = attribute("property")
+                    .or_else(|| attribute("name"))
+                    .or_else(|| attribute("itemprop"));
+                let (Some(key), Some(content)) = (key, attribute("content")) else {
+                    return;
+                };
                 match key.to_ascii_lowercase().as_str() {
-                    "article:published_time" | "date" | "datepublished" | "dc.date" | "dcterms.created" | "pubdate"
-                    | "publish-date" | "sailthru.date" | "parsely-pub-date" => facts.dates.insert(0, content),
+                    "article:published_time"
+                    | "date"
+                    | "datepublished"
+                    | "dc.date"
+                    | "dcterms.created"
+                    | "pubdate"
+                    | "publish-date"
+                    | "sailthru.date"
+                    | "parsely-pub-date" => facts.dates.insert(0, content),
                     "og:site_name" | "application-name" => facts.outlet = Some(content),
                     "og:title" => facts.title = Some(content),
                     _ => {}
@@ -280,7 +397,9 @@ impl Reader<'_, '_> {
                 if let Some(title) = text("headline") {
                     facts.title.get_or_insert(title);
                 }
-                let publisher = object.get("publisher").and_then(|publisher| publisher.get("name"));
+                let publisher = object
+                    .get("publisher")
+                    .and_then(|publisher| publisher.get("name"));
                 if let Some(name) = publisher.and_then(Value::as_str) {
                     facts.outlet.get_or_insert(name.to_owned());
                 }
@@ -302,7 +421,12 @@ fn names_page(value: &str) -> bool {
 /// The length of what may be a character reference at the start of a text.
 fn entity_length(text: &str) -> usize {
     const LONGEST: usize = 34;
-    let inner = text.bytes().skip(1).take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
+    let inner = text
+        .bytes()
+        .skip(1)
+        .take(LONGEST)
+        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'#')
+        .count();
     1 + inner + usize::from(text.as_bytes().get(1 + inner) == Some(&b';'))
 }
 

@@ -14,7 +14,13 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader { builder, table: Table::new(), is_metadata: false, quotes: 0, has_headline: false };
+    let mut reader = Reader {
+        builder,
+        table: Table::new(),
+        is_metadata: false,
+        quotes: 0,
+        has_headline: false,
+    };
     let mut html_block: Option<Range<usize>> = None;
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         match event {
@@ -56,13 +62,24 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph if self.builder.is_open() => self.builder.push_space(range.start..range.start),
-            Tag::Paragraph | Tag::Item | Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
-                self.builder.open(if self.quotes > 0 { BlockKind::Quote } else { BlockKind::Body });
+            Tag::Paragraph
+            | Tag::Item
+            | Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
+                self.builder.open(if self.quotes > 0 {
+                    BlockKind::Quote
+                } else {
+                    BlockKind::Body
+                });
             }
             Tag::Heading { level, .. } => {
-                let is_headline = *level == HeadingLevel::H1 || !self.has_headline && self.builder.blocks.is_empty();
+                let is_headline =
+                    *level == HeadingLevel::H1 || !self.has_headline && self.builder.blocks.is_empty();
                 self.has_headline |= is_headline;
-                self.builder.open(if is_headline { BlockKind::Headline } else { BlockKind::Heading });
+                self.builder.open(if is_headline {
+                    BlockKind::Headline
+                } else {
+                    BlockKind::Heading
+                });
             }
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
@@ -91,7 +108,11 @@ impl Reader<'_, '_> {
 
     fn end(&mut self, tag: TagEnd) {
         match tag {
-            TagEnd::Paragraph | TagEnd::Item | TagEnd::Heading(_) | TagEnd::CodeBlock | TagEnd::FootnoteDefinition => {
+            TagEnd::Paragraph
+            | TagEnd::Item
+            | TagEnd::Heading(_)
+            | TagEnd::CodeBlock
+            | TagEnd::FootnoteDefinition => {
                 self.builder.close();
             }
             TagEnd::MetadataBlock(_) => {
@@ -136,7 +157,12 @@ impl Reader<'_, '_> {
     }
 
     fn code(&mut self, code: &str, range: Range<usize>) {
-        let inner = self.builder.source.get(range.clone()).and_then(|raw| raw.find(code)).map(|at| range.start + at);
+        let inner = self
+            .builder
+            .source
+            .get(range.clone())
+            .and_then(|raw| raw.find(code))
+            .map(|at| range.start + at);
         match inner {
             Some(start) => self.text(code, start..start + code.len()),
             None => self.text(code, range),
@@ -145,12 +171,15 @@ impl Reader<'_, '_> {
 
     fn metadata(&mut self, yaml: &str) {
         for line in yaml.lines() {
-            let Some((key, value)) = line.split_once(':') else { continue };
+            let Some((key, value)) = line.split_once(':') else {
+                continue;
+            };
             let value = value.trim().trim_matches(['"', '\'']).to_owned();
             let facts = &mut self.builder.facts;
             match key.trim().to_ascii_lowercase().as_str() {
                 "title" | "headline" => facts.title = Some(value),
-                "date" | "published" | "publish_date" | "published_at" | "release_date" | "as_of" | "datepublished" => {
+                "date" | "published" | "publish_date" | "published_at" | "release_date" | "as_of"
+                | "datepublished" => {
                     facts.dates.push(value);
                 }
                 "lang" | "language" => facts.language = Some(value),

@@ -22,7 +22,11 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
     let is_wrapped = lines.iter().all(|line| length(source, line) <= WRAP_COLUMNS);
     let mut idx = 0;
     while let Some(line) = lines.get(idx) {
-        let rows = lines.iter().skip(idx).take_while(|line| has_tab(source, line)).count();
+        let rows = lines
+            .iter()
+            .skip(idx)
+            .take_while(|line| has_tab(source, line))
+            .count();
         if rows >= 2 {
             let mut table = Table::new();
             for row in lines.iter().skip(idx).take(rows) {
@@ -40,7 +44,9 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
         let mut last = line;
         while is_wrapped
             && length(source, last) >= WRAPPED_LINE
-            && let Some(next) = lines.get(idx).filter(|next| !is_blank(source, next) && !has_tab(source, next))
+            && let Some(next) = lines
+                .get(idx)
+                .filter(|next| !is_blank(source, next) && !has_tab(source, next))
         {
             builder.push_space(last.end..next.start);
             builder.push(next.clone());
@@ -72,7 +78,9 @@ fn is_blank(source: &str, line: &Range<usize>) -> bool {
 }
 
 fn has_tab(source: &str, line: &Range<usize>) -> bool {
-    source.get(line.clone()).is_some_and(|text| text.trim().contains('\t'))
+    source
+        .get(line.clone())
+        .is_some_and(|text| text.trim().contains('\t'))
 }
 
 fn read_row(builder: &mut Builder<'_>, table: &mut Table, row: Range<usize>) {
@@ -104,7 +112,10 @@ pub(super) fn mark_furniture(document: &mut Document, lexicon: &Lexicon) {
         }
     }
     mark_trails(document);
-    if !document.blocks.iter().any(|block| block.kind == BlockKind::Headline)
+    if !document
+        .blocks
+        .iter()
+        .any(|block| block.kind == BlockKind::Headline)
         && let Some(headline) = find_headline(document, lexicon)
     {
         document.blocks[headline].kind = BlockKind::Headline;
@@ -121,11 +132,14 @@ fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
         Term::FurnitureLine => Some(()),
         _ => None,
     });
-    phrase.is_some_and(|(length, ())| words <= length + WORDS_BESIDE && !ends_sentence(document.slice(&block.text)))
+    phrase.is_some_and(|(length, ())| {
+        words <= length + WORDS_BESIDE && !ends_sentence(document.slice(&block.text))
+    })
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '»', ')', '’', '\'']).ends_with(['.', '!', '?', '。', '！', '？'])
+    text.trim_end_matches(['"', '”', '»', ')', '’', '\''])
+        .ends_with(['.', '!', '?', '。', '！', '？'])
         && !text.ends_with("...")
 }
 
@@ -172,11 +186,14 @@ fn find_headline(document: &Document, lexicon: &Lexicon) -> Option<usize> {
         if is_paragraph || text.chars().count() > HEADLINE_CHARS {
             break;
         }
-        if block.kind != BlockKind::Body || ends_sentence(text) && idx > 0 {
+        let is_list = text.starts_with(['*', '-', '•', '·']) || text.matches('|').count() > 1;
+        if block.kind != BlockKind::Body || is_list || ends_sentence(text) && idx > 0 {
             continue;
         }
         let cut = tokens(&document.text, block.text.clone());
-        if (0..cut.len()).any(|at| date_at(lexicon, &document.text, &cut, at).is_some_and(|(_, date)| date.year.is_some())) {
+        if (0..cut.len())
+            .any(|at| date_at(lexicon, &document.text, &cut, at).is_some_and(|(_, date)| date.year.is_some()))
+        {
             continue;
         }
         let letters: usize = cut

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::builder::Facts;
 use super::{Block, BlockKind, Document, Known, When};
 use crate::lang::words::tokens;
-use crate::lang::{Lexicon, StatedDate, date_at};
+use crate::lang::{Lexicon, StatedDate, Term, date_at};
 
 /// Blocks from the start in which a dateline or a bare date line may stand.
 const LEADING_BLOCKS: usize = 14;
@@ -21,12 +21,24 @@ pub(super) fn settle(document: &mut Document, facts: &Facts, lexicon: &Lexicon, 
         .blocks
         .iter()
         .rfind(|block| block.kind == BlockKind::Headline)
-        .or_else(|| document.blocks.iter().find(|block| block.kind == BlockKind::Headline));
-    document.title = headline.map(|block| document.slice(&block.text).to_owned()).or_else(|| facts.title.clone());
+        .or_else(|| {
+            document
+                .blocks
+                .iter()
+                .find(|block| block.kind == BlockKind::Headline)
+        });
+    document.title = headline
+        .map(|block| document.slice(&block.text).to_owned())
+        .or_else(|| facts.title.clone());
     document.outlet = facts.outlet.clone().or_else(|| outlet(document));
     document.published = known
         .published
-        .map(|date| When { date, time: None, zone: None, stated: true })
+        .map(|date| When {
+            date,
+            time: None,
+            zone: None,
+            stated: true,
+        })
         .or_else(|| facts.dates.iter().find_map(|text| from_stamp(text, lexicon)));
     if document.published.is_none() {
         from_text(document, lexicon);
@@ -43,36 +55,57 @@ fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
     stated.year?;
     let (date, last) = stated.days(None)?;
     let (time, zone) = clock(text);
-    (date == last).then_some(When { date, time, zone, stated: true })
+    (date == last).then_some(When {
+        date,
+        time,
+        zone,
+        stated: true,
+    })
 }
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9:.])([01]?[0-9]|2[0-3])[:.h]([0-5][0-9])(?::[0-5][0-9])? ?([ap][.]?m[.]?)? ?([A-Z]{1,4}|[+-][0-9]{2}:?[0-9]{2})?")
+    Regex::new(r"(?:^|[^0-9:])([01]?[0-9]|2[0-3])[:h]([0-5][0-9])(?::[0-5][0-9])? ?([ap][.]?m[.]?)? ?([A-Z]{1,4}|[+-][0-9]{2}:?[0-9]{2})?")
         .expect("the pattern is tested")
 });
 
 /// The first time of day in a text, with its zone.
 fn clock(text: &str) -> (Option<Time>, Option<String>) {
-    let Some(found) = CLOCK.captures(text) else { return (None, None) };
+    let Some(found) = CLOCK.captures(text) else {
+        return (None, None);
+    };
     let figure = |idx: usize| found.get(idx).and_then(|part| part.as_str().parse::<i8>().ok());
-    let (Some(mut hour), Some(minute)) = (figure(1), figure(2)) else { return (None, None) };
+    let (Some(mut hour), Some(minute)) = (figure(1), figure(2)) else {
+        return (None, None);
+    };
     match found.get(3).map(|half| half.as_str().starts_with(['p', 'P'])) {
         Some(true) if hour < 12 => hour += 12,
         Some(false) if hour == 12 => hour = 0,
         Some(_) | None => {}
     }
-    (Time::new(hour, minute, 0, 0).ok(), found.get(4).map(|zone| zone.as_str().to_owned()))
+    (
+        Time::new(hour, minute, 0, 0).ok(),
+        found.get(4).map(|zone| zone.as_str().to_owned()),
+    )
 }
 
 /// The date of a dateline ("SEOUL, June 29 (Meridian) -") or of a line that is little more than a date; page lines and
 /// the report's end come last.
 fn from_text(document: &mut Document, lexicon: &Lexicon) {
-    let leading = document.blocks.iter().take(LEADING_BLOCKS).filter(|block| block.kind != BlockKind::Furniture);
-    let page = document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture);
+    let leading = document
+        .blocks
+        .iter()
+        .take(LEADING_BLOCKS)
+        .filter(|block| block.kind != BlockKind::Furniture);
+    let page = document
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Furniture);
     let last = document.blocks.iter().rev().take(2);
     let mut found: Option<(StatedDate, Block)> = None;
     for block in leading.chain(page).chain(last) {
-        let Some(stated) = line_date(document, block, lexicon) else { continue };
+        let Some(stated) = line_date(document, block, lexicon) else {
+            continue;
+        };
         if stated.year.is_some() {
             found = Some((stated, block.clone()));
             break;
@@ -85,9 +118,18 @@ fn from_text(document: &mut Document, lexicon: &Lexicon) {
     let Some((stated, block)) = found else { return };
     if let Some((date, _)) = stated.days(None) {
         let line = document.slice(&block.text);
-        let head = line.char_indices().take_while(|(at, _)| *at < DATELINE_BYTES).last().map_or(0, |(at, _)| at);
+        let head = line
+            .char_indices()
+            .take_while(|(at, _)| *at < DATELINE_BYTES)
+            .last()
+            .map_or(0, |(at, _)| at);
         let (time, zone) = clock(line.get(..head).unwrap_or_default());
-        document.published = Some(When { date, time, zone, stated: true });
+        document.published = Some(When {
+            date,
+            time,
+            zone,
+            stated: true,
+        });
         document.day_and_month = None;
     }
 }
@@ -102,7 +144,9 @@ fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<St
         if at > DATELINE_BYTES {
             return None;
         }
-        let Some((length, stated)) = date_at(lexicon, &document.text, &cut, idx) else { continue };
+        let Some((length, stated)) = date_at(lexicon, &document.text, &cut, idx) else {
+            continue;
+        };
         stated.month_and_day()?;
         let end = cut.get(idx + length - 1)?.end - block.text.start;
         let is_line = is_short && block.kind != BlockKind::Headline && !text.trim_end().ends_with('.');
@@ -131,6 +175,10 @@ fn is_dateline(text: &str, start: usize, end: usize) -> bool {
         }
     }
     let rest = rest.trim_start_matches([',', '.', ' ', '*']);
+    let rest = rest
+        .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | ' ' | ','))
+        .trim_start_matches(char::is_uppercase)
+        .trim_start();
     place_in_capitals || DASHES.iter().any(|dash| rest.starts_with(dash)) && start < 60
 }
 
@@ -145,17 +193,64 @@ fn outlet(document: &Document) -> Option<String> {
     })
 }
 
+/// The weekdays that the first paragraphs name, 1 for Monday.
+pub(super) fn weekdays_named(document: &Document) -> Vec<i8> {
+    const PARAGRAPHS: usize = 3;
+    let lexicon = Lexicon::of(document.language);
+    let paragraphs = document
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Body)
+        .take(PARAGRAPHS);
+    let mut named = Vec::new();
+    for block in paragraphs {
+        let cut = tokens(&document.text, block.text.clone());
+        named.extend((0..cut.len()).filter_map(|idx| {
+            let weekday = lexicon.longest(&document.text, &cut, idx, |term| match term {
+                Term::Weekday(day) => Some(*day),
+                _ => None,
+            });
+            weekday.map(|(_, day)| day)
+        }));
+    }
+    named
+}
+
+/// The years that the report names.
+pub(super) fn years_named(document: &Document) -> Vec<i16> {
+    const RECENT: std::ops::RangeInclusive<i16> = 1999..=2100;
+    let cut = tokens(&document.text, 0..document.text.len());
+    let words = cut.iter().filter_map(|token| document.text.get(token.range()));
+    words
+        .filter(|word| word.len() == 4)
+        .filter_map(|word| word.parse().ok())
+        .filter(|year| RECENT.contains(year))
+        .collect()
+}
+
 /// The date of a file name: `2026-07-02-wire.txt`, `wire_20260702.html`.
 fn from_name(path: &str) -> Option<When> {
     static STAMP: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^0-9])((?:19|20)[0-9]{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2][0-9]|3[01])(?:[^0-9]|$)")
-            .expect("the pattern is tested")
+        Regex::new(
+            r"(?:^|[^0-9])((?:19|20)[0-9]{2})[-_.]?(0[1-9]|1[0-2])[-_.]?([0-2][0-9]|3[01])(?:[^0-9]|$)",
+        )
+        .expect("the pattern is tested")
     });
     let name = path.rsplit('/').next()?;
     let found = STAMP.captures(name)?;
     let figure = |idx: usize| found.get(idx)?.as_str().parse::<i16>().ok();
-    let date = Date::new(figure(1)?, i8::try_from(figure(2)?).ok()?, i8::try_from(figure(3)?).ok()?).ok()?;
-    Some(When { date, time: None, zone: None, stated: true })
+    let date = Date::new(
+        figure(1)?,
+        i8::try_from(figure(2)?).ok()?,
+        i8::try_from(figure(3)?).ok()?,
+    )
+    .ok()?;
+    Some(When {
+        date,
+        time: None,
+        zone: None,
+        stated: true,
+    })
 }
 
 #[cfg(test)]
@@ -163,23 +258,51 @@ mod tests {
     use crate::document::{Format, Known, read_bytes};
 
     fn published(name: &str, text: &str) -> Option<String> {
-        let format = if name.ends_with("html") { Format::Html } else { Format::Text };
+        let format = if name.ends_with("html") {
+            Format::Html
+        } else {
+            Format::Text
+        };
         let document = read_bytes(name, format, text.as_bytes(), &Known::default());
         document.published.map(|when| {
             let time = when.time.map(|time| format!(" {time}")).unwrap_or_default();
-            format!("{}{time}{}", when.date, when.zone.map(|zone| format!(" {zone}")).unwrap_or_default())
+            format!(
+                "{}{time}{}",
+                when.date,
+                when.zone.map(|zone| format!(" {zone}")).unwrap_or_default()
+            )
         })
     }
 
     #[test]
     fn a_date_is_found_wherever_reports_put_it() {
         for (name, text, date) in [
-            ("a.txt", "A bridge falls\n\nNORVALE, March 3, 2026 (Norvale Press) - A bridge fell.", "2026-03-03"),
-            ("a.txt", "Regulation\nThursday, July 2, 2026\n\nA long story of the day.", "2026-07-02"),
-            ("a.txt", "Storm\n\nNORVALE, 1 September 2025, 15:10 GMT (Norvale Press) - It rained.", "2025-09-01 15:10:00 GMT"),
+            (
+                "a.txt",
+                "A bridge falls\n\nNORVALE, March 3, 2026 (Norvale Press) - A bridge fell.",
+                "2026-03-03",
+            ),
+            (
+                "a.txt",
+                "Regulation\nThursday, July 2, 2026\n\nA long story of the day.",
+                "2026-07-02",
+            ),
+            (
+                "a.txt",
+                "Storm\n\nNORVALE, 1 September 2025, 15:10 GMT (Norvale Press) - It rained.",
+                "2025-09-01 15:10:00 GMT",
+            ),
             ("2026-07-02-wire.txt", "A bridge falls\n\nIt fell.", "2026-07-02"),
-            ("a.html", "<meta property=article:published_time content='2025-08-16T18:00:00Z'><p>Text", "2025-08-16 18:00:00 Z"),
-            ("a.html", "<script type='application/ld+json'>{\"datePublished\":\"2026-01-20\"}</script><p>Text", "2026-01-20"),
+            (
+                "a.html",
+                "<meta property=article:published_time content='2025-08-16T18:00:00Z'><p>Text",
+                "2025-08-16 18:00:00 Z",
+            ),
+            (
+                "a.html",
+                "<script type='application/ld+json'>{\"datePublished\":\"2026-01-20\"}</script><p>Text",
+                "2026-01-20",
+            ),
         ] {
             assert_eq!(published(name, text).as_deref(), Some(date), "{text}");
         }
@@ -187,6 +310,12 @@ mod tests {
 
     #[test]
     fn a_date_inside_a_sentence_is_not_the_reports_own() {
-        assert_eq!(published("a.txt", "A bridge\n\nThe bridge was opened on March 3, 1998 by the mayor of the town.\n"), None);
+        assert_eq!(
+            published(
+                "a.txt",
+                "A bridge\n\nThe bridge was opened on March 3, 1998 by the mayor of the town.\n"
+            ),
+            None
+        );
     }
 }

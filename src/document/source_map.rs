@@ -34,12 +34,24 @@ pub struct SourceMap {
 impl SourceMap {
     /// Adds a piece that stands on both sides alike, `length` bytes long.
     pub fn push_same(&mut self, from: usize, to: usize, length: usize) {
-        self.push(Run { from, to, count: length, from_step: 1, to_step: 1 });
+        self.push(Run {
+            from,
+            to,
+            count: length,
+            from_step: 1,
+            to_step: 1,
+        });
     }
 
     /// Adds a piece of the near side that stands for another piece on the far side.
     pub fn push_replaced(&mut self, from: Range<usize>, to: Range<usize>) {
-        self.push(Run { from: from.start, to: to.start, count: 1, from_step: from.len(), to_step: to.len() });
+        self.push(Run {
+            from: from.start,
+            to: to.start,
+            count: 1,
+            from_step: from.len(),
+            to_step: to.len(),
+        });
     }
 
     fn push(&mut self, run: Run) {

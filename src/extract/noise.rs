@@ -62,7 +62,9 @@ pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
             TokenKind::Symbol if matches!(sign, "/" | ":" | "#" | "_" | "@" | "\\") => return true,
             TokenKind::Symbol if is_hyphen(sign) && passage.is_glued(start - 1) && start > 1 => {
                 let word = passage.token(start - 2);
-                if word.is_some_and(|word| word.kind == TokenKind::Word && !unspaced_end(passage.word(start - 2))) {
+                if word.is_some_and(|word| {
+                    word.kind == TokenKind::Word && !unspaced_end(passage.word(start - 2))
+                }) {
                     return true;
                 }
             }
@@ -73,11 +75,15 @@ pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
     passage.is_glued(end)
         && passage.is_glued(end + 1)
         && matches!(sign, "/" | ":")
-        && passage.token(end + 1).is_some_and(|token| token.kind == TokenKind::Digits)
+        && passage
+            .token(end + 1)
+            .is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 fn unspaced_end(word: &str) -> bool {
-    word.chars().next_back().is_some_and(crate::lang::words::is_unspaced)
+    word.chars()
+        .next_back()
+        .is_some_and(crate::lang::words::is_unspaced)
 }
 
 pub(super) fn is_hyphen(sign: &str) -> bool {
@@ -87,9 +93,13 @@ pub(super) fn is_hyphen(sign: &str) -> bool {
 /// Whether a word that makes a label ends right before a token.
 pub(super) fn is_labelled(lexicon: &Lexicon, passage: &Passage<'_>, idx: usize) -> bool {
     lexicon
-        .ending_before(passage.text, &passage.tokens, idx, |term| matches!(term, Term::LabelBefore).then_some(()))
+        .ending_before(passage.text, &passage.tokens, idx, |term| {
+            matches!(term, Term::LabelBefore).then_some(())
+        })
         .is_some()
         || lexicon
-            .longest(passage.text, &passage.tokens, idx + 1, |term| matches!(term, Term::LabelAfter).then_some(()))
+            .longest(passage.text, &passage.tokens, idx + 1, |term| {
+                matches!(term, Term::LabelAfter).then_some(())
+            })
             .is_some()
 }

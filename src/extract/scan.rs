@@ -6,7 +6,10 @@ use rust_decimal::Decimal;
 
 use super::digits::Digits;
 use super::range::Joint;
-use super::{Candidate, CandidateUnit, Mention, Number, Passage, Reads, date, digits, hedge, noise, range, unit, word_number};
+use super::{
+    Candidate, CandidateUnit, Mention, Number, Passage, Reads, date, digits, hedge, noise, range, unit,
+    word_number,
+};
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold, is_unspaced};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
@@ -83,7 +86,9 @@ fn skip_short_year(passage: &Passage<'_>, idx: usize) -> usize {
     let is_joined = passage.is_glued(idx)
         && passage.is_glued(idx + 1)
         && (noise::is_hyphen(passage.word(idx)) || passage.word(idx) == "/")
-        && passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Digits);
+        && passage
+            .token(idx + 1)
+            .is_some_and(|token| token.kind == TokenKind::Digits);
     if is_joined { idx + 2 } else { idx }
 }
 
@@ -94,7 +99,9 @@ enum Read {
 
 /// The number at a token, in digits or words, with its sign and unit.
 fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
-    let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    let is_digits = passage
+        .token(idx)
+        .is_some_and(|token| token.kind == TokenKind::Digits);
     let (number, next) = if is_digits {
         match digits::read(passage, idx) {
             Some(Digits::Number(number, next)) => (number, next),
@@ -107,19 +114,28 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
             None => return Read::Skip(idx + 1),
         }
     };
-    let (Some(start), Some(end)) =
-        (passage.token(idx).map(|token| token.start), next.checked_sub(1).and_then(|at| passage.token(at)))
-    else {
+    let (Some(start), Some(end)) = (
+        passage.token(idx).map(|token| token.start),
+        next.checked_sub(1).and_then(|at| passage.token(at)),
+    ) else {
         return Read::Skip(next);
     };
-    let sign = if is_digits { unit::sign_before(passage, start) } else { None };
+    let sign = if is_digits {
+        unit::sign_before(passage, start)
+    } else {
+        None
+    };
     if is_digits && sign.is_none() && noise::is_name(passage, idx, next) && !is_late_part(passage, idx) {
         return Read::Skip(next);
     }
     let (sign, mut begin) = sign.map_or((None, start), |(unit, at)| (Some(unit), at));
     let is_negative = is_digits && is_minus(passage, begin);
     if is_negative {
-        begin = passage.before(begin).char_indices().next_back().map_or(begin, |(at, _)| passage.range.start + at);
+        begin = passage
+            .before(begin)
+            .char_indices()
+            .next_back()
+            .map_or(begin, |(at, _)| passage.range.start + at);
     }
     let tail = unit::tail(passage, end.end, sign.is_some());
     let is_bare = sign.is_none() && tail.scale.is_none() && tail.units.is_empty();
@@ -127,7 +143,15 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
         return Read::Skip(next + 1);
     }
     let bytes = begin..tail.end;
-    Read::Figure(Figure { number, tokens: idx..next, bytes, sign, tail, is_words: !is_digits, is_negative })
+    Read::Figure(Figure {
+        number,
+        tokens: idx..next,
+        bytes,
+        sign,
+        tail,
+        is_words: !is_digits,
+        is_negative,
+    })
 }
 
 /// "Mid-2027": a year behind a hyphen is one all the same.
@@ -140,9 +164,14 @@ fn is_late_part(passage: &Passage<'_>, idx: usize) -> bool {
 /// Letters glued behind bare digits make a name: "5G", "4x4", "1990s".
 fn runs_into_letters(passage: &Passage<'_>, next: usize) -> bool {
     passage.is_glued(next)
-        && passage.token(next).is_some_and(|token| token.kind == TokenKind::Word)
+        && passage
+            .token(next)
+            .is_some_and(|token| token.kind == TokenKind::Word)
         && !passage.word(next).chars().next().is_some_and(is_unspaced)
-        && !passage.lexicon.ordinal_suffixes.contains(&fold(passage.word(next)))
+        && !passage
+            .lexicon
+            .ordinal_suffixes
+            .contains(&fold(passage.word(next)))
 }
 
 /// Whether a minus sign is glued before an offset, with a blank or a bracket before it.
@@ -161,15 +190,24 @@ fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     let Some((Joint::Range, second_at)) = range::joint(passage, first_token(passage, &first), behind) else {
         return alone(first);
     };
-    let sign_skip = passage.token(second_at).filter(|token| token.kind != TokenKind::Digits).map_or(second_at, |_| {
-        (second_at..second_at + 4)
-            .find(|at| passage.token(*at).is_some_and(|token| token.kind == TokenKind::Digits))
-            .unwrap_or(second_at)
-    });
-    let second = [second_at, sign_skip].into_iter().find_map(|at| match read_number(passage, at) {
-        Read::Figure(figure) if passage.token_at(figure.bytes.start) <= second_at => Some(figure),
-        Read::Figure(_) | Read::Skip(_) => None,
-    });
+    let sign_skip = passage
+        .token(second_at)
+        .filter(|token| token.kind != TokenKind::Digits)
+        .map_or(second_at, |_| {
+            (second_at..second_at + 4)
+                .find(|at| {
+                    passage
+                        .token(*at)
+                        .is_some_and(|token| token.kind == TokenKind::Digits)
+                })
+                .unwrap_or(second_at)
+        });
+    let second = [second_at, sign_skip]
+        .into_iter()
+        .find_map(|at| match read_number(passage, at) {
+            Read::Figure(figure) if passage.token_at(figure.bytes.start) <= second_at => Some(figure),
+            Read::Figure(_) | Read::Skip(_) => None,
+        });
     let Some(second) = second else { return alone(first) };
     match merge(&first, &second) {
         Some(figure) => {
@@ -186,11 +224,13 @@ fn first_token(passage: &Passage<'_>, figure: &Figure) -> usize {
 
 /// The range of two figures: they share the sign, the scale and the unit that only one of them states.
 fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
-    let (PrintedFigure::One(low), PrintedFigure::One(high)) = (first.number.figure, second.number.figure) else {
+    let (PrintedFigure::One(low), PrintedFigure::One(high)) = (first.number.figure, second.number.figure)
+    else {
         return None;
     };
     let same_sign = first.sign == second.sign || first.sign.is_none() || second.sign.is_none();
-    let same_units = first.tail.units == second.tail.units || first.tail.units.is_empty() || second.tail.units.is_empty();
+    let same_units =
+        first.tail.units == second.tail.units || first.tail.units.is_empty() || second.tail.units.is_empty();
     let is_bare = first.sign.is_none()
         && second.sign.is_none()
         && first.tail.units.is_empty()
@@ -211,8 +251,16 @@ fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
     if low >= high {
         return None;
     }
-    let units = if second.tail.units.is_empty() { &first.tail.units } else { &second.tail.units };
-    let grain = first.number.grain.checked_mul(first_scale)?.checked_div(second_scale)?;
+    let units = if second.tail.units.is_empty() {
+        &first.tail.units
+    } else {
+        &second.tail.units
+    };
+    let grain = first
+        .number
+        .grain
+        .checked_mul(first_scale)?
+        .checked_div(second_scale)?;
     Some(Figure {
         number: Number {
             figure: PrintedFigure::Range(low, high),
@@ -222,7 +270,11 @@ fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
         tokens: first.tokens.start..second.tokens.end,
         bytes: first.bytes.start..second.bytes.end,
         sign: first.sign.clone().or_else(|| second.sign.clone()),
-        tail: unit::Tail { scale: second.tail.scale, units: units.clone(), end: second.tail.end },
+        tail: unit::Tail {
+            scale: second.tail.scale,
+            units: units.clone(),
+            end: second.tail.end,
+        },
         is_words: first.is_words,
         is_negative: false,
     })
@@ -251,7 +303,8 @@ pub(super) fn counted_noun(passage: &Passage<'_>, idx: usize) -> Option<CountedN
         match token.kind {
             TokenKind::Digits => break,
             TokenKind::Symbol => {
-                let joins = noise::is_hyphen(&word) && !token.spaced || matches!(word.as_str(), "\"" | "“" | "‘" | "'" | "«" | "„");
+                let joins = noise::is_hyphen(&word) && !token.spaced
+                    || matches!(word.as_str(), "\"" | "“" | "‘" | "'" | "«" | "„");
                 if found.is_some() || !joins {
                     break;
                 }
@@ -261,12 +314,20 @@ pub(super) fn counted_noun(passage: &Passage<'_>, idx: usize) -> Option<CountedN
             TokenKind::Word => {}
         }
         if passage.lexicon.is_plural(&word) {
-            found = Some(CountedNoun { lemma: compound(passage, idx, at, &word), distance });
+            found = Some(CountedNoun {
+                lemma: passage.lexicon.lemma(&word),
+                distance,
+            });
         } else if found.is_some() || passage.lexicon.is_stop_word(&word) {
             break;
-        } else if distance == 0 && is_measure(passage, at) && found.is_none() {
-            let lemma = passage.lexicon.lemma(&word);
-            return Some(CountedNoun { lemma, distance });
+        } else if distance == 0
+            && let Some(length) = measure_length(passage, at)
+        {
+            let head = fold(passage.word(at + length - 1));
+            return Some(CountedNoun {
+                lemma: passage.lexicon.lemma(&head),
+                distance,
+            });
         }
         at += 1;
         distance += 1;
@@ -274,32 +335,41 @@ pub(super) fn counted_noun(passage: &Passage<'_>, idx: usize) -> Option<CountedN
     found
 }
 
-/// The lemma of a noun, with the word that a hyphen ties to it: "mega-project".
-fn compound(passage: &Passage<'_>, from: usize, at: usize, word: &str) -> String {
-    let lemma = passage.lexicon.lemma(word);
-    let is_tied = at >= from + 2 && noise::is_hyphen(passage.word(at - 1)) && passage.is_glued(at) && passage.is_glued(at - 1);
-    if is_tied { format!("{}-{lemma}", fold(passage.word(at - 2))) } else { lemma }
-}
-
-fn is_measure(passage: &Passage<'_>, idx: usize) -> bool {
+fn measure_length(passage: &Passage<'_>, idx: usize) -> Option<usize> {
     passage
         .lexicon
-        .longest(passage.text, &passage.tokens, idx, |term| matches!(term, Term::Measure(_)).then_some(()))
-        .is_some()
+        .longest(passage.text, &passage.tokens, idx, |term| {
+            matches!(term, Term::Measure(_)).then_some(())
+        })
+        .map(|(length, ())| length)
 }
 
 /// Makes the mention of a figure: settles candidates, hedge and extent; nothing for figures that are labels.
 fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention> {
-    let Figure { mut number, tokens, bytes, sign, tail, is_words, is_negative } = figure;
+    let Figure {
+        mut number,
+        tokens,
+        bytes,
+        sign,
+        tail,
+        is_words,
+        is_negative,
+    } = figure;
     let scale = tail.scale.unwrap_or(Decimal::ONE);
     let behind = passage.token_at(bytes.end);
     let mut candidates = tail.units;
     let is_measured = !candidates.is_empty();
     if let Some(unit) = sign {
-        candidates = vec![Candidate { scale: Decimal::ONE, unit }];
+        candidates = vec![Candidate {
+            scale: Decimal::ONE,
+            unit,
+        }];
     }
     if candidates.is_empty() {
-        candidates.push(Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(bare_unit(passage, &number, &tokens, behind)?) });
+        candidates.push(Candidate {
+            scale: Decimal::ONE,
+            unit: CandidateUnit::Settled(bare_unit(passage, &number, &tokens, behind)?),
+        });
     }
     for candidate in &mut candidates {
         candidate.scale = candidate.scale.checked_mul(scale)?;
@@ -309,7 +379,10 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
         return None;
     }
     let is_counted = is_unit(&candidates, Dimension::Count);
-    if (is_bare || is_counted && is_lone_digit(passage, &tokens)) && noise::is_labelled(passage.lexicon, passage, tokens.start) && !has_close_noun(passage, behind) {
+    if (is_bare || is_counted && is_lone_digit(passage, &tokens))
+        && noise::is_labelled(passage.lexicon, passage, tokens.start)
+        && !has_close_noun(passage, behind)
+    {
         return None;
     }
     if is_negative {
@@ -326,11 +399,18 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
         text.end = passage.token(end - 1).map_or(text.end, |token| token.end);
     }
     age(passage, &mut candidates, &mut text, tokens.start, behind);
-    Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge })
+    Some(Mention {
+        text,
+        block,
+        reads: Reads::Figure { number, candidates },
+        hedge,
+    })
 }
 
 fn is_unit(candidates: &[Candidate], dimension: Dimension) -> bool {
-    candidates.iter().all(|candidate| matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == dimension))
+    candidates.iter().all(
+        |candidate| matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == dimension),
+    )
 }
 
 /// A bare small number in words is mostly talk: "one of them", "the two sides".
@@ -356,7 +436,10 @@ fn bare_unit(passage: &Passage<'_>, number: &Number, tokens: &Range<usize>, behi
             })
             .is_some()
     };
-    if tokens.start > 0 && is_magnitude(tokens.start - 1) || is_magnitude(behind) || is_magnitude(behind + 1) && noise::is_hyphen(passage.word(behind)) {
+    if tokens.start > 0 && is_magnitude(tokens.start - 1)
+        || is_magnitude(behind)
+        || is_magnitude(behind + 1) && noise::is_hyphen(passage.word(behind))
+    {
         return Some(Unit::of(Dimension::Magnitude));
     }
     if let PrintedFigure::Fraction(_) = number.figure {
@@ -375,13 +458,25 @@ fn negate(number: &mut Number) {
 }
 
 /// "28 years old", "aged 28": turns a stretch of time or a bare number into an age.
-fn age(passage: &Passage<'_>, candidates: &mut Vec<Candidate>, text: &mut Range<usize>, start: usize, behind: usize) {
+fn age(
+    passage: &Passage<'_>,
+    candidates: &mut Vec<Candidate>,
+    text: &mut Range<usize>,
+    start: usize,
+    behind: usize,
+) {
     let after = |idx: usize| {
-        passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| matches!(term, Term::AgeAfter).then_some(()))
+        passage
+            .lexicon
+            .longest(passage.text, &passage.tokens, idx, |term| {
+                matches!(term, Term::AgeAfter).then_some(())
+            })
     };
     let is_before = passage
         .lexicon
-        .ending_before(passage.text, &passage.tokens, start, |term| matches!(term, Term::AgeBefore).then_some(()))
+        .ending_before(passage.text, &passage.tokens, start, |term| {
+            matches!(term, Term::AgeBefore).then_some(())
+        })
         .is_some();
     let unit_at = passage.token_at(passage.token(start).map_or(text.end, |token| token.end));
     // The words of an age hold the unit: "years old" is met where the unit begins.
@@ -393,14 +488,21 @@ fn age(passage: &Passage<'_>, candidates: &mut Vec<Candidate>, text: &mut Range<
     };
     let time = candidates.first().and_then(|candidate| match &candidate.unit {
         CandidateUnit::Settled(unit) if unit.dimension == Dimension::Duration => Some(unit.clone()),
-        CandidateUnit::Settled(unit) if matches!(unit.dimension, Dimension::Number | Dimension::Count) => Unit::measured("a"),
+        CandidateUnit::Settled(unit) if matches!(unit.dimension, Dimension::Number | Dimension::Count) => {
+            Unit::measured("a")
+        }
         CandidateUnit::Settled(_) | CandidateUnit::Family(_) => None,
     });
     let Some(time) = time else { return };
     if length > 0 {
-        text.end = passage.token(from + length - 1).map_or(text.end, |token| token.end.max(text.end));
+        text.end = passage
+            .token(from + length - 1)
+            .map_or(text.end, |token| token.end.max(text.end));
     }
-    *candidates = vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::age(&time)) }];
+    *candidates = vec![Candidate {
+        scale: Decimal::ONE,
+        unit: CandidateUnit::Settled(Unit::age(&time)),
+    }];
 }
 
 /// A rank: "42nd", "fourth".
@@ -409,23 +511,44 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
     let (value, next) = if token.kind == TokenKind::Digits {
         let suffix = fold(passage.word(idx + 1));
         let is_rank = passage.is_glued(idx + 1) && passage.lexicon.ordinal_suffixes.contains(&suffix);
-        let Digits::Number(number, behind) = digits::read(passage, idx).filter(|_| is_rank)? else { return None };
-        let PrintedFigure::One(value) = number.figure else { return None };
+        let Digits::Number(number, behind) = digits::read(passage, idx).filter(|_| is_rank)? else {
+            return None;
+        };
+        let PrintedFigure::One(value) = number.figure else {
+            return None;
+        };
         (value, behind.max(idx + 1) + 1)
     } else {
-        let (length, value) = passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| match term {
-            // "First" and "second" are words of talk far more often than ranks.
-            Term::Ordinal(value) if *value > Decimal::TWO => Some(*value),
-            _ => None,
-        })?;
+        let (length, value) =
+            passage
+                .lexicon
+                .longest(passage.text, &passage.tokens, idx, |term| match term {
+                    // "First" and "second" are words of talk far more often than ranks.
+                    Term::Ordinal(value) if *value > Decimal::TWO => Some(*value),
+                    _ => None,
+                })?;
         if word_number::read(passage, idx).is_some() {
             return None;
         }
         (value, idx + length)
     };
-    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
-    let candidates =
-        vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)) }];
+    let number = Number {
+        figure: PrintedFigure::One(value),
+        grain: Decimal::ONE,
+        from_zeros: false,
+    };
+    let candidates = vec![Candidate {
+        scale: Decimal::ONE,
+        unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)),
+    }];
     let text = token.start..passage.token(next - 1)?.end;
-    Some((Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None }, next))
+    Some((
+        Mention {
+            text,
+            block,
+            reads: Reads::Figure { number, candidates },
+            hedge: None,
+        },
+        next,
+    ))
 }

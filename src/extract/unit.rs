@@ -27,10 +27,16 @@ pub(super) fn sign_before(passage: &Passage<'_>, start: usize) -> Option<(Candid
 
 /// Reads scale and unit behind a number that ends at a byte; `money` says that a currency stands before it.
 pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool) -> Tail {
-    let mut tail = Tail { scale: None, units: Vec::new(), end };
+    let mut tail = Tail {
+        scale: None,
+        units: Vec::new(),
+        end,
+    };
     let mut idx = passage.token_at(end);
     while let Some((length, scale)) = scale_term(passage, idx + hyphen(passage, idx)) {
-        let Some(product) = tail.scale.unwrap_or(Decimal::ONE).checked_mul(scale) else { break };
+        let Some(product) = tail.scale.unwrap_or(Decimal::ONE).checked_mul(scale) else {
+            break;
+        };
         tail.scale = Some(product);
         idx += hyphen(passage, idx) + length;
         tail.end = passage.token(idx - 1).map_or(tail.end, |token| token.end);
@@ -47,7 +53,10 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool) -> Tail {
         match (money || after.is_some(), clash) {
             (false, Some((unit_length, unit))) => {
                 // "96m" is metres or millions: millions where a noun is counted right behind it.
-                let measured = Candidate { scale: Decimal::ONE, unit };
+                let measured = Candidate {
+                    scale: Decimal::ONE,
+                    unit,
+                };
                 let noun = super::scan::counted_noun(passage, passage.token_at(behind));
                 tail.units = match noun.filter(|noun| noun.distance == 0) {
                     Some(noun) => {
@@ -76,17 +85,24 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool) -> Tail {
 }
 
 fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
-    usize::from(passage.is_glued(idx) && passage.is_glued(idx + 1) && super::noise::is_hyphen(passage.word(idx)))
+    usize::from(
+        passage.is_glued(idx) && passage.is_glued(idx + 1) && super::noise::is_hyphen(passage.word(idx)),
+    )
 }
 
 /// The unit or currency that begins at a byte, after at most one blank, a hyphen or "of".
 fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Candidate, usize)> {
-    let plain = |unit: CandidateUnit| Candidate { scale: Decimal::ONE, unit };
+    let plain = |unit: CandidateUnit| Candidate {
+        scale: Decimal::ONE,
+        unit,
+    };
     let idx = passage.token_at(end);
     let glued_hyphen = hyphen(passage, idx);
     let connector = passage
         .lexicon
-        .longest(passage.text, &passage.tokens, idx, |term| matches!(term, Term::VagueConnector).then_some(()))
+        .longest(passage.text, &passage.tokens, idx, |term| {
+            matches!(term, Term::VagueConnector).then_some(())
+        })
         .map_or(0, |(length, ())| length);
     for at in [idx, idx + glued_hyphen, idx + connector] {
         if let Some((length, candidate)) = named_unit(passage, at) {
@@ -102,7 +118,10 @@ fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Candidate, usize)> {
     let rest = passage.rest(end);
     let currency = signs::currency_after(rest);
     let unit = signs::unit_after(rest).or_else(|| {
-        let start = passage.token(idx + glued_hyphen).filter(|_| glued_hyphen > 0)?.start;
+        let start = passage
+            .token(idx + glued_hyphen)
+            .filter(|_| glued_hyphen > 0)?
+            .start;
         signs::unit_after(passage.rest(start)).map(|(length, unit)| (start - end + length, unit))
     });
     match (currency, unit) {
@@ -118,19 +137,28 @@ fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
     if passage.token(idx)?.kind == TokenKind::Digits {
         return None;
     }
-    passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
-        let settled = |unit: Unit| CandidateUnit::Settled(unit);
-        let (scale, unit) = match term {
-            Term::Currency(code) => (Decimal::ONE, settled(Unit::money(code))),
-            Term::CurrencyFamily(id) => (Decimal::ONE, CandidateUnit::Family(id.clone())),
-            Term::MinorUnit(id) => {
-                let hundredth = Decimal::new(1, 2);
-                let is_code = crate::quantity::currency::currencies().get(id).is_some();
-                (hundredth, if is_code { settled(Unit::money(id)) } else { CandidateUnit::Family(id.clone()) })
-            }
-            Term::Unit(id) => (Decimal::ONE, settled(Unit::measured(id)?)),
-            _ => return None,
-        };
-        Some(Candidate { scale, unit })
-    })
+    passage
+        .lexicon
+        .longest(passage.text, &passage.tokens, idx, |term| {
+            let settled = |unit: Unit| CandidateUnit::Settled(unit);
+            let (scale, unit) = match term {
+                Term::Currency(code) => (Decimal::ONE, settled(Unit::money(code))),
+                Term::CurrencyFamily(id) => (Decimal::ONE, CandidateUnit::Family(id.clone())),
+                Term::MinorUnit(id) => {
+                    let hundredth = Decimal::new(1, 2);
+                    let is_code = crate::quantity::currency::currencies().get(id).is_some();
+                    (
+                        hundredth,
+                        if is_code {
+                            settled(Unit::money(id))
+                        } else {
+                            CandidateUnit::Family(id.clone())
+                        },
+                    )
+                }
+                Term::Unit(id) => (Decimal::ONE, settled(Unit::measured(id)?)),
+                _ => return None,
+            };
+            Some(Candidate { scale, unit })
+        })
 }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::normalise::Claim;
-use crate::quantity::interval_in_words;
+use crate::quantity::{Interval, interval_in_words};
 use crate::reconcile::cause::{Cause, causes};
 use crate::reconcile::{Break, Depth, Exchange, Relation, Topic};
 
@@ -19,7 +19,13 @@ pub(super) struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     pub(super) fn new(topic: &'a Topic) -> Standing<'a> {
-        Standing { relations: topic.relations.iter().map(|(a, b, relation)| ((*a, *b), relation)).collect() }
+        Standing {
+            relations: topic
+                .relations
+                .iter()
+                .map(|(a, b, relation)| ((*a, *b), relation))
+                .collect(),
+        }
     }
 
     fn between(&self, a: usize, b: usize) -> Option<&'a Relation> {
@@ -58,7 +64,10 @@ impl<'a> Standing<'a> {
             }
             for (one, left) in set.iter().enumerate() {
                 for right in set.iter().skip(one + 1) {
-                    told.extend(left.iter().flat_map(|x| right.iter().map(|y| (*x.min(y), *x.max(y)))));
+                    told.extend(
+                        left.iter()
+                            .flat_map(|x| right.iter().map(|y| (*x.min(y), *x.max(y)))),
+                    );
                 }
             }
             sets.push(set);
@@ -70,7 +79,10 @@ impl<'a> Standing<'a> {
         let agrees = |side: &Members| side.iter().all(|other| self.agrees(statement, *other));
         let breaks = |side: &Members| side.iter().all(|other| self.broken(statement, *other).is_some());
         let home = set.iter().position(agrees);
-        let others_break = set.iter().enumerate().all(|(idx, side)| Some(idx) == home || breaks(side));
+        let others_break = set
+            .iter()
+            .enumerate()
+            .all(|(idx, side)| Some(idx) == home || breaks(side));
         match home {
             Some(idx) if others_break => set[idx].push(statement),
             None if others_break => set.push(vec![statement]),
@@ -82,7 +94,12 @@ impl<'a> Standing<'a> {
 /// The statements of a topic: its claims that restate no other.
 pub(super) fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
     let is_first = |claim: &Claim| claim.restates.is_none_or(|root| !topic.claims.contains(&root));
-    topic.claims.iter().copied().filter(|id| case.claim(*id).is_some_and(is_first)).collect()
+    topic
+        .claims
+        .iter()
+        .copied()
+        .filter(|id| case.claim(*id).is_some_and(is_first))
+        .collect()
 }
 
 /// Makes the finding of a set of sides.
@@ -119,7 +136,11 @@ pub(super) fn finding(
     found.dedup();
     let message = message(case, topic, &set);
     let values: Vec<String> = sides.iter().map(|side| side.reads.clone()).collect();
-    let measure = set.first().and_then(|members| members.first()).and_then(|id| case.claim(*id)).and_then(|claim| claim.measure);
+    let measure = set
+        .first()
+        .and_then(|members| members.first())
+        .and_then(|id| case.claim(*id))
+        .and_then(|claim| claim.measure);
     let advice = advice(&found);
     Some(Finding {
         id: identity(rule, &[measure.unwrap_or_default(), &topic.label], &values),
@@ -146,11 +167,18 @@ fn advice(causes: &[Cause]) -> String {
 /// The side of some statements, with everything that restates them.
 pub(super) fn side(case: &Case<'_>, topic: &Topic, members: &[usize]) -> Side {
     let belongs = |id: &usize| {
-        members.contains(id) || case.claim(*id).and_then(|claim| claim.restates).is_some_and(|root| members.contains(&root))
+        members.contains(id)
+            || case
+                .claim(*id)
+                .and_then(|claim| claim.restates)
+                .is_some_and(|root| members.contains(&root))
     };
     let claims: Vec<usize> = topic.claims.iter().copied().filter(belongs).collect();
     let best = members.first().and_then(|id| case.claim(*id));
-    Side { reads: best.map_or_else(String::new, |claim| notation(claim)), claims }
+    Side {
+        reads: best.map_or_else(String::new, |claim| notation(claim)),
+        claims,
+    }
 }
 
 /// What a claim says in the notation of quantities.
@@ -165,39 +193,47 @@ fn deepest<'a>(standing: &Standing<'a>, left: &Members, right: &Members) -> Opti
         .max_by(|one, other| (one.depth, one.gap).cmp(&(other.depth, other.gap)))
 }
 
-/// The arithmetic of a break, in steps that a reader can repeat.
-fn work(case: &Case<'_>, broken: &Break) -> Vec<String> {
-    let (Some(a), Some(b)) = (case.claim(broken.between.0), case.claim(broken.between.1)) else { return Vec::new() };
-    let mut steps = vec![];
-    for claim in [a, b] {
-        steps.push(format!("“{}” reads {}", case.quote(claim), wording::reads(claim)));
-    }
+/// The arithmetic of a break, as a reader can repeat it: what the two read as, the conversion, the distance.
+fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
+    let (a, b) = (case.claim(broken.between.0)?, case.claim(broken.between.1)?);
+    let taken = |claim: &Claim| match broken.depth {
+        Depth::Hard => claim.hard,
+        Depth::Soft => claim.soft,
+    };
+    let told = |claim: &Claim| {
+        format!(
+            "“{}” reads {}",
+            case.quote(claim),
+            interval_in_words(&taken(claim), &claim.quantity.unit)
+        )
+    };
+    let mut step = told(a);
     if let Some((from, to, rate)) = &broken.rate {
-        steps.push(format!("the rate was {}", wording::rate(from, to, rate)));
-        let converted = Exchange::convert(if broken.depth == Depth::Hard { &a.hard } else { &a.soft }, rate);
-        if let Some(converted) = converted {
-            steps.push(format!("“{}” is then {}", case.quote(a), interval_in_words(&converted, &b.quantity.unit)));
-        }
+        let converted = Exchange::convert(&taken(a), rate)?;
+        step.push_str(&format!(
+            ", at {} that is {}",
+            wording::rate(from, to, rate),
+            interval_in_words(&converted, &b.quantity.unit)
+        ));
+    } else if a.quantity.unit != b.quantity.unit {
+        let in_other = in_unit_of(&taken(a), a, b)?;
+        step.push_str(&format!(
+            ", that is {}",
+            interval_in_words(&in_other, &b.quantity.unit)
+        ));
     }
-    if a.quantity.unit != b.quantity.unit && broken.rate.is_none() {
-        for claim in [a, b] {
-            if let Some(canonical) = claim.quantity.canonical().filter(|canonical| canonical.unit != claim.quantity.unit) {
-                let interval = claim.hard.map(|value| claim.quantity.unit.to_base(value));
-                let words = interval.map(|interval| interval_in_words(&interval, &canonical.unit));
-                steps.push(format!("“{}” is {}", case.quote(claim), words.unwrap_or_default()));
-            }
-        }
-    }
-    if let Some(because) = &broken.because {
-        steps.push(format!("{because}: they are {} apart", wording::percent(broken.gap)));
-    } else {
-        let which = match broken.depth {
-            Depth::Hard => "what the two leave open does not meet",
-            Depth::Soft => "what readers take the two for does not meet",
-        };
-        steps.push(format!("{which}: the gap is {}", wording::percent(broken.gap)));
-    }
-    steps
+    let apart = match &broken.because {
+        Some(because) => format!("{because}; {} apart", wording::percent(broken.gap)),
+        None => format!("{} apart", wording::percent(broken.gap)),
+    };
+    Some(format!("{step}; {}: {apart}", told(b)))
+}
+
+/// An interval of one claim's unit in another's of the same dimension, rounded for reading.
+fn in_unit_of(interval: &Interval, claim: &Claim, other: &Claim) -> Option<Interval> {
+    const DIGITS: u32 = 5;
+    let base = interval.map(|value| claim.quantity.unit.to_base(value))?;
+    base.map(|value| other.quantity.unit.from_base(value)?.round_sf(DIGITS))
 }
 
 /// "Two figures for deaths: “43” (a.txt) and “34” (c.html)."
@@ -206,8 +242,13 @@ fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
         .iter()
         .filter_map(|members| case.claim(*members.first()?))
         .map(|claim| {
-            let again = case.claims.get(claim.id + 1).filter(|next| next.restates == Some(claim.id));
-            let again = again.map(|next| format!(" ({})", case.quote(next))).unwrap_or_default();
+            let again = case
+                .claims
+                .get(claim.id + 1)
+                .filter(|next| next.restates == Some(claim.id));
+            let again = again
+                .map(|next| format!(" ({})", case.quote(next)))
+                .unwrap_or_default();
             format!("“{}”{again} in {}", case.quote(claim), case.path(claim))
         })
         .collect();
@@ -216,5 +257,9 @@ fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     };
-    format!("{} figures for {}: {list}", wording::capitalised(&wording::count(set.len())), topic.label)
+    format!(
+        "{} figures for {}: {list}",
+        wording::capitalised(&wording::count(set.len())),
+        topic.label
+    )
 }

@@ -6,8 +6,11 @@ use crate::reconcile::{Agreement, Relation, Topic};
 use super::disagreement::side;
 use super::{Case, Finding, Rule, Severity, identity, wording};
 
-pub(super) const RULE: Rule =
-    Rule { id: "loose-rounding", page: include_str!("../../docs/findings/loose-rounding.md"), raise };
+pub(super) const RULE: Rule = Rule {
+    id: "loose-rounding",
+    page: include_str!("../../docs/findings/loose-rounding.md"),
+    raise,
+};
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     case.topics.iter().filter_map(|topic| one(case, topic)).collect()
@@ -15,19 +18,32 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
 
 /// One note for a topic: its first pair that agrees only just.
 fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
-    let (a, b, how) = topic.relations.iter().find_map(|(a, b, relation)| match relation {
-        Relation::Agrees(how @ (Agreement::Truncated | Agreement::Loose)) => Some((case.claim(*a)?, case.claim(*b)?, *how)),
-        Relation::Agrees(Agreement::Exact | Agreement::Rounded | Agreement::Hedged | Agreement::Converted)
-        | Relation::Superseded
-        | Relation::Disagrees(_)
-        | Relation::Incomparable(_) => None,
-    })?;
-    let (coarse, fine) = if a.precision.grain >= b.precision.grain { (a, b) } else { (b, a) };
+    let (a, b, how) = topic
+        .relations
+        .iter()
+        .find_map(|(a, b, relation)| match relation {
+            Relation::Agrees(how @ (Agreement::Truncated | Agreement::Loose)) => {
+                Some((case.claim(*a)?, case.claim(*b)?, *how))
+            }
+            Relation::Agrees(
+                Agreement::Exact | Agreement::Rounded | Agreement::Hedged | Agreement::Converted,
+            )
+            | Relation::Superseded
+            | Relation::Disagrees(_)
+            | Relation::Incomparable(_) => None,
+        })?;
+    let (coarse, fine) = if a.precision.grain >= b.precision.grain {
+        (a, b)
+    } else {
+        (b, a)
+    };
     let why = match how {
         Agreement::Truncated => "was cut off, not rounded",
-        Agreement::Loose | Agreement::Exact | Agreement::Rounded | Agreement::Hedged | Agreement::Converted => {
-            "holds only by a generous reading"
-        }
+        Agreement::Loose
+        | Agreement::Exact
+        | Agreement::Rounded
+        | Agreement::Hedged
+        | Agreement::Converted => "holds only by a generous reading",
     };
     let told = |claim: &Claim| format!("“{}” ({})", case.quote(claim), case.path(claim));
     let sides = vec![side(case, topic, &[a.id]), side(case, topic, &[b.id])];
@@ -37,9 +53,17 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Note,
         topic: Some(topic.id),
-        message: format!("For {}, {} beside {} {why}", topic.label, told(coarse), told(fine)),
+        message: format!(
+            "For {}, {} beside {} {why}",
+            topic.label,
+            told(coarse),
+            told(fine)
+        ),
         sides,
-        working: [a, b].iter().map(|claim| format!("“{}” reads {}", case.quote(claim), wording::reads(claim))).collect(),
+        working: [a, b]
+            .iter()
+            .map(|claim| format!("“{}” reads {}", case.quote(claim), wording::reads(claim)))
+            .collect(),
         causes: Vec::new(),
         advice: "round to the nearest, or say \"more than\"".to_owned(),
     })

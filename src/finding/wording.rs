@@ -11,30 +11,52 @@ use crate::quantity::{interval_in_words, readable};
 pub(super) fn reads(claim: &Claim) -> String {
     let unit = &claim.quantity.unit;
     let hard = interval_in_words(&claim.hard, unit);
-    if claim.hard == claim.soft { hard } else { format!("{hard}, and is taken as {}", interval_in_words(&claim.soft, unit)) }
+    if claim.hard == claim.soft {
+        hard
+    } else {
+        format!("{hard}, and is taken as {}", interval_in_words(&claim.soft, unit))
+    }
 }
 
 /// A date as people write it: "2 July 2026".
 pub(super) fn date(date: Date) -> String {
     const MONTHS: [&str; 12] = [
-        "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
         "December",
     ];
-    let month = usize::try_from(date.month() - 1).ok().and_then(|idx| MONTHS.get(idx)).copied().unwrap_or("");
+    let month = usize::try_from(date.month() - 1)
+        .ok()
+        .and_then(|idx| MONTHS.get(idx))
+        .copied()
+        .unwrap_or("");
     format!("{} {month} {}", date.day(), date.year())
 }
 
 /// A rate with at most five significant digits.
 pub(super) fn rate_value(value: Decimal) -> String {
     const DIGITS: u32 = 5;
-    let rounded = if value >= Decimal::ONE_THOUSAND { value.round_dp(2) } else { value.round_sf(DIGITS).unwrap_or(value) };
+    let rounded = if value >= Decimal::ONE_THOUSAND {
+        value.round_dp(2)
+    } else {
+        value.round_sf(DIGITS).unwrap_or(value)
+    };
     readable(rounded)
 }
 
 /// The rate of a conversion with its source, date and range: "1.1399 USD for 1 EUR (ECB, 2 July 2026; …)".
 pub(super) fn rate(from: &str, to: &str, rate: &Rate) -> String {
     format!(
-        "{} {to} for 1 {from} ({}, {}; {} to {} within a week of it)",
+        "{} {to} for 1 {from} ({}, {}; {} to {} within a week)",
         rate_value(rate.value),
         rate.source,
         date(rate.date),
@@ -46,18 +68,29 @@ pub(super) fn rate(from: &str, to: &str, rate: &Rate) -> String {
 /// A share as a percentage: 0.0526 → "5.3 %".
 pub(super) fn percent(share: Decimal) -> String {
     let percent = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
-    let rounded = if percent >= Decimal::TEN { percent.round_dp(0) } else { percent.round_dp(1) };
+    let rounded = if percent >= Decimal::TEN {
+        percent.round_dp(0)
+    } else {
+        percent.round_dp(1)
+    };
     format!("{} %", readable(rounded))
 }
 
 /// Small numbers in words, as text has them.
 pub(super) fn count(number: usize) -> String {
-    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
-    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    const WORDS: [&str; 10] = [
+        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    ];
+    WORDS
+        .get(number)
+        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// The first letter in capitals.
 pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
+    chars
+        .next()
+        .map(|first| first.to_uppercase().chain(chars).collect())
+        .unwrap_or_default()
 }

@@ -14,7 +14,10 @@ const ENOUGH_CHARS: usize = 40;
 #[must_use]
 pub fn detect(text: &str, declared: Option<&str>) -> (&'static str, bool) {
     let declared = declared.and_then(page_of_tag);
-    let end = (0..=SAMPLE_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let end = (0..=SAMPLE_BYTES.min(text.len()))
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(0);
     let sample = text.get(..end).unwrap_or_default();
     let guess = (sample.chars().filter(|c| c.is_alphabetic()).count() >= ENOUGH_CHARS)
         .then(|| whatlang::detect(sample))
@@ -31,12 +34,19 @@ pub fn detect(text: &str, declared: Option<&str>) -> (&'static str, bool) {
 /// The page of a language tag: `pt-BR` has the page `pt`.
 #[must_use]
 pub fn page_of_tag(tag: &str) -> Option<&'static str> {
-    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
+    let primary = tag
+        .split(['-', '_'])
+        .next()
+        .unwrap_or_default()
+        .to_ascii_lowercase();
     PAGES.iter().find(|page| page.id == primary).map(|page| page.id)
 }
 
 fn page_of_iso639_3(code: &str) -> Option<&'static str> {
-    PAGES.iter().find(|page| page.iso639_3 == code).map(|page| page.id)
+    PAGES
+        .iter()
+        .find(|page| page.iso639_3 == code)
+        .map(|page| page.id)
 }
 
 #[cfg(test)]

@@ -18,8 +18,8 @@ use serde::Deserialize;
 
 pub use calendar::{StatedDate, YEARS, YearPart, date_at};
 pub use detect::{detect, page_of_tag};
-pub use sentence::sentence_around;
 pub use measure::{Measure, Nature, measure, measures};
+pub use sentence::sentence_around;
 
 use crate::quantity::{Hedge, parse_decimal};
 use words::{Token, fold, fold_into, tokens};
@@ -36,15 +36,51 @@ pub struct PageSource {
 
 /// The embedded pages; the first stands in where a text's language is unknown.
 pub const PAGES: [PageSource; 9] = [
-    PageSource { id: "en", iso639_3: "eng", toml: include_str!("en.toml") },
-    PageSource { id: "fr", iso639_3: "fra", toml: include_str!("fr.toml") },
-    PageSource { id: "de", iso639_3: "deu", toml: include_str!("de.toml") },
-    PageSource { id: "es", iso639_3: "spa", toml: include_str!("es.toml") },
-    PageSource { id: "it", iso639_3: "ita", toml: include_str!("it.toml") },
-    PageSource { id: "pt", iso639_3: "por", toml: include_str!("pt.toml") },
-    PageSource { id: "ja", iso639_3: "jpn", toml: include_str!("ja.toml") },
-    PageSource { id: "ko", iso639_3: "kor", toml: include_str!("ko.toml") },
-    PageSource { id: "zh", iso639_3: "cmn", toml: include_str!("zh.toml") },
+    PageSource {
+        id: "en",
+        iso639_3: "eng",
+        toml: include_str!("en.toml"),
+    },
+    PageSource {
+        id: "fr",
+        iso639_3: "fra",
+        toml: include_str!("fr.toml"),
+    },
+    PageSource {
+        id: "de",
+        iso639_3: "deu",
+        toml: include_str!("de.toml"),
+    },
+    PageSource {
+        id: "es",
+        iso639_3: "spa",
+        toml: include_str!("es.toml"),
+    },
+    PageSource {
+        id: "it",
+        iso639_3: "ita",
+        toml: include_str!("it.toml"),
+    },
+    PageSource {
+        id: "pt",
+        iso639_3: "por",
+        toml: include_str!("pt.toml"),
+    },
+    PageSource {
+        id: "ja",
+        iso639_3: "jpn",
+        toml: include_str!("ja.toml"),
+    },
+    PageSource {
+        id: "ko",
+        iso639_3: "kor",
+        toml: include_str!("ko.toml"),
+    },
+    PageSource {
+        id: "zh",
+        iso639_3: "cmn",
+        toml: include_str!("zh.toml"),
+    },
 ];
 
 type Spellings = BTreeMap<String, Vec<String>>;
@@ -397,9 +433,15 @@ impl Lexicon {
     fn parse(source: &PageSource) -> Result<Lexicon, String> {
         let page: Page = toml::from_str(source.toml).map_err(|error| error.to_string())?;
         if page.iso639_3 != source.iso639_3 {
-            return Err(format!("expected iso639_3 = {}, found `{}`", source.iso639_3, page.iso639_3));
+            return Err(format!(
+                "expected iso639_3 = {}, found `{}`",
+                source.iso639_3, page.iso639_3
+            ));
         }
-        let mut builder = Builder { phrases: HashMap::new(), buffer: String::new() };
+        let mut builder = Builder {
+            phrases: HashMap::new(),
+            buffer: String::new(),
+        };
         builder.numbers(&page)?;
         builder.figures(&page)?;
         builder.dates(&page);
@@ -440,7 +482,9 @@ impl Lexicon {
         const LONGEST: usize = 5;
         (idx.saturating_sub(LONGEST)..idx).find_map(|start| {
             let mut terms = self.terms_at(text, tokens, start);
-            terms.find_map(|(length, term)| (start + length == idx).then(|| pick(term)).flatten()).map(|value| (start, value))
+            terms
+                .find_map(|(length, term)| (start + length == idx).then(|| pick(term)).flatten())
+                .map(|value| (start, value))
         })
     }
 
@@ -451,16 +495,26 @@ impl Lexicon {
         tokens: &'a [Token],
         idx: usize,
     ) -> impl Iterator<Item = (usize, &'a Term)> + 'a {
-        let first = tokens.get(idx).and_then(|token| text.get(token.range())).map(fold).unwrap_or_default();
-        self.phrases.get(&first).into_iter().flatten().filter_map(move |phrase| {
-            let mut buffer = String::new();
-            let matches = phrase.rest.iter().enumerate().all(|(at, word)| {
-                let Some(token) = tokens.get(idx + 1 + at) else { return false };
-                fold_into(text.get(token.range()).unwrap_or_default(), &mut buffer);
-                buffer == *word
-            });
-            matches.then_some((1 + phrase.rest.len(), &phrase.term))
-        })
+        let first = tokens
+            .get(idx)
+            .and_then(|token| text.get(token.range()))
+            .map(fold)
+            .unwrap_or_default();
+        self.phrases
+            .get(&first)
+            .into_iter()
+            .flatten()
+            .filter_map(move |phrase| {
+                let mut buffer = String::new();
+                let matches = phrase.rest.iter().enumerate().all(|(at, word)| {
+                    let Some(token) = tokens.get(idx + 1 + at) else {
+                        return false;
+                    };
+                    fold_into(text.get(token.range()).unwrap_or_default(), &mut buffer);
+                    buffer == *word
+                });
+                matches.then_some((1 + phrase.rest.len(), &phrase.term))
+            })
     }
 
     /// The longest term at a token that a filter takes, with its length in tokens and what the filter made of it.
@@ -499,7 +553,10 @@ impl Lexicon {
     pub fn is_plural(&self, folded: &str) -> bool {
         self.irregular_plurals.contains_key(folded)
             || (folded.chars().count() > 3
-                && self.plural_endings.iter().any(|ending| folded.ends_with(ending.as_str()))
+                && self
+                    .plural_endings
+                    .iter()
+                    .any(|ending| folded.ends_with(ending.as_str()))
                 && !contains(&self.not_counted, folded)
                 && !self.is_stop_word(folded))
     }
@@ -573,7 +630,9 @@ impl Builder {
             self.add_all(spellings, &Term::Multiplier(number(key)?));
         }
         for (key, spellings) in &page.number.fractions {
-            let (over, under) = key.split_once('/').ok_or_else(|| format!("expected 1/2, found `{key}`"))?;
+            let (over, under) = key
+                .split_once('/')
+                .ok_or_else(|| format!("expected 1/2, found `{key}`"))?;
             self.add_all(spellings, &Term::Fraction(number(over)?, number(under)?));
         }
         for (key, spellings) in &page.number.ordinals.words {
@@ -586,7 +645,9 @@ impl Builder {
             self.add_all(spellings, &Term::Scale(number(key)?));
         }
         for (key, spellings) in &page.vague.words {
-            let (low, high) = key.split_once("..").ok_or_else(|| format!("expected 24..99, found `{key}`"))?;
+            let (low, high) = key
+                .split_once("..")
+                .ok_or_else(|| format!("expected 24..99, found `{key}`"))?;
             self.add_all(spellings, &Term::Vague(number(low)?, number(high)?));
         }
         self.add_all(&page.number.articles, &Term::Article);
@@ -680,12 +741,25 @@ mod tests {
             }
             let currencies = crate::quantity::currency::currencies();
             for code in page.currency.names.keys() {
-                assert!(currencies.get(code).is_some(), "{}.toml: no currency `{code}`", source.id);
+                assert!(
+                    currencies.get(code).is_some(),
+                    "{}.toml: no currency `{code}`",
+                    source.id
+                );
             }
             for id in page.currency.families.keys() {
-                assert!(currencies.family(id).is_some(), "{}.toml: no family `{id}`", source.id);
+                assert!(
+                    currencies.family(id).is_some(),
+                    "{}.toml: no family `{id}`",
+                    source.id
+                );
             }
-            assert_eq!((page.dates.months.len(), page.dates.weekdays.len()), (12, 7), "{}", source.id);
+            assert_eq!(
+                (page.dates.months.len(), page.dates.weekdays.len()),
+                (12, 7),
+                "{}",
+                source.id
+            );
         }
     }
 
@@ -704,7 +778,12 @@ mod tests {
     #[test]
     fn plurals_have_a_lemma() {
         let lexicon = Lexicon::of("en");
-        for (plural, lemma) in [("outlets", "outlet"), ("people", "person"), ("companies", "company"), ("boxes", "box")] {
+        for (plural, lemma) in [
+            ("outlets", "outlet"),
+            ("people", "person"),
+            ("companies", "company"),
+            ("boxes", "box"),
+        ] {
             assert!(lexicon.is_plural(plural), "{plural}");
             assert_eq!(lexicon.lemma(plural), lemma);
         }

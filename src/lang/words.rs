@@ -64,7 +64,12 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
         } else {
             TokenKind::Symbol
         };
-        found.push(Token { start: offset + start, end: offset + end, kind, spaced });
+        found.push(Token {
+            start: offset + start,
+            end: offset + end,
+            kind,
+            spaced,
+        });
         spaced = false;
     }
     found
@@ -77,7 +82,10 @@ fn word_end(part: &str, start: usize, chars: &mut Chars<'_>, mut end: usize) -> 
     debug_assert!(start < end);
     while let Some((at, c)) = chars.peek().copied() {
         let joins = is_apostrophe(c)
-            && part.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
+            && part
+                .get(at + c.len_utf8()..)
+                .and_then(|rest| rest.chars().next())
+                .is_some_and(is_letter);
         if (is_letter(c) && !is_unspaced(c)) || joins {
             end = at + c.len_utf8();
             chars.next();
@@ -157,12 +165,18 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        tokens(text, 0..text.len()).iter().map(|token| &text[token.range()]).collect()
+        tokens(text, 0..text.len())
+            .iter()
+            .map(|token| &text[token.range()])
+            .collect()
     }
 
     #[test]
     fn words_digits_and_signs_come_apart() {
-        assert_eq!(cut("Korea’s $1.3T mega‑projects"), ["Korea’s", "$", "1", ".", "3", "T", "mega", "‑", "projects"]);
+        assert_eq!(
+            cut("Korea’s $1.3T mega‑projects"),
+            ["Korea’s", "$", "1", ".", "3", "T", "mega", "‑", "projects"]
+        );
         assert_eq!(cut("8.4GW"), ["8", ".", "4", "GW"]);
         assert_eq!(cut("約2兆円"), ["約", "2", "兆", "円"]);
         assert_eq!(cut("'quoted'"), ["'", "quoted", "'"]);

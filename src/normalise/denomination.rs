@@ -15,7 +15,9 @@ pub(super) struct Evidence(Vec<String>);
 pub(super) fn evidence(mentions: &[Mention]) -> Evidence {
     let mut codes: Vec<String> = Vec::new();
     for mention in mentions {
-        let Reads::Figure { candidates, .. } = &mention.reads else { continue };
+        let Reads::Figure { candidates, .. } = &mention.reads else {
+            continue;
+        };
         for candidate in candidates {
             if let CandidateUnit::Settled(unit) = &candidate.unit
                 && unit.dimension == Dimension::Money
@@ -34,6 +36,8 @@ pub(super) struct Settled {
     pub(super) scale: Decimal,
     /// Why the claim must not be compared.
     pub(super) obstacle: Option<String>,
+    /// The family, where no word of the report settled it.
+    pub(super) family: Option<String>,
     /// What was done, where it needs saying.
     pub(super) step: Option<String>,
 }
@@ -51,7 +55,13 @@ pub(super) fn settle(
     let candidate = candidates.first()?;
     let family = match &candidate.unit {
         CandidateUnit::Settled(unit) => {
-            return Some(Settled { unit: unit.clone(), scale: candidate.scale, obstacle: None, step: None });
+            return Some(Settled {
+                unit: unit.clone(),
+                scale: candidate.scale,
+                obstacle: None,
+                family: None,
+                step: None,
+            });
         }
         CandidateUnit::Family(family) => family,
     };
@@ -60,27 +70,48 @@ pub(super) fn settle(
         unit: Unit::money(code),
         scale: candidate.scale,
         obstacle: None,
+        family: Some(family.clone()),
         step: Some(because),
     };
     let uses = |currency: &&Currency, country: &str| currency.countries.iter().any(|code| code == country);
     if let Some(home) = &settings.home
         && let Some(currency) = table.members(family).find(|currency| uses(currency, home))
     {
-        return Some(settled(&currency.code, format!("a {family} is {} for a reader in {home}", currency.code)));
+        return Some(settled(
+            &currency.code,
+            format!("a {family} is {} for a reader in {home}", currency.code),
+        ));
     }
     if let Some(default) = table.family(family).and_then(|family| family.default.as_deref()) {
         return Some(settled(default, format!("a {family} without more is {default}")));
     }
-    let mut named = table.members(family).filter(|currency| evidence.0.contains(&currency.code));
+    let mut named = table
+        .members(family)
+        .filter(|currency| evidence.0.contains(&currency.code));
     if let (Some(currency), None) = (named.next(), named.next()) {
-        return Some(settled(&currency.code, format!("the report names {} elsewhere", currency.name)));
+        let because = format!("the report names {} elsewhere", currency.name);
+        return Some(Settled {
+            family: None,
+            ..settled(&currency.code, because)
+        });
     }
-    let mut local =
-        lexicon.countries.iter().filter_map(|country| table.members(family).find(|currency| uses(currency, country)));
+    let mut local = lexicon
+        .countries
+        .iter()
+        .filter_map(|country| table.members(family).find(|currency| uses(currency, country)));
     if let (Some(currency), None) = (local.next(), local.next()) {
-        return Some(settled(&currency.code, format!("{} is where {} is written", currency.code, lexicon.name)));
+        return Some(settled(
+            &currency.code,
+            format!("{} is where {} is written", currency.code, lexicon.name),
+        ));
     }
     let code = table.members(family).next()?.code.clone();
     let why = format!("which {family} is meant is not said; --home COUNTRY would settle it");
-    Some(Settled { unit: Unit::money(&code), scale: candidate.scale, obstacle: Some(why), step: None })
+    Some(Settled {
+        unit: Unit::money(&code),
+        scale: candidate.scale,
+        obstacle: Some(why),
+        family: Some(family.clone()),
+        step: None,
+    })
 }

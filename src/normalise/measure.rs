@@ -17,29 +17,106 @@ const BEFORE: usize = 1;
 /// Words farther than this say nothing of the figure.
 const FARTHEST: usize = 26;
 
+/// A measure, and where its word stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct FoundMeasure {
+    pub(super) id: &'static str,
+    /// Before the figure, or at the head of its row or column.
+    pub(super) is_before: bool,
+}
+
 /// The measure of the figure at a spot, or nothing where no word near it names one of its dimension.
-pub(super) fn find(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Option<&'static str> {
-    let mut best: Option<(usize, &'static str)> = None;
+pub(super) fn find(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Option<FoundMeasure> {
+    let mut best: Option<(usize, FoundMeasure)> = None;
     let mut idx = spot.sentence.start;
     while idx < spot.sentence.end {
         let Some((length, found)) = measure_at(passage, idx, dimension) else {
             idx += 1;
             continue;
         };
-        let distance = distance(passage, spot, &(idx..idx + length), found);
-        if distance <= FARTHEST && best.is_none_or(|(nearest, _)| distance < nearest) {
-            best = Some((distance, &found.id));
+        let word = idx..idx + length;
+        let farthest = farthest(passage, spot, dimension);
+        let distance = distance(passage, spot, &word, found);
+        let is_others = is_behind_other_figure(passage, spot, idx);
+        if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
+            let is_unspaced = passage
+                .word(idx)
+                .chars()
+                .next()
+                .is_some_and(crate::lang::words::is_unspaced);
+            best = Some((
+                distance,
+                FoundMeasure {
+                    id: &found.id,
+                    is_before: idx < spot.own.start && !is_unspaced,
+                },
+            ));
         }
         idx += length;
     }
-    best.map(|(_, id)| id).or_else(|| of_heads(passage, dimension))
+    let of_heads = || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_before: true });
+    best.map(|(_, found)| found).or_else(of_heads)
+}
+
+/// People are counted for many reasons: the word for theirs stands nearer than that.
+const FARTHEST_OF_PEOPLE: usize = 14;
+/// A bare number or a noun that is no measure takes its measure from close by alone.
+const CLOSE: usize = 6;
+
+fn farthest(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> usize {
+    match dimension {
+        Dimension::Number => CLOSE,
+        Dimension::Count => {
+            let noun = passage.word(spot.own.end);
+            let is_person = passage.lexicon.lemma(&crate::lang::words::fold(noun)) == "person";
+            if is_person { FARTHEST_OF_PEOPLE } else { CLOSE }
+        }
+        _ => FARTHEST,
+    }
+}
+
+/// Whether a word stands right behind another figure and is that one's own: "£14.2m borrowed".
+fn is_behind_other_figure(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
+    const TAIL: usize = 3;
+    if idx >= spot.own.start && idx <= spot.own.end + 1 {
+        return false;
+    }
+    (idx.saturating_sub(TAIL)..idx).rev().any(|at| {
+        let is_tail = (at + 1..idx).all(|between| is_tail_word(passage, between));
+        !spot.own.contains(&at) && is_tail && is_digits(passage, at)
+    })
+}
+
+fn is_digits(passage: &Passage<'_>, idx: usize) -> bool {
+    passage
+        .tokens
+        .get(idx)
+        .is_some_and(|token| token.kind == TokenKind::Digits)
+}
+
+/// Scale words, suffixes and units behind digits.
+fn is_tail_word(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_glued = passage.tokens.get(idx).is_some_and(|token| !token.spaced);
+    is_glued
+        || passage
+            .lexicon
+            .longest(passage.text(), &passage.tokens, idx, |term| {
+                matches!(
+                    term,
+                    Term::Scale(_) | Term::Currency(_) | Term::CurrencyFamily(_) | Term::Unit(_)
+                )
+                .then_some(())
+            })
+            .is_some()
 }
 
 fn measure_at(passage: &Passage<'_>, idx: usize, dimension: Dimension) -> Option<(usize, &'static Measure)> {
-    passage.lexicon.longest(passage.text(), &passage.tokens, idx, |term| match term {
-        Term::Measure(id) => measure(id).filter(|measure| fits(measure, dimension)),
-        _ => None,
-    })
+    passage
+        .lexicon
+        .longest(passage.text(), &passage.tokens, idx, |term| match term {
+            Term::Measure(id) => measure(id).filter(|measure| fits(measure, dimension)),
+            _ => None,
+        })
 }
 
 /// Whether a measure's figures may be of a dimension; a share or a change in percent may be of anything.
@@ -47,6 +124,7 @@ fn fits(measure: &Measure, dimension: Dimension) -> bool {
     measure.of.contains(&dimension)
         || matches!(dimension, Dimension::Percent | Dimension::Points)
         || dimension == Dimension::Rate
+        || dimension == Dimension::Number && measure.of.contains(&Dimension::Count)
 }
 
 fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Measure) -> usize {
@@ -57,7 +135,10 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
     } else {
         return 0;
     };
-    let edges = gap.clone().filter(|idx| is_clause_edge(passage, *idx)).count();
+    let edges = gap
+        .clone()
+        .filter(|idx| is_clause_edge(passage, *idx) || is_conjunction(passage, *idx))
+        .count();
     let tokens = gap.len() + side;
     // Another figure in between has a better right to the word.
     let figures = gap.filter(|idx| is_figure(passage, *idx)).count();
@@ -65,21 +146,49 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
 }
 
 fn is_clause_edge(passage: &Passage<'_>, idx: usize) -> bool {
-    matches!(passage.word(idx), "," | ";" | ":" | "–" | "—" | "(" | ")" | "、" | "，" | "·" | "|")
+    matches!(
+        passage.word(idx),
+        "," | ";" | ":" | "–" | "—" | "(" | ")" | "、" | "，" | "·" | "|"
+    )
+}
+
+/// "And" sets things side by side: "36 engines and four helicopters".
+fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
+    let found = passage
+        .lexicon
+        .longest(passage.text(), &passage.tokens, idx, |term| {
+            matches!(term, Term::NumberJoiner).then_some(())
+        });
+    found.is_some()
+        && passage
+            .tokens
+            .get(idx)
+            .is_some_and(|token| token.kind == TokenKind::Word)
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
-        && !passage.tokens.get(idx.wrapping_sub(1)).is_some_and(|before| before.kind == TokenKind::Digits)
+    passage
+        .tokens
+        .get(idx)
+        .is_some_and(|token| token.kind == TokenKind::Digits)
+        && !passage
+            .tokens
+            .get(idx.wrapping_sub(1))
+            .is_some_and(|before| before.kind == TokenKind::Digits)
         && !matches!(passage.word(idx.wrapping_sub(1)), "." | ",")
 }
 
 /// A table cell is named by the heads of its row and column.
 fn of_heads(passage: &Passage<'_>, dimension: Dimension) -> Option<&'static str> {
-    passage.block.heads.iter().filter_map(|idx| passage.document.blocks.get(*idx).zip(Some(*idx))).find_map(
-        |(block, block_idx)| {
+    passage
+        .block
+        .heads
+        .iter()
+        .filter_map(|idx| passage.document.blocks.get(*idx).zip(Some(*idx)))
+        .find_map(|(block, block_idx)| {
             let head = Passage::new(passage.document, block, block_idx, passage.lexicon);
-            (0..head.tokens.len()).find_map(|idx| measure_at(&head, idx, dimension)).map(|(_, found)| found.id.as_str())
-        },
-    )
+            (0..head.tokens.len())
+                .find_map(|idx| measure_at(&head, idx, dimension))
+                .map(|(_, found)| found.id.as_str())
+        })
 }

@@ -18,9 +18,7 @@ use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Mention, Number, Reads};
 use crate::lang::words::{Token, tokens};
 use crate::lang::{Lexicon, StatedDate, sentence_around};
-use crate::quantity::{
-    Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number,
-};
+use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number};
 use crate::settings::Settings;
 use crate::span::Span;
 
@@ -53,12 +51,16 @@ pub struct Claim {
     pub figure: PrintedFigure,
     /// The hedge beside it.
     pub hedge: Option<Hedge>,
+    /// The shared name or sign that the currency was settled from without a word of the report: a family's id.
+    pub family: Option<String>,
     /// The claim that it states again in another unit.
     pub restates: Option<usize>,
     /// What is counted or measured: an id of `measures.toml`.
     pub measure: Option<&'static str>,
     /// Whose it is: names in the figure's clause, folded.
     pub subject: Vec<String>,
+    /// The names right beside the figure, folded.
+    pub owners: Vec<String>,
     /// Which part of the whole: an id of the pages' `[parts]`.
     pub part: Option<String>,
     /// For when it holds.
@@ -106,9 +108,14 @@ impl Modality {
     }
 
     fn of_key(key: &str) -> Option<Modality> {
-        [Modality::Planned, Modality::Forecast, Modality::Target, Modality::Maximum]
-            .into_iter()
-            .find(|modality| modality.as_str() == key)
+        [
+            Modality::Planned,
+            Modality::Forecast,
+            Modality::Target,
+            Modality::Maximum,
+        ]
+        .into_iter()
+        .find(|modality| modality.as_str() == key)
     }
 }
 
@@ -177,8 +184,13 @@ pub fn build(
     let mut claims: Vec<Claim> = Vec::with_capacity(mentions.len());
     let mut passage: Option<Passage<'_>> = None;
     for mention in mentions {
-        let Some(block) = document.blocks.get(mention.block) else { continue };
-        if passage.as_ref().is_none_or(|passage| passage.block_idx != mention.block) {
+        let Some(block) = document.blocks.get(mention.block) else {
+            continue;
+        };
+        if passage
+            .as_ref()
+            .is_none_or(|passage| passage.block_idx != mention.block)
+        {
             passage = Some(Passage::new(document, block, mention.block, lexicon));
         }
         let Some(passage) = &passage else { continue };
@@ -202,7 +214,13 @@ struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     fn new(document: &'a Document, block: &'a Block, block_idx: usize, lexicon: &'a Lexicon) -> Passage<'a> {
-        Passage { document, block, block_idx, tokens: tokens(&document.text, block.text.clone()), lexicon }
+        Passage {
+            document,
+            block,
+            block_idx,
+            tokens: tokens(&document.text, block.text.clone()),
+            lexicon,
+        }
     }
 
     fn text(&self) -> &'a str {
@@ -210,7 +228,10 @@ impl<'a> Passage<'a> {
     }
 
     fn word(&self, idx: usize) -> &'a str {
-        self.tokens.get(idx).and_then(|token| self.document.text.get(token.range())).unwrap_or_default()
+        self.tokens
+            .get(idx)
+            .and_then(|token| self.document.text.get(token.range()))
+            .unwrap_or_default()
     }
 }
 
@@ -223,11 +244,19 @@ struct Spot {
 }
 
 fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
-    let start = passage.tokens.partition_point(|token| token.end <= mention.text.start);
-    let end = passage.tokens.partition_point(|token| token.start < mention.text.end).max(start + 1);
+    let start = passage
+        .tokens
+        .partition_point(|token| token.end <= mention.text.start);
+    let end = passage
+        .tokens
+        .partition_point(|token| token.start < mention.text.end)
+        .max(start + 1);
     let sentence = sentence_around(passage.lexicon, passage.text(), &passage.tokens, start);
     let sentence = sentence.start.min(start)..sentence.end.max(end).min(passage.tokens.len());
-    Spot { own: start..end.min(passage.tokens.len()), sentence }
+    Spot {
+        own: start..end.min(passage.tokens.len()),
+        sentence,
+    }
 }
 
 fn read(
@@ -240,21 +269,43 @@ fn read(
     let spot = spot(passage, mention);
     let mut reading = Vec::new();
     let mut obstacle = None;
-    let stated = match &mention.reads {
+    let mut family = None;
+    let mut stated = match &mention.reads {
         Reads::Figure { number, candidates } => {
             let settled = denomination::settle(candidates, passage.lexicon, settings, denominations)?;
             obstacle = settled.obstacle;
+            family = settled.family;
             reading.extend(settled.step);
             figure(number, settled.scale, settled.unit, mention.hedge)?
         }
         Reads::Date(date) => dated(*date, document, settings, &mut reading)?,
         Reads::Year(year) => year_figure(*year),
     };
-    reading.insert(0, format!("reads \"{}\" as {}", document.slice(&mention.text), stated.quantity));
+    reading.insert(
+        0,
+        format!(
+            "reads \"{}\" as {}",
+            document.slice(&mention.text),
+            stated.quantity
+        ),
+    );
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, dimension, document);
     // "From A to B" opens a range as well as a comparison.
     slots.is_previous &= !matches!(stated.figure, PrintedFigure::Range(..));
+    if dimension == Dimension::Number
+        && let Some(noun) = slots
+            .measure
+            .filter(|_| slots.is_measure_before && matches!(stated.figure, PrintedFigure::One(_)))
+    {
+        reading.push(format!(
+            "no noun stands beside it: it counts {noun}, the measure of its clause"
+        ));
+        stated.quantity.unit = Unit::count(noun);
+        stated.precision.is_count = true;
+        (stated.hard, stated.soft) = stated.precision.intervals(stated.figure, mention.hedge)?;
+        stated.quantity.interval = stated.hard;
+    }
     let compared = compared(passage, &slots, &stated.quantity.unit, obstacle);
     let sentence = sentence_text(passage, &spot);
     Some(Claim {
@@ -270,9 +321,11 @@ fn read(
         figure: stated.figure,
         quantity: stated.quantity,
         hedge: mention.hedge,
+        family,
         restates: None,
         measure: slots.measure,
         subject: slots.subject,
+        owners: slots.owners,
         part: slots.part,
         period: slots.period,
         modality: slots.modality,
@@ -285,8 +338,15 @@ fn read(
 }
 
 fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
-    let start = passage.tokens.get(spot.sentence.start).map_or(passage.block.text.start, |token| token.start);
-    let end = spot.sentence.end.checked_sub(1).and_then(|idx| passage.tokens.get(idx));
+    let start = passage
+        .tokens
+        .get(spot.sentence.start)
+        .map_or(passage.block.text.start, |token| token.start);
+    let end = spot
+        .sentence
+        .end
+        .checked_sub(1)
+        .and_then(|idx| passage.tokens.get(idx));
     start..end.map_or(passage.block.text.end, |token| token.end)
 }
 
@@ -308,45 +368,95 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
         PrintedFigure::Fraction(value) => PrintedFigure::Fraction(value),
     };
     let is_count = unit.dimension == Dimension::Count && scale == Decimal::ONE;
-    let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
+    let precision = Precision {
+        grain: times(number.grain)?,
+        from_zeros: number.from_zeros,
+        is_count,
+    };
     let (hard, soft) = precision.intervals(figure, hedge)?;
     let (best, interval) = match figure {
         PrintedFigure::One(value) => (Some(value), hard),
         PrintedFigure::Fraction(value) => (Some(value.round_dp(4).normalize()), hard),
-        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => (None, Interval::closed(low, high)),
+        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
+            (None, Interval::closed(low, high))
+        }
     };
-    Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
+    Some(Stated {
+        quantity: Quantity { interval, best, unit },
+        hard,
+        soft,
+        precision,
+        figure,
+    })
 }
 
 /// A date; one without a year takes it from the report's own date.
-fn dated(date: StatedDate, document: &Document, settings: &Settings, reading: &mut Vec<String>) -> Option<Stated> {
-    let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
+fn dated(
+    date: StatedDate,
+    document: &Document,
+    settings: &Settings,
+    reading: &mut Vec<String>,
+) -> Option<Stated> {
+    let own = document
+        .published
+        .as_ref()
+        .map(|when| when.date)
+        .or(settings.as_of);
     if date.year.is_none()
         && let Some(own) = own
     {
-        reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
+        reading.push(format!(
+            "the year {} is taken from the report's date, {own}",
+            own.year()
+        ));
     }
     let (first, last) = date.days(own.map(jiff::civil::Date::year))?;
     let (low, high) = (day_number(first), day_number(last));
     let interval = Interval::closed(low, high);
     let is_day = low == high;
-    let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
-    let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
+    let figure = if is_day {
+        PrintedFigure::One(low)
+    } else {
+        PrintedFigure::Range(low, high)
+    };
+    let quantity = Quantity {
+        interval,
+        best: is_day.then_some(low),
+        unit: Unit::of(Dimension::Date),
+    };
     Some(exact(quantity, figure))
 }
 
 fn year_figure(year: i16) -> Stated {
     let value = Decimal::from(year);
-    exact(Quantity::exactly(value, Unit::of(Dimension::Year)), PrintedFigure::One(value))
+    exact(
+        Quantity::exactly(value, Unit::of(Dimension::Year)),
+        PrintedFigure::One(value),
+    )
 }
 
 fn exact(quantity: Quantity, figure: PrintedFigure) -> Stated {
-    let precision = Precision { grain: Decimal::ONE, from_zeros: false, is_count: true };
-    Stated { hard: quantity.interval, soft: quantity.interval, quantity, precision, figure }
+    let precision = Precision {
+        grain: Decimal::ONE,
+        from_zeros: false,
+        is_count: true,
+    };
+    Stated {
+        hard: quantity.interval,
+        soft: quantity.interval,
+        quantity,
+        precision,
+        figure,
+    }
 }
 
 /// Whether a claim takes part in the comparison, by what it is and where it stands.
-fn compared(passage: &Passage<'_>, slots: &context::Slots, unit: &Unit, obstacle: Option<String>) -> Compared {
+fn compared(
+    passage: &Passage<'_>,
+    slots: &context::Slots,
+    unit: &Unit,
+    obstacle: Option<String>,
+) -> Compared {
     let no = |why: &str| Compared::No(why.to_owned());
     if passage.block.kind == BlockKind::Furniture {
         return no("belongs to the page, not to the report");

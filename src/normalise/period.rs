@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::lang::{Term, YearPart, YEARS, date_at};
+use crate::lang::{Term, YEARS, YearPart, date_at};
 
 use super::{Passage, Spot};
 use crate::document::Document;
@@ -43,8 +43,14 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
         if spot.own.contains(&idx) {
             continue;
         }
-        let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else { continue };
-        let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
+        let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {
+            continue;
+        };
+        let distance = if idx < spot.own.start {
+            spot.own.start - idx
+        } else {
+            idx - spot.own.end
+        };
         let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
             .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")" | "and"))
             .count();
@@ -72,28 +78,34 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
         let year = date.year?;
         return match date.part {
             YearPart::Quarter(quarter) => Some(Period::Quarter(year, quarter)),
-            YearPart::Half(_) | YearPart::Month(_) | YearPart::Day { .. } => None,
+            YearPart::Half(_) | YearPart::Month(_) | YearPart::Day { .. } => Some(Period::Year(year)),
         };
     }
     let word = passage.word(idx);
-    let year: i16 = word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year) && *year >= 1900)?;
+    let year: i16 = word
+        .parse()
+        .ok()
+        .filter(|year| word.len() == 4 && YEARS.contains(year) && *year >= 1900)?;
     let is_part_of_date = (idx.saturating_sub(4)..idx).any(|at| {
-        date_at(passage.lexicon, passage.text(), &passage.tokens, at).is_some_and(|(length, _)| at + length > idx)
+        date_at(passage.lexicon, passage.text(), &passage.tokens, at)
+            .is_some_and(|(length, _)| at + length > idx)
     });
     (!is_part_of_date).then_some(Period::Year(year))
 }
 
 /// "Last year" beside a report's date.
 fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<Period> {
-    let (_, step) = passage.lexicon.longest(passage.text(), &passage.tokens, idx, |term| match term {
-        Term::Period(id) => match id.as_str() {
-            "this year" => Some(0),
-            "last year" => Some(-1),
-            "next year" => Some(1),
+    let (_, step) = passage
+        .lexicon
+        .longest(passage.text(), &passage.tokens, idx, |term| match term {
+            Term::Period(id) => match id.as_str() {
+                "this year" => Some(0),
+                "last year" => Some(-1),
+                "next year" => Some(1),
+                _ => None,
+            },
             _ => None,
-        },
-        _ => None,
-    })?;
+        })?;
     let year = document.published.as_ref()?.date.year();
     Some(Period::Year(year.checked_add(step)?))
 }

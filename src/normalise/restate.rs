@@ -1,7 +1,7 @@
 //! "€1,000bn (about $1.08tn)": one statement in two units.
 
 use crate::document::Document;
-use crate::quantity::{Dimension, Unit};
+use crate::quantity::{Dimension, Hedge, Unit};
 
 use super::Claim;
 
@@ -12,10 +12,14 @@ const MOST_BETWEEN: usize = 24;
 pub(super) fn link(document: &Document, claims: &mut [Claim]) {
     for idx in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(idx);
-        let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else { continue };
+        let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else {
+            continue;
+        };
         if states_again(document, first, second) {
             second.restates = Some(first.restates.unwrap_or(first.id));
-            second.reading.push(format!("states {} again in another unit", first.quantity));
+            second
+                .reading
+                .push(format!("states {} again in another unit", first.quantity));
             // One statement is about one thing.
             second.measure = first.measure.or(second.measure);
             second.part.clone_from(&first.part);
@@ -23,6 +27,7 @@ pub(super) fn link(document: &Document, claims: &mut [Claim]) {
             second.kind = first.kind;
             second.modality = first.modality;
             second.subject.clone_from(&first.subject);
+            carry_bound(first, second);
             if second.compared == super::Compared::Yes {
                 second.compared = first.compared.clone();
             }
@@ -30,9 +35,29 @@ pub(super) fn link(document: &Document, claims: &mut [Claim]) {
     }
 }
 
+/// "More than €1,000bn (about $1.08tn)": the second figure is the same threshold, roughly converted.
+fn carry_bound(first: &Claim, second: &mut Claim) {
+    let own = matches!(second.hedge, None | Some(Hedge::About));
+    let Some(bound) = first.hedge.filter(|hedge| own && hedge.is_bound()) else {
+        return;
+    };
+    if let Some((hard, soft)) = second.precision.intervals(second.figure, Some(bound)) {
+        second.reading.push(format!(
+            "is a threshold like the figure it states again: {}",
+            bound.as_str()
+        ));
+        second.hedge = Some(bound);
+        second.hard = hard;
+        second.soft = soft;
+        second.quantity.interval = hard;
+    }
+}
+
 fn states_again(document: &Document, first: &Claim, second: &Claim) -> bool {
     let between = document.text.get(first.text.end..second.text.start);
-    let Some(between) = between.filter(|text| text.len() <= MOST_BETWEEN) else { return false };
+    let Some(between) = between.filter(|text| text.len() <= MOST_BETWEEN) else {
+        return false;
+    };
     let opens = between.trim_start().starts_with(['(', '（', '[']) || between.trim_start().starts_with("/ ");
     let is_clean = !between.contains([')', '）', '.', ';', '\n']);
     opens && is_clean && same_kind(&first.quantity.unit, &second.quantity.unit)
@@ -44,6 +69,11 @@ fn same_kind(one: &Unit, other: &Unit) -> bool {
         && one.code != other.code
         && !matches!(
             one.dimension,
-            Dimension::Count | Dimension::Date | Dimension::Year | Dimension::Number | Dimension::Rate | Dimension::Percent
+            Dimension::Count
+                | Dimension::Date
+                | Dimension::Year
+                | Dimension::Number
+                | Dimension::Rate
+                | Dimension::Percent
         )
 }

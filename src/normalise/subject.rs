@@ -13,8 +13,21 @@ const REACH: usize = 12;
 ///
 /// A name is a run of words with a capital; a sentence's first word is one only if it is not a word of the page.
 pub(super) fn names(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
-    let start = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
-    let end = spot.sentence.end.min(spot.own.end + REACH);
+    names_within(passage, spot, REACH, REACH)
+}
+
+/// Tokens right before a figure, and right behind it, in which a name is its owner: "Mt Gox ($470 million)".
+const OWNER_BEFORE: usize = 5;
+const OWNER_BEHIND: usize = 3;
+
+/// The names right beside a figure.
+pub(super) fn owners(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+    names_within(passage, spot, OWNER_BEFORE, OWNER_BEHIND)
+}
+
+fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize) -> Vec<String> {
+    let start = spot.sentence.start.max(spot.own.start.saturating_sub(before));
+    let end = spot.sentence.end.min(spot.own.end + behind);
     let mut names: Vec<String> = Vec::new();
     let mut idx = start;
     while idx < end {
@@ -43,7 +56,10 @@ fn possessive_cut(word: &str) -> &str {
 }
 
 fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
+    passage
+        .tokens
+        .get(idx)
+        .is_some_and(|token| token.kind == TokenKind::Word)
         && passage.word(idx).chars().next().is_some_and(char::is_uppercase)
 }
 
@@ -51,6 +67,10 @@ fn is_name(passage: &Passage<'_>, spot: &Spot, words: Range<usize>, name: &str) 
     let opens_sentence = words.start == spot.sentence.start;
     let is_lone = words.len() == 1;
     let is_known_word = passage.lexicon.is_stop_word(name)
-        || passage.lexicon.terms_at(passage.text(), &passage.tokens, words.start).next().is_some();
+        || passage
+            .lexicon
+            .terms_at(passage.text(), &passage.tokens, words.start)
+            .next()
+            .is_some();
     name.chars().count() > 1 && !(is_known_word && is_lone) && !(opens_sentence && is_lone && is_known_word)
 }

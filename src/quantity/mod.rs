@@ -51,7 +51,11 @@ impl Quantity {
     /// The quantity that is one number exactly.
     #[must_use]
     pub fn exactly(value: Decimal, unit: Unit) -> Quantity {
-        Quantity { interval: Interval::point(value), best: Some(value), unit }
+        Quantity {
+            interval: Interval::point(value),
+            best: Some(value),
+            unit,
+        }
     }
 
     /// The same quantity in its dimension's base unit, or nothing where the unit has none or a product is too large.
@@ -65,7 +69,11 @@ impl Quantity {
             Some(value) => Some(self.unit.to_base(value)?),
             None => None,
         };
-        Some(Quantity { interval, best, unit: base })
+        Some(Quantity {
+            interval,
+            best,
+            unit: base,
+        })
     }
 }
 
@@ -83,7 +91,9 @@ impl fmt::Display for Quantity {
             (Bound::Closed(low), Bound::Unbounded, Some(best)) if low == best => {
                 write!(f, ">={}", number(best))?;
             }
-            (Bound::Open(low), Bound::Unbounded, Some(best)) if low == best => write!(f, ">{}", number(best))?,
+            (Bound::Open(low), Bound::Unbounded, Some(best)) if low == best => {
+                write!(f, ">{}", number(best))?
+            }
             (Bound::Unbounded, Bound::Closed(high), Some(best)) if high == best => {
                 write!(f, "<={}", number(best))?;
             }
@@ -94,7 +104,11 @@ impl fmt::Display for Quantity {
             (_, _, None) => write!(f, "{}", self.interval)?,
         }
         let unit = self.unit.to_string();
-        if unit.is_empty() { Ok(()) } else { write!(f, " {unit}") }
+        if unit.is_empty() {
+            Ok(())
+        } else {
+            write!(f, " {unit}")
+        }
     }
 }
 
@@ -112,7 +126,11 @@ impl FromStr for Quantity {
         };
         let unit: Unit = unit_text.parse()?;
         if head.starts_with(['[', '(']) {
-            return Ok(Quantity { interval: head.parse()?, best: None, unit });
+            return Ok(Quantity {
+                interval: head.parse()?,
+                best: None,
+                unit,
+            });
         }
         let digits = head.trim_start_matches(['<', '>', '=']);
         let value = match unit.dimension {
@@ -123,13 +141,33 @@ impl FromStr for Quantity {
         let interval = match (head.strip_suffix(digits).unwrap_or(""), interval_text) {
             ("", Some(interval)) => interval.parse()?,
             ("", None) => Interval::point(value),
-            (">=", None) => Interval { low: Bound::Closed(value), high: Bound::Unbounded },
-            (">", None) => Interval { low: Bound::Open(value), high: Bound::Unbounded },
-            ("<=", None) => Interval { low: Bound::Unbounded, high: Bound::Closed(value) },
-            ("<", None) => Interval { low: Bound::Unbounded, high: Bound::Open(value) },
-            (sign, _) => return Err(format!("expected >=, >, <= or < alone before a number, found `{sign}`")),
+            (">=", None) => Interval {
+                low: Bound::Closed(value),
+                high: Bound::Unbounded,
+            },
+            (">", None) => Interval {
+                low: Bound::Open(value),
+                high: Bound::Unbounded,
+            },
+            ("<=", None) => Interval {
+                low: Bound::Unbounded,
+                high: Bound::Closed(value),
+            },
+            ("<", None) => Interval {
+                low: Bound::Unbounded,
+                high: Bound::Open(value),
+            },
+            (sign, _) => {
+                return Err(format!(
+                    "expected >=, >, <= or < alone before a number, found `{sign}`"
+                ));
+            }
         };
-        Ok(Quantity { interval, best: Some(value), unit })
+        Ok(Quantity {
+            interval,
+            best: Some(value),
+            unit,
+        })
     }
 }
 
@@ -176,7 +214,11 @@ pub fn format_decimal(value: Decimal) -> String {
     let point = if rest.is_empty() { "" } else { "." };
     let sign = if value.is_sign_negative() { "-" } else { "" };
     let scientific = format!("{sign}{first}{point}{rest}e{}", digits.len() - 1);
-    if scientific.len() < plain.len() { scientific } else { plain }
+    if scientific.len() < plain.len() {
+        scientific
+    } else {
+        plain
+    }
 }
 
 /// The number by which dates are compared: days since 1 January 1970, negative before it.
@@ -191,7 +233,9 @@ pub fn day_number(date: jiff::civil::Date) -> Decimal {
 #[must_use]
 pub fn day_of(number: Decimal) -> Option<jiff::civil::Date> {
     let days = i64::try_from(number.trunc()).ok()?;
-    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
+    jiff::civil::date(1970, 1, 1)
+        .checked_add(jiff::Span::new().try_days(days).ok()?)
+        .ok()
 }
 
 /// Writes a day number as an ISO 8601 date.

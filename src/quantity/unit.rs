@@ -185,32 +185,47 @@ impl Unit {
             | Dimension::Pressure
             | Dimension::Rate => dimension.base_code(),
         };
-        Unit { dimension, code: code.to_owned() }
+        Unit {
+            dimension,
+            code: code.to_owned(),
+        }
     }
 
     /// An amount of the currency with this ISO code.
     #[must_use]
     pub fn money(code: &str) -> Unit {
-        Unit { dimension: Dimension::Money, code: code.to_owned() }
+        Unit {
+            dimension: Dimension::Money,
+            code: code.to_owned(),
+        }
     }
 
     /// A number of things, by the noun's lemma.
     #[must_use]
     pub fn count(lemma: &str) -> Unit {
-        Unit { dimension: Dimension::Count, code: lemma.to_owned() }
+        Unit {
+            dimension: Dimension::Count,
+            code: lemma.to_owned(),
+        }
     }
 
     /// A unit of the table, by its code; prefixes are read off.
     #[must_use]
     pub fn measured(code: &str) -> Option<Unit> {
         let (entry, _) = units().find(code)?;
-        Some(Unit { dimension: entry.dimension, code: code.to_owned() })
+        Some(Unit {
+            dimension: entry.dimension,
+            code: code.to_owned(),
+        })
     }
 
     /// The age in the given unit of time.
     #[must_use]
     pub fn age(time: &Unit) -> Unit {
-        Unit { dimension: Dimension::Age, code: format!("{}{AGE}", time.code) }
+        Unit {
+            dimension: Dimension::Age,
+            code: format!("{}{AGE}", time.code),
+        }
     }
 
     /// The unit in which such quantities are compared; the unit itself where there is no other.
@@ -218,7 +233,10 @@ impl Unit {
     pub fn base(&self) -> Unit {
         match self.dimension.base_code() {
             "" => self.clone(),
-            code => Unit { dimension: self.dimension, code: code.to_owned() },
+            code => Unit {
+                dimension: self.dimension,
+                code: code.to_owned(),
+            },
         }
     }
 
@@ -234,13 +252,28 @@ impl Unit {
         let scaled = scaled.checked_div(entry.denominator)?.checked_add(entry.offset)?;
         Some(scaled.normalize())
     }
+
+    /// The value in this unit of a value in the [base](Unit::base) unit, or nothing on overflow.
+    #[must_use]
+    pub fn from_base(&self, value: Decimal) -> Option<Decimal> {
+        if self.dimension.base_code().is_empty() {
+            return Some(value);
+        }
+        let code = self.code.strip_suffix(AGE).unwrap_or(&self.code);
+        let (entry, prefix) = units().find(code)?;
+        let shifted = value.checked_sub(entry.offset)?.checked_mul(entry.denominator)?;
+        shifted.checked_div(entry.numerator)?.checked_div(prefix)
+    }
 }
 
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code)?;
         let collides = self.dimension == Dimension::Count
-            && self.code.parse::<Unit>().is_ok_and(|read| read.dimension != Dimension::Count);
+            && self
+                .code
+                .parse::<Unit>()
+                .is_ok_and(|read| read.dimension != Dimension::Count);
         if collides { f.write_str(COUNT) } else { Ok(()) }
     }
 }
@@ -250,7 +283,9 @@ impl FromStr for Unit {
 
     fn from_str(text: &str) -> Result<Unit, String> {
         if text.contains(['[', ']', '\n']) {
-            return Err(format!("expected a unit such as USD, GW or person, found `{text}`"));
+            return Err(format!(
+                "expected a unit such as USD, GW or person, found `{text}`"
+            ));
         }
         if let Some(noun) = text.strip_suffix(COUNT) {
             return Ok(Unit::count(noun));
@@ -278,7 +313,10 @@ impl FromStr for Unit {
             return Ok(Unit::age(&time));
         }
         if text.contains('/') {
-            return Ok(Unit { dimension: Dimension::Rate, code: text.to_owned() });
+            return Ok(Unit {
+                dimension: Dimension::Rate,
+                code: text.to_owned(),
+            });
         }
         Ok(Unit::count(text))
     }
@@ -382,13 +420,19 @@ fn entry(row: Row) -> Option<UnitEntry> {
 #[must_use]
 pub fn units() -> &'static Units {
     static TABLE: LazyLock<Units> = LazyLock::new(|| {
-        let table: Table = toml::from_str(include_str!("units.toml")).expect("a test reads the embedded table");
-        let all: Vec<UnitEntry> =
-            table.unit.into_iter().map(|row| entry(row).expect("a test reads the embedded table")).collect();
+        let table: Table =
+            toml::from_str(include_str!("units.toml")).expect("a test reads the embedded table");
+        let all: Vec<UnitEntry> = table
+            .unit
+            .into_iter()
+            .map(|row| entry(row).expect("a test reads the embedded table"))
+            .collect();
         let mut by_code = HashMap::new();
         for (idx, unit) in all.iter().enumerate() {
             for prefix in &unit.prefixes {
-                let power = si_prefix(prefix).and_then(parse_decimal).expect("a test reads the embedded table");
+                let power = si_prefix(prefix)
+                    .and_then(parse_decimal)
+                    .expect("a test reads the embedded table");
                 by_code.insert(format!("{prefix}{}", unit.id), (idx, power));
             }
         }
@@ -421,12 +465,22 @@ mod tests {
             assert_eq!(format!("{converted} {}", unit.base()), base);
         }
         let fahrenheit: Unit = "°F".parse().unwrap();
-        assert_eq!(fahrenheit.to_base(Decimal::from(212)).unwrap().round_dp(12).normalize(), Decimal::from(100));
+        assert_eq!(
+            fahrenheit
+                .to_base(Decimal::from(212))
+                .unwrap()
+                .round_dp(12)
+                .normalize(),
+            Decimal::from(100)
+        );
     }
 
     #[test]
     fn power_and_energy_are_two_dimensions() {
-        assert_ne!("GW".parse::<Unit>().unwrap().dimension, "GWh".parse::<Unit>().unwrap().dimension);
+        assert_ne!(
+            "GW".parse::<Unit>().unwrap().dimension,
+            "GWh".parse::<Unit>().unwrap().dimension
+        );
     }
 
     #[test]

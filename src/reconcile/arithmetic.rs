@@ -11,14 +11,24 @@ const MOST_TERMS: usize = 4;
 /// Whether a figure is the sum of another's and of up to three figures beside that one in its paragraph.
 ///
 /// Both claims must be single figures of one unit.
-pub(super) fn is_sum_of_neighbours(documents: &[Document], claims: &[Claim], total: &Claim, part: &Claim) -> bool {
-    let (Some(total_value), Some(part_value)) = (total.value(), part.value()) else { return false };
+pub(super) fn is_sum_of_neighbours(
+    documents: &[Document],
+    claims: &[Claim],
+    total: &Claim,
+    part: &Claim,
+) -> bool {
+    let (Some(total_value), Some(part_value)) = (total.value(), part.value()) else {
+        return false;
+    };
     if part_value >= total_value || total.quantity.unit.dimension != part.quantity.unit.dimension {
         return false;
     }
     let paragraph = |claim: &Claim| {
         let document = documents.get(claim.document)?;
-        document.blocks.iter().position(|block| block.text.contains(&claim.text.start))
+        document
+            .blocks
+            .iter()
+            .position(|block| block.text.contains(&claim.text.start))
     };
     let home = paragraph(part);
     let neighbours: Vec<Decimal> = claims
@@ -47,7 +57,9 @@ fn some_sum(numbers: &[Decimal], wanted: Decimal, terms: usize) -> bool {
     }
     numbers.iter().enumerate().any(|(idx, number)| {
         let rest = numbers.get(idx + 1..).unwrap_or_default();
-        wanted.checked_sub(*number).is_some_and(|left| some_sum(rest, left, terms - 1))
+        wanted
+            .checked_sub(*number)
+            .is_some_and(|left| some_sum(rest, left, terms - 1))
     })
 }
 

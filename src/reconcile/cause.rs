@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::normalise::Claim;
-use crate::quantity::{parse_decimal, readable};
+use crate::quantity::{Dimension, parse_decimal, readable};
 
 /// A likely cause, best first in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,7 +16,10 @@ pub struct Cause {
 
 /// Factors by which slips multiply, with what they come from.
 const SCALES: [(&str, &str); 7] = [
-    ("1e3", "thousand for million, million for billion, billion for trillion, or a decimal comma read as a thousands mark"),
+    (
+        "1e3",
+        "thousand for million, million for billion, billion for trillion, or a decimal comma read as a thousands mark",
+    ),
     ("1e6", "million for trillion, or the long scale for the short"),
     ("1e4", "万 or 만 dropped or doubled"),
     ("1e8", "億, 亿 or 억 dropped or doubled"),
@@ -42,34 +45,86 @@ const FACTOR_TOLERANCE_PERCENT: i64 = 1;
 pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
     let mut causes = Vec::new();
     let in_base = |claim: &Claim| claim.value().and_then(|value| claim.quantity.unit.to_base(value));
-    let (Some(first), Some(second)) = (in_base(one), in_base(other)) else { return causes };
+    let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
+    if unit.dimension == Dimension::Money && unit.code != other_unit.code && one.value() == other.value() {
+        let why = format!(
+            "the same number in {} and in {}: a sum that was not converted",
+            unit.code, other_unit.code
+        );
+        causes.push(Cause {
+            cause: "currency-slip",
+            why,
+        });
+    }
+    let (Some(first), Some(second)) = (in_base(one), in_base(other)) else {
+        return causes;
+    };
     let same_unit = one.quantity.unit.base() == other.quantity.unit.base();
     if !same_unit || first.is_zero() || second.is_zero() {
         return causes;
     }
-    let (low, high) = if first.abs() < second.abs() { (first, second) } else { (second, first) };
+    let (low, high) = if first.abs() < second.abs() {
+        (first, second)
+    } else {
+        (second, first)
+    };
     for (factor, what) in SCALES {
-        let Some(factor) = parse_decimal(factor) else { continue };
+        let Some(factor) = parse_decimal(factor) else {
+            continue;
+        };
         if low.checked_mul(factor) == Some(high) {
-            causes.push(Cause { cause: "scale-slip", why: format!("the same digits, {} times apart: {what}", readable(factor)) });
+            causes.push(Cause {
+                cause: "scale-slip",
+                why: format!("the same digits, {} times apart: {what}", readable(factor)),
+            });
         }
     }
-    if let Some(why) = digits(&one.quantity.best, &other.quantity.best) {
-        causes.push(Cause { cause: "digits", why });
+    if let Some((_, why)) = digits(&one.quantity.best, &other.quantity.best) {
+        causes.push(Cause {
+            cause: "digits",
+            why: why.to_owned(),
+        });
     }
     let ratio = high.checked_div(low).unwrap_or_default();
     for (factor, what) in UNITS {
-        let Some(factor) = parse_decimal(factor) else { continue };
+        let Some(factor) = parse_decimal(factor) else {
+            continue;
+        };
         let off = (ratio - factor).abs().checked_div(factor).unwrap_or(Decimal::ONE);
         if off <= Decimal::new(FACTOR_TOLERANCE_PERCENT, 2) {
-            causes.push(Cause { cause: "unit-slip", why: format!("the ratio is that of {what}") });
+            causes.push(Cause {
+                cause: "unit-slip",
+                why: format!("the ratio is that of {what}"),
+            });
         }
     }
     causes
 }
 
+/// Whether two figures have the same digits, at least two, but another scale or currency, or two neighbouring digits
+/// changed places: so alike that chance is the lesser explanation.
+#[must_use]
+pub fn is_slip(one: &Claim, other: &Claim) -> bool {
+    let significant = |claim: &Claim| {
+        let mantissa = claim.value()?.normalize().mantissa().unsigned_abs().to_string();
+        Some(mantissa.trim_end_matches('0').to_owned())
+    };
+    let (Some(first), Some(second)) = (significant(one), significant(other)) else {
+        return false;
+    };
+    let is_transposed =
+        || digits(&one.quantity.best, &other.quantity.best).is_some_and(|(slip, _)| slip == Slip::Transposed);
+    first.len() >= 2 && first == second || first.len() >= 3 && is_transposed()
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Slip {
+    Transposed,
+    Mistyped,
+}
+
 /// Transposed or mistyped digits of two figures of one length.
-fn digits(one: &Option<Decimal>, other: &Option<Decimal>) -> Option<String> {
+fn digits(one: &Option<Decimal>, other: &Option<Decimal>) -> Option<(Slip, &'static str)> {
     let digits = |value: &Option<Decimal>| {
         let text = value.as_ref()?.normalize().to_string().replace(['.', '-'], "");
         Some(text.trim_matches('0').as_bytes().to_vec())
@@ -78,12 +133,18 @@ fn digits(one: &Option<Decimal>, other: &Option<Decimal>) -> Option<String> {
     if one.len() != other.len() || one.len() < 2 {
         return None;
     }
-    let differ: Vec<usize> = (0..one.len()).filter(|idx| one.get(*idx) != other.get(*idx)).collect();
+    let differ: Vec<usize> = (0..one.len())
+        .filter(|idx| one.get(*idx) != other.get(*idx))
+        .collect();
     match differ.as_slice() {
-        [left, right] if right - left == 1 && one.get(*left) == other.get(*right) && one.get(*right) == other.get(*left) => {
-            Some("two neighbouring digits changed places".to_owned())
+        [left, right]
+            if right - left == 1
+                && one.get(*left) == other.get(*right)
+                && one.get(*right) == other.get(*left) =>
+        {
+            Some((Slip::Transposed, "two neighbouring digits changed places"))
         }
-        [_] if one.len() >= 3 => Some("one digit differs: a slip of the keys".to_owned()),
+        [_] if one.len() >= 3 => Some((Slip::Mistyped, "one digit differs: a slip of the keys")),
         _ => None,
     }
 }

@@ -20,8 +20,12 @@ mod points {
     pub(super) const KIN_MEASURE: i32 = 25;
     /// The same noun counted.
     pub(super) const SAME_NOUN: i32 = 25;
-    /// The same figure.
-    pub(super) const SAME_FIGURE: i32 = 35;
+    /// The same figure, before its digits are counted.
+    pub(super) const SAME_FIGURE: i32 = 15;
+    /// Each significant digit of the same figure, up to three: chance does not repeat many.
+    pub(super) const SAME_DIGIT: i32 = 10;
+    /// The same figure of the same currency or unit of measure: more telling than a count.
+    pub(super) const SAME_UNIT: i32 = 10;
     /// Figures that agree.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     /// A name in common.
@@ -32,12 +36,25 @@ mod points {
     pub(super) const ONLY_ONES: i32 = 15;
     /// Headline or first paragraph, both.
     pub(super) const BOTH_LEAD: i32 = 10;
+    /// A headline and its own report.
+    pub(super) const HEADLINE_AND_BODY: i32 = 10;
     /// The same stated period or part.
     pub(super) const SAME_SLOT: i32 = 5;
     /// From here on, two claims that agree are about the same thing.
     pub(super) const ENOUGH_TO_AGREE: i32 = 55;
     /// From here on, two claims that disagree are about the same thing.
-    pub(super) const ENOUGH_TO_DISAGREE: i32 = 65;
+    pub(super) const ENOUGH_TO_DISAGREE: i32 = 60;
+    /// The same for percentages, which stand for many things, and where the measure of one is not known.
+    pub(super) const ENOUGH_WHERE_UNSURE: i32 = 80;
+}
+
+/// Why two claims are not linked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Apart {
+    /// They are about two things: they must not even share a topic.
+    Veto(String),
+    /// Too little speaks for it, and nothing against it.
+    TooLittle,
 }
 
 /// How two figures stand to each other, as far as likeness asks.
@@ -47,6 +64,8 @@ pub(super) enum Figures {
     Same,
     /// Compatible.
     Agree,
+    /// Not compatible, but of the same digits: a slip of scale, of currency, or of two neighbouring digits.
+    Slip,
     /// Not compatible.
     Differ,
 }
@@ -61,6 +80,8 @@ pub(super) struct Story {
     figures: BTreeMap<(usize, String), BTreeSet<String>>,
     /// The first paragraph of each report.
     leads: Vec<Option<usize>>,
+    /// The year of each report.
+    years: Vec<Option<i16>>,
 }
 
 impl Story {
@@ -84,19 +105,53 @@ impl Story {
             }
         }
         let mut figures: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
-        for claim in claims.iter().filter(|claim| claim.is_compared() && claim.restates.is_none()) {
-            let value = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
-            figures.entry((claim.document, sort_of(claim))).or_default().insert(value.to_string());
+        for claim in claims
+            .iter()
+            .filter(|claim| claim.is_compared() && claim.restates.is_none())
+        {
+            let value = claim
+                .quantity
+                .canonical()
+                .unwrap_or_else(|| claim.quantity.clone());
+            figures
+                .entry((claim.document, sort_of(claim)))
+                .or_default()
+                .insert(value.to_string());
         }
         let leads = documents
             .iter()
-            .map(|document| document.blocks.iter().find(|block| block.kind == BlockKind::Body).map(|block| block.text.end))
+            .map(|document| {
+                let is_paragraph = |block: &&crate::document::Block| {
+                    block.kind == BlockKind::Body
+                        && document
+                            .slice(&block.text)
+                            .trim_end()
+                            .ends_with(['.', '。', '”', '"'])
+                };
+                document
+                    .blocks
+                    .iter()
+                    .find(is_paragraph)
+                    .map(|block| block.text.end)
+            })
             .collect();
-        Story { sentences, common, figures, leads }
+        let years = documents
+            .iter()
+            .map(|document| Some(document.published.as_ref()?.date.year()))
+            .collect();
+        Story {
+            sentences,
+            common,
+            figures,
+            leads,
+            years,
+        }
     }
 
     fn is_only_one(&self, claim: &Claim) -> bool {
-        self.figures.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
+        self.figures
+            .get(&(claim.document, sort_of(claim)))
+            .is_none_or(|figures| figures.len() <= 1)
     }
 
     fn is_lead(&self, claim: &Claim) -> bool {
@@ -104,44 +159,71 @@ impl Story {
         claim.block == BlockKind::Headline || claim.text.end <= lead_end
     }
 
-    /// The words of the names near a claim that not the whole story is about.
+    /// The words of the names right beside a claim that not the whole story is about.
     fn particular<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a str> + 'a {
-        claim.subject.iter().flat_map(|name| name.split(' ')).filter(|word| !self.common.contains(*word))
+        claim
+            .owners
+            .iter()
+            .flat_map(|name| name.split(' '))
+            .filter(|word| !self.common.contains(*word))
     }
 
     /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
     fn overlap(&self, a: &Claim, b: &Claim) -> i64 {
         let weight = |word: &String| 1000 / self.sentences.get(word).copied().unwrap_or(1).max(1);
         let total = |words: &[String]| words.iter().map(weight).sum::<i64>();
-        let shared: i64 = a.words.iter().filter(|word| b.words.binary_search(word).is_ok()).map(weight).sum();
+        let shared: i64 = a
+            .words
+            .iter()
+            .filter(|word| b.words.binary_search(word).is_ok())
+            .map(weight)
+            .sum();
         // The rarest words of two short sentences may be all theirs: a common word that both have still counts.
         let smaller = total(&a.words).min(total(&b.words));
-        if smaller == 0 { 0 } else { (shared * 100 / smaller).min(100) }
+        if smaller == 0 {
+            0
+        } else {
+            (shared * 100 / smaller).min(100)
+        }
     }
 }
 
 fn sort_of(claim: &Claim) -> String {
     let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
-    format!("{:?} {what}", claim.quantity.unit.dimension)
+    format!("{} {what}", claim.quantity.unit.code)
 }
 
-/// Weighs two claims whose figures stand to each other as told. Returns the reasons with their sum, or the veto's words.
-pub(super) fn weigh(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(i32, Vec<Reason>), String> {
-    veto(story, a, b, figures)?;
+/// Weighs two claims whose figures stand to each other as told: the reasons with their sum, or why they are apart.
+pub(super) fn weigh(
+    story: &Story,
+    a: &Claim,
+    b: &Claim,
+    figures: Figures,
+) -> Result<(i32, Vec<Reason>), Apart> {
+    veto(story, a, b, figures).map_err(Apart::Veto)?;
     let mut reasons = Vec::new();
     let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
     match (a.measure, b.measure) {
-        (Some(one), Some(other)) if one == other => add(format!("both are of {}", label(one)), points::SAME_MEASURE),
-        (Some(one), Some(other)) => add(format!("{} and {} are kin", label(one), label(other)), points::KIN_MEASURE),
+        (Some(one), Some(other)) if one == other => {
+            add(format!("both are of {}", label(one)), points::SAME_MEASURE)
+        }
+        (Some(one), Some(other)) => add(
+            format!("{} and {} are kin", label(one), label(other)),
+            points::KIN_MEASURE,
+        ),
         (Some(_) | None, _) => {}
     }
     let unit = &a.quantity.unit;
     if unit.dimension == Dimension::Count && unit.code == b.quantity.unit.code {
-        add(format!("both count the noun \"{}\"", unit.code), points::SAME_NOUN);
+        add(
+            format!("both count the noun \"{}\"", unit.code),
+            points::SAME_NOUN,
+        );
     }
     match figures {
-        Figures::Same => add("the same figure".to_owned(), points::SAME_FIGURE),
+        Figures::Same => add("the same figure".to_owned(), same_figure(a, b)),
         Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
+        Figures::Slip => add("the same digits".to_owned(), same_figure(a, b)),
         Figures::Differ => {}
     }
     if let Some(name) = shared_name(a, b) {
@@ -153,24 +235,67 @@ pub(super) fn weigh(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Re
         add(format!("{overlap} % of the rarer words in common"), share);
     }
     if a.measure.is_some() && story.is_only_one(a) && story.is_only_one(b) {
-        add("each the only figure of its kind in its report".to_owned(), points::ONLY_ONES);
+        add(
+            "each the only figure of its kind in its report".to_owned(),
+            points::ONLY_ONES,
+        );
     }
     if story.is_lead(a) && story.is_lead(b) {
-        add("both in the headline or the first paragraph".to_owned(), points::BOTH_LEAD);
+        add(
+            "both in the headline or the first paragraph".to_owned(),
+            points::BOTH_LEAD,
+        );
+    }
+    if a.document == b.document && (a.block == BlockKind::Headline) != (b.block == BlockKind::Headline) {
+        add(
+            "a headline and its own report".to_owned(),
+            points::HEADLINE_AND_BODY,
+        );
     }
     if a.period.is_some() && a.period == b.period {
         add("the same period".to_owned(), points::SAME_SLOT);
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
     let sum: i32 = reasons.iter().map(|reason| reason.points).sum();
+    let is_headline_pair =
+        a.document == b.document && (a.block == BlockKind::Headline || b.block == BlockKind::Headline);
+    let is_pointed = story.is_lead(a) && story.is_lead(b) || story.is_only_one(a) && story.is_only_one(b);
+    let is_percent = a.quantity.unit.dimension == Dimension::Percent;
     let enough = match figures {
-        Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
+        Figures::Same | Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
+        Figures::Differ if is_percent || a.measure.is_none() || b.measure.is_none() => {
+            points::ENOUGH_WHERE_UNSURE
+        }
         Figures::Differ => points::ENOUGH_TO_DISAGREE,
     };
-    if sum < enough {
-        return Err(format!("too little in common: {sum} of {enough} points"));
+    // A headline speaks of its report's main figure, not of every figure of that kind.
+    let is_astray = figures == Figures::Differ && is_headline_pair && !is_pointed;
+    if sum < enough || is_astray {
+        return Err(Apart::TooLittle);
     }
     Ok((sum, reasons))
+}
+
+/// What the same figure counts for: its significant digits, and whether it counts or measures.
+fn same_figure(a: &Claim, b: &Claim) -> i32 {
+    const MOST_DIGITS: usize = 3;
+    let digits = |claim: &Claim| {
+        let text = claim
+            .value()
+            .unwrap_or_default()
+            .normalize()
+            .mantissa()
+            .unsigned_abs()
+            .to_string();
+        text.trim_end_matches('0').len().clamp(1, MOST_DIGITS)
+    };
+    let digits = i32::try_from(digits(a).max(digits(b))).unwrap_or(1);
+    let is_counted = matches!(
+        a.quantity.unit.dimension,
+        Dimension::Count | Dimension::Percent | Dimension::Duration
+    );
+    let unit = if is_counted { 0 } else { points::SAME_UNIT };
+    points::SAME_FIGURE + points::SAME_DIGIT * digits + unit
 }
 
 fn label(id: &str) -> &str {
@@ -180,14 +305,18 @@ fn label(id: &str) -> &str {
 fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
     const SHORTEST: usize = 2;
     let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
-    words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
+    words(a)
+        .filter(|word| word.chars().count() >= SHORTEST)
+        .find(|word| words(b).any(|other| other == *word))
 }
 
 /// The clash of slots that keeps two claims apart, in words.
 fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
     let clash = |what: &str, one: String, other: String| Err(format!("{what} differ: {one}, {other}"));
     let differ = figures == Figures::Differ;
-    if a.kind != b.kind {
+    let is_unsure =
+        a.quantity.unit.dimension == Dimension::Percent && (a.kind == Kind::Level || b.kind == Kind::Level);
+    if a.kind != b.kind && !is_unsure {
         return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
     }
     measures(a, b, figures)?;
@@ -204,14 +333,22 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
         }
         (Some(_) | None, _) => {}
     }
+    if a.kind == Kind::Date && figures != Figures::Same {
+        return Err("two dates".to_owned());
+    }
     if differ && !modalities_fit(a.modality, b.modality) {
-        return clash("modalities", a.modality.as_str().to_owned(), b.modality.as_str().to_owned());
+        return clash(
+            "modalities",
+            a.modality.as_str().to_owned(),
+            b.modality.as_str().to_owned(),
+        );
     }
     if differ {
-        if a.kind == Kind::Date {
-            return Err("two dates".to_owned());
+        if is_past(story, a, b) || is_past(story, b, a) {
+            return Err("one is of a past year".to_owned());
         }
-        let (one, other): (Vec<&str>, Vec<&str>) = (story.particular(a).collect(), story.particular(b).collect());
+        let (one, other): (Vec<&str>, Vec<&str>) =
+            (story.particular(a).collect(), story.particular(b).collect());
         if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
             return clash("names", one.join(" "), other.join(" "));
         }
@@ -219,25 +356,46 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     Ok(())
 }
 
+/// Whether one claim is of a year before the other's report, and the other of no stated period.
+fn is_past(story: &Story, one: &Claim, other: &Claim) -> bool {
+    let (Some(Period::Year(year)), None) = (&one.period, &other.period) else {
+        return false;
+    };
+    story
+        .years
+        .get(other.document)
+        .copied()
+        .flatten()
+        .is_some_and(|own| *year < own)
+}
+
 fn describe(part: Option<&str>) -> String {
     part.unwrap_or("the whole").to_owned()
 }
 
 fn measures(a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
-    let same_noun = a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    let same_noun =
+        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
     match (a.measure, b.measure) {
         (Some(one), Some(other)) => {
             let are_kin = measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other));
             let may_be_one = one == other || are_kin;
-            if may_be_one { Ok(()) } else { Err(format!("measures differ: {}, {}", label(one), label(other))) }
+            if may_be_one {
+                Ok(())
+            } else {
+                Err(format!("measures differ: {}, {}", label(one), label(other)))
+            }
         }
         (Some(_), None) | (None, Some(_)) if figures == Figures::Differ && !same_noun => {
             Err("the measure of one is not known".to_owned())
         }
-        (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun => {
-            Err(format!("nouns differ: {}, {}", a.quantity.unit.code, b.quantity.unit.code))
+        (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun => Err(format!(
+            "nouns differ: {}, {}",
+            a.quantity.unit.code, b.quantity.unit.code
+        )),
+        (None, None) if figures == Figures::Differ && !same_noun => {
+            Err("what is measured is not known".to_owned())
         }
-        (None, None) if figures == Figures::Differ && !same_noun => Err("what is measured is not known".to_owned()),
         (Some(_) | None, _) => Ok(()),
     }
 }

@@ -145,11 +145,12 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     let exchange = Exchange::new(documents, claims, settings);
     let statements = topic::statements(claims);
     let story = likeness::Story::new(documents, claims);
-    let judge = |a: &topic::Statement, b: &topic::Statement| verdict::relation(documents, claims, &exchange, a, b);
+    let judge =
+        |a: &topic::Statement, b: &topic::Statement| verdict::relation(documents, claims, &exchange, a, b);
     let groups = topic::group(claims, &statements, &story, documents, judge);
     let mut topics: Vec<Topic> = groups
         .into_iter()
-        .map(|group| topic::describe(claims, &statements, group, judge))
+        .map(|group| topic::describe(documents, claims, &statements, group, judge))
         .collect();
     topics.sort_by_key(|topic| topic.claims.first().copied());
     for (idx, topic) in topics.iter_mut().enumerate() {

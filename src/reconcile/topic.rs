@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BlockKind, Document};
-use crate::lang::measure;
+use crate::lang::words::{fold, tokens};
+use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
-use super::likeness::{Figures, Story, weigh};
+use super::cause::is_slip;
+use super::likeness::{Apart, Figures, Story, weigh};
 use super::{Agreement, Link, Relation, Topic, Verdict, arithmetic, witness};
 
 /// A claim and those that state it again in other units.
@@ -37,7 +39,11 @@ pub(super) fn statements(claims: &[Claim]) -> Vec<Statement> {
     let mut by_root: BTreeMap<usize, Statement> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.is_compared()) {
         let root = claim.restates.unwrap_or(claim.id);
-        by_root.entry(root).or_insert(Statement { claims: Vec::new() }).claims.push(claim.id);
+        by_root
+            .entry(root)
+            .or_insert(Statement { claims: Vec::new() })
+            .claims
+            .push(claim.id);
     }
     by_root.into_values().collect()
 }
@@ -58,7 +64,8 @@ pub(super) fn group(
             for &other in sort.get(at + 1..).unwrap_or_default() {
                 match likeness(claims, statements, story, documents, (one, other), &judge) {
                     Ok((points, link)) => links.push((points, one, other, link)),
-                    Err(_) => {
+                    Err(Apart::TooLittle) => {}
+                    Err(Apart::Veto(_)) => {
                         apart.insert((one, other));
                     }
                 }
@@ -67,15 +74,24 @@ pub(super) fn group(
     }
     links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), *one, *other));
     let mut group_of: Vec<usize> = (0..statements.len()).collect();
-    let mut groups: Vec<Group> =
-        (0..statements.len()).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
+    let mut groups: Vec<Group> = (0..statements.len())
+        .map(|idx| Group {
+            statements: vec![idx],
+            links: Vec::new(),
+        })
+        .collect();
     for (_, one, other, link) in links {
-        let (Some(&left), Some(&right)) = (group_of.get(one), group_of.get(other)) else { continue };
+        let (Some(&left), Some(&right)) = (group_of.get(one), group_of.get(other)) else {
+            continue;
+        };
         if left == right {
             continue;
         }
         let clash = groups[left].statements.iter().any(|a| {
-            groups[right].statements.iter().any(|b| is_apart(claims, statements, &apart, (*a.min(b), *a.max(b))))
+            groups[right]
+                .statements
+                .iter()
+                .any(|b| is_apart(claims, statements, &apart, (*a.min(b), *a.max(b))))
         });
         if clash {
             continue;
@@ -100,7 +116,9 @@ pub(super) fn group(
 fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usize>> {
     let mut sorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (idx, statement) in statements.iter().enumerate() {
-        let Some(claim) = statement.first(claims) else { continue };
+        let Some(claim) = statement.first(claims) else {
+            continue;
+        };
         let unit = &claim.quantity.unit;
         let key = match unit.dimension {
             Dimension::Rate => format!("rate {}", unit.code),
@@ -113,9 +131,16 @@ fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usi
 
 /// Whether two statements must not share a topic. Agreement outweighs thin evidence: only a disagreeing pair without
 /// a link of its own is kept apart.
-fn is_apart(claims: &[Claim], statements: &[Statement], apart: &BTreeSet<(usize, usize)>, pair: (usize, usize)) -> bool {
+fn is_apart(
+    claims: &[Claim],
+    statements: &[Statement],
+    apart: &BTreeSet<(usize, usize)>,
+    pair: (usize, usize),
+) -> bool {
     let first = |idx: usize| statements.get(idx).and_then(|statement| statement.first(claims));
-    let (Some(one), Some(other)) = (first(pair.0), first(pair.1)) else { return true };
+    let (Some(one), Some(other)) = (first(pair.0), first(pair.1)) else {
+        return true;
+    };
     one.quantity.unit.dimension != other.quantity.unit.dimension || apart.contains(&pair)
 }
 
@@ -127,23 +152,32 @@ fn likeness(
     documents: &[Document],
     (one, other): (usize, usize),
     judge: &impl Fn(&Statement, &Statement) -> Relation,
-) -> Result<(i32, Link), String> {
+) -> Result<(i32, Link), Apart> {
     let (a, b) = (&statements[one], &statements[other]);
     let (Some(first), Some(second)) = (a.first(claims), b.first(claims)) else {
-        return Err("no claim".to_owned());
+        return Err(Apart::TooLittle);
     };
     let relation = judge(a, b);
     let figures = match &relation {
         Relation::Agrees(Agreement::Exact) => Figures::Same,
         Relation::Agrees(_) => Figures::Agree,
+        Relation::Disagrees(_) if is_slip(first, second) => Figures::Slip,
         Relation::Superseded | Relation::Disagrees(_) => Figures::Differ,
-        Relation::Incomparable(why) => return Err(why.clone()),
+        Relation::Incomparable(_) => return Err(Apart::TooLittle),
     };
-    let (points, because) = weigh(story, first, second, figures)?;
-    if figures == Figures::Differ {
-        keep_apart(claims, statements, documents, (first, second), judge)?;
+    let weighed = weigh(story, first, second, figures);
+    if matches!(figures, Figures::Differ | Figures::Slip) && !matches!(weighed, Err(Apart::Veto(_))) {
+        keep_apart(claims, statements, documents, (first, second), judge).map_err(Apart::Veto)?;
     }
-    Ok((points, Link { a: first.id, b: second.id, because }))
+    let (points, because) = weighed?;
+    Ok((
+        points,
+        Link {
+            a: first.id,
+            b: second.id,
+            because,
+        },
+    ))
 }
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.
@@ -155,8 +189,17 @@ fn keep_apart(
     judge: &impl Fn(&Statement, &Statement) -> Relation,
 ) -> Result<(), String> {
     if one.document == other.document {
-        let is_headline_and_body = (one.block == BlockKind::Headline) != (other.block == BlockKind::Headline);
-        let same_slot = one.measure.is_some() && words_alike(one, other);
+        let headline = [one, other]
+            .into_iter()
+            .find(|claim| claim.block == BlockKind::Headline);
+        let is_headline_and_body = headline.is_some()
+            && one.block != other.block
+            && !headline.is_some_and(|headline| body_bears_out(claims, statements, headline, judge));
+        let is_settled = one
+            .measure
+            .and_then(measure)
+            .is_some_and(|measure| measure.nature == Nature::Settled);
+        let same_slot = is_settled && words_alike(one, other);
         return if is_headline_and_body || same_slot {
             Ok(())
         } else {
@@ -168,8 +211,14 @@ fn keep_apart(
     {
         return Err("one is the sum of the other and its neighbours".to_owned());
     }
-    let statement_of = |claim: &Claim| statements.iter().find(|statement| statement.claims.contains(&claim.id));
-    let (Some(a), Some(b)) = (statement_of(one), statement_of(other)) else { return Ok(()) };
+    let statement_of = |claim: &Claim| {
+        statements
+            .iter()
+            .find(|statement| statement.claims.contains(&claim.id))
+    };
+    let (Some(a), Some(b)) = (statement_of(one), statement_of(other)) else {
+        return Ok(());
+    };
     let has_both = |report: usize, foreign: &Statement, own: &Claim| {
         statements.iter().any(|statement| {
             statement.first(claims).is_some_and(|claim| {
@@ -185,16 +234,48 @@ fn keep_apart(
     Ok(())
 }
 
+/// Whether some figure of a report's body agrees with its headline's, whatever the others say.
+fn body_bears_out(
+    claims: &[Claim],
+    statements: &[Statement],
+    headline: &Claim,
+    judge: &impl Fn(&Statement, &Statement) -> Relation,
+) -> bool {
+    let Some(own) = statements
+        .iter()
+        .find(|statement| statement.claims.contains(&headline.id))
+    else {
+        return false;
+    };
+    statements.iter().any(|statement| {
+        statement.first(claims).is_some_and(|claim| {
+            claim.document == headline.document
+                && claim.block != BlockKind::Headline
+                && claim.quantity.unit.dimension == headline.quantity.unit.dimension
+                && (claim.measure.is_none() || claim.measure == headline.measure)
+                && matches!(
+                    judge(own, statement),
+                    Relation::Agrees(Agreement::Exact | Agreement::Rounded)
+                )
+        })
+    })
+}
+
 /// Whether two sentences of one report say nearly the same.
 fn words_alike(one: &Claim, other: &Claim) -> bool {
     const ALIKE_PERCENT: usize = 60;
-    let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
+    let shared = one
+        .words
+        .iter()
+        .filter(|word| other.words.binary_search(word).is_ok())
+        .count();
     let shorter = one.words.len().min(other.words.len());
     shorter >= 3 && shared * 100 >= shorter * ALIKE_PERCENT && one.sentence != other.sentence
 }
 
 /// Makes the topic of a group.
 pub(super) fn describe(
+    documents: &[Document],
     claims: &[Claim],
     statements: &[Statement],
     group: Group,
@@ -209,11 +290,19 @@ pub(super) fn describe(
             }
         }
     }
-    let mut ids: Vec<usize> = group.statements.iter().flat_map(|idx| statements[*idx].claims.iter().copied()).collect();
+    let mut ids: Vec<usize> = group
+        .statements
+        .iter()
+        .flat_map(|idx| statements[*idx].claims.iter().copied())
+        .collect();
     ids.sort_unstable();
     let members: Vec<&Claim> = ids.iter().filter_map(|id| claims.get(*id)).collect();
     let verdict = relations.iter().fold(
-        if group.statements.len() > 1 { Verdict::Agree } else { Verdict::Single },
+        if group.statements.len() > 1 {
+            Verdict::Agree
+        } else {
+            Verdict::Single
+        },
         |verdict, (_, _, relation)| {
             verdict.max(match relation {
                 Relation::Disagrees(_) => Verdict::Disagree,
@@ -224,7 +313,7 @@ pub(super) fn describe(
     );
     Topic {
         id: 0,
-        label: label(&members),
+        label: label(documents, &members),
         witnesses: witness::count(&members),
         claims: ids,
         links: group.links,
@@ -233,18 +322,63 @@ pub(super) fn describe(
     }
 }
 
-/// What a topic is about: its measure or noun, and the name that most of its claims share.
-fn label(members: &[&Claim]) -> String {
-    let mut names: BTreeMap<&str, usize> = BTreeMap::new();
-    for name in members.iter().flat_map(|claim| claim.subject.iter()) {
-        *names.entry(name).or_default() += 1;
+/// What a topic is about: its measure or noun, and the name that all of its reports share, near a figure or in the
+/// headline.
+fn label(documents: &[Document], members: &[&Claim]) -> String {
+    const SHORTEST: usize = 3;
+    let mut reports: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    for claim in members {
+        let title = documents
+            .get(claim.document)
+            .and_then(|document| document.title.as_deref())
+            .unwrap_or_default();
+        let in_title = tokens(title, 0..title.len())
+            .into_iter()
+            .filter_map(|token| title.get(token.range()));
+        let capitals = in_title
+            .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
+            .map(fold);
+        let near = claim
+            .subject
+            .iter()
+            .flat_map(|name| name.split(' '))
+            .map(str::to_owned);
+        for word in capitals.chain(near) {
+            let word = word.strip_suffix("'s").map_or(word.clone(), str::to_owned);
+            if word.chars().count() >= SHORTEST && !claim.words.is_empty() {
+                reports.entry(word).or_default().insert(claim.document);
+            }
+        }
     }
-    let name = names.iter().max_by_key(|(name, count)| (**count, std::cmp::Reverse(**name))).filter(|(_, count)| **count * 2 > members.len());
-    let what = members.iter().find_map(|claim| claim.measure).and_then(measure).map(|measure| measure.label.clone());
+    let all: BTreeSet<usize> = members.iter().map(|claim| claim.document).collect();
+    let spoken = |word: &str| {
+        members
+            .iter()
+            .filter(|claim| {
+                claim
+                    .subject
+                    .iter()
+                    .any(|name| name.split(' ').any(|part| part == word))
+            })
+            .count()
+    };
+    let name = reports
+        .iter()
+        .filter(|(word, seen)| seen.len() == all.len() && spoken(word) > 0)
+        .max_by_key(|(word, _)| (spoken(word), std::cmp::Reverse(word.as_str())));
+    let what = members
+        .iter()
+        .find_map(|claim| claim.measure)
+        .and_then(measure)
+        .map(|measure| measure.label.clone());
     let what = what.unwrap_or_else(|| {
         members.first().map_or_else(String::new, |claim| {
             let unit = &claim.quantity.unit;
-            if unit.dimension == Dimension::Count { unit.code.clone() } else { unit.dimension.as_str().to_owned() }
+            if unit.dimension == Dimension::Count {
+                unit.code.clone()
+            } else {
+                unit.dimension.as_str().to_owned()
+            }
         })
     });
     match name {
@@ -257,7 +391,10 @@ fn title_case(name: &str) -> String {
     name.split(' ')
         .map(|word| {
             let mut chars = word.chars();
-            chars.next().map(|first| first.to_uppercase().chain(chars).collect::<String>()).unwrap_or_default()
+            chars
+                .next()
+                .map(|first| first.to_uppercase().chain(chars).collect::<String>())
+                .unwrap_or_default()
         })
         .collect::<Vec<_>>()
         .join(" ")

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use crate::document::{BlockKind, Document};
 use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
-use crate::quantity::rate::Rate;
+use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::topic::Statement;
@@ -23,14 +23,24 @@ pub(super) fn relation(
     b: &Statement,
 ) -> Relation {
     let pairs = |wanted: Sharing| {
-        a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other))).filter_map(move |(one, other)| {
-            let (one, other) = (claims.get(one)?, claims.get(other)?);
-            (sharing(one, other) == wanted).then_some((one, other))
-        })
+        a.claims
+            .iter()
+            .flat_map(|one| b.claims.iter().map(move |other| (*one, *other)))
+            .filter_map(move |(one, other)| {
+                let (one, other) = (claims.get(one)?, claims.get(other)?);
+                (sharing(one, other) == wanted).then_some((one, other))
+            })
     };
-    let mut found: Option<Relation> = None;
-    for (one, other) in pairs(Sharing::SameUnit) {
-        found = Some(worse(found, in_one_unit(documents, one, other)));
+    // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
+    let as_one = pairs(Sharing::Convertible)
+        .filter(|(one, other)| may_be_one_currency(one, other))
+        .map(|(one, other)| in_one_unit(documents, one, other))
+        .find(|relation| matches!(relation, Relation::Agrees(_)));
+    let mut found: Option<Relation> = as_one;
+    if found.is_none() {
+        for (one, other) in pairs(Sharing::SameUnit) {
+            found = Some(worse(found, in_one_unit(documents, one, other)));
+        }
     }
     if found.is_none() {
         for (one, other) in pairs(Sharing::Convertible) {
@@ -38,9 +48,14 @@ pub(super) fn relation(
         }
     }
     let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
-    let first = (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
+    let first = (
+        a.claims.first().and_then(|id| claims.get(*id)),
+        b.claims.first().and_then(|id| claims.get(*id)),
+    );
     match (relation, first) {
-        (Relation::Disagrees(_), (Some(one), Some(other))) if supersedes(documents, one, other) => Relation::Superseded,
+        (Relation::Disagrees(_), (Some(one), Some(other))) if supersedes(documents, one, other) => {
+            Relation::Superseded
+        }
         (relation, _) => relation,
     }
 }
@@ -65,6 +80,18 @@ fn sharing(one: &Claim, other: &Claim) -> Sharing {
         Dimension::Rate if one.code != other.code => Sharing::None,
         _ => Sharing::SameUnit,
     }
+}
+
+fn may_be_one_currency(one: &Claim, other: &Claim) -> bool {
+    let is_member = |open: &Claim, other: &Claim| {
+        let code = &other.quantity.unit.code;
+        open.family.as_ref().is_some_and(|family| {
+            currencies()
+                .get(code)
+                .is_some_and(|currency| currency.families.contains(family))
+        })
+    };
+    is_member(one, other) || is_member(other, one)
 }
 
 /// The relation that weighs more: a hard break, a soft one, an agreement.
@@ -92,18 +119,29 @@ fn intervals(claim: &Claim) -> Option<(Interval, Interval)> {
 }
 
 fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
-    let (Some((hard_one, soft_one)), Some((hard_other, soft_other))) = (intervals(one), intervals(other)) else {
+    let (Some((hard_one, soft_one)), Some((hard_other, soft_other))) = (intervals(one), intervals(other))
+    else {
         return Relation::Incomparable("too large to compare".to_owned());
     };
     let between = (one.id, other.id);
     let broken = |depth: Depth, gap: Decimal, because: Option<&str>| {
-        Relation::Disagrees(Break { depth, gap, between, rate: None, because: because.map(str::to_owned) })
+        Relation::Disagrees(Break {
+            depth,
+            gap,
+            between,
+            rate: None,
+            because: because.map(str::to_owned),
+        })
     };
     if figures_equal(one, other) && one.hedge == other.hedge {
         return Relation::Agrees(Agreement::Exact);
     }
     if let Some(gap) = same_precision_differs(one, other) {
-        return broken(Depth::Hard, gap, Some("printed to the same digit, the two must be equal"));
+        return broken(
+            Depth::Hard,
+            gap,
+            Some("printed to the same digit, the two must be equal"),
+        );
     }
     if !hard_one.overlaps(&hard_other) {
         if is_cut_off(one, other) {
@@ -116,10 +154,18 @@ fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
         return broken(Depth::Soft, soft_gap, None);
     }
     if let Some(gap) = headline_overshoots(documents, one, other) {
-        return broken(Depth::Soft, gap, Some("the headline's threshold lies above the report's own figure"));
+        return broken(
+            Depth::Soft,
+            gap,
+            Some("the headline's threshold lies above the report's own figure"),
+        );
     }
     if ends_a_range(one, other) {
-        return broken(Depth::Soft, Decimal::ZERO, Some("the figure is one end of the other's range"));
+        return broken(
+            Depth::Soft,
+            Decimal::ZERO,
+            Some("the figure is one end of the other's range"),
+        );
     }
     if soft_gap > Decimal::ZERO {
         return Relation::Agrees(Agreement::Loose);
@@ -132,16 +178,19 @@ fn figures_equal(one: &Claim, other: &Claim) -> bool {
         PrintedFigure::One(value) | PrintedFigure::Fraction(value) => {
             Some((claim.quantity.unit.to_base(value)?.normalize(), None))
         }
-        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
-            Some((claim.quantity.unit.to_base(low)?, Some(claim.quantity.unit.to_base(high)?)))
-        }
+        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => Some((
+            claim.quantity.unit.to_base(low)?,
+            Some(claim.quantity.unit.to_base(high)?),
+        )),
     };
     base(one).is_some() && base(one) == base(other)
 }
 
 /// Two bare figures of the same unit and precision must be equal; the distance where they are not.
 fn same_precision_differs(one: &Claim, other: &Claim) -> Option<Decimal> {
-    let (PrintedFigure::One(first), PrintedFigure::One(second)) = (one.figure, other.figure) else { return None };
+    let (PrintedFigure::One(first), PrintedFigure::One(second)) = (one.figure, other.figure) else {
+        return None;
+    };
     let is_printed = |claim: &Claim| claim.hedge.is_none() && claim.restates.is_none();
     let same = one.quantity.unit == other.quantity.unit
         && one.precision.grain == other.precision.grain
@@ -152,8 +201,13 @@ fn same_precision_differs(one: &Claim, other: &Claim) -> Option<Decimal> {
 
 /// Whether the coarser figure is the finer one cut off rather than rounded.
 fn is_cut_off(one: &Claim, other: &Claim) -> bool {
-    let (coarse, fine) = if one.precision.grain > other.precision.grain { (one, other) } else { (other, one) };
-    let (PrintedFigure::One(coarse_value), PrintedFigure::One(fine_value)) = (coarse.figure, fine.figure) else {
+    let (coarse, fine) = if one.precision.grain > other.precision.grain {
+        (one, other)
+    } else {
+        (other, one)
+    };
+    let (PrintedFigure::One(coarse_value), PrintedFigure::One(fine_value)) = (coarse.figure, fine.figure)
+    else {
         return false;
     };
     coarse.quantity.unit == fine.quantity.unit
@@ -161,7 +215,10 @@ fn is_cut_off(one: &Claim, other: &Claim) -> bool {
         && coarse.hedge.is_none()
         && !(coarse.precision.is_count && coarse_value < Decimal::ONE_HUNDRED)
         && fine.hedge.is_none()
-        && coarse.precision.truncation(coarse_value).is_some_and(|interval| interval.contains(fine_value))
+        && coarse
+            .precision
+            .truncation(coarse_value)
+            .is_some_and(|interval| interval.contains(fine_value))
         && !rounds_to(fine_value, coarse_value, coarse.precision.grain)
 }
 
@@ -181,7 +238,9 @@ fn headline_overshoots(documents: &[Document], one: &Claim, other: &Claim) -> Op
     };
     let says_more = |claim: &Claim| matches!(claim.hedge, Some(Hedge::Over | Hedge::AtLeast));
     let same_report = headline.document == body.document && documents.get(body.document).is_some();
-    let (PrintedFigure::One(threshold), PrintedFigure::One(figure)) = (headline.figure, body.figure) else { return None };
+    let (PrintedFigure::One(threshold), PrintedFigure::One(figure)) = (headline.figure, body.figure) else {
+        return None;
+    };
     let threshold = headline.quantity.unit.to_base(threshold)?;
     let figure = body.quantity.unit.to_base(figure)?;
     (same_report && says_more(headline) && figure < threshold)
@@ -191,7 +250,8 @@ fn headline_overshoots(documents: &[Document], one: &Claim, other: &Claim) -> Op
 /// A bare figure that equals one end of another's range drops the rest of it.
 fn ends_a_range(one: &Claim, other: &Claim) -> bool {
     let drops = |range: &Claim, point: &Claim| {
-        let (PrintedFigure::Range(low, high), PrintedFigure::One(value)) = (range.figure, point.figure) else {
+        let (PrintedFigure::Range(low, high), PrintedFigure::One(value)) = (range.figure, point.figure)
+        else {
             return false;
         };
         let unit = &range.quantity.unit;
@@ -204,7 +264,8 @@ fn ends_a_range(one: &Claim, other: &Claim) -> bool {
 fn agreement(one: &Claim, other: &Claim) -> Agreement {
     if is_cut_off(one, other) {
         Agreement::Truncated
-    } else if one.hedge.is_some() || other.hedge.is_some() || one.value().is_none() || other.value().is_none() {
+    } else if one.hedge.is_some() || other.hedge.is_some() || one.value().is_none() || other.value().is_none()
+    {
         Agreement::Hedged
     } else {
         Agreement::Rounded
@@ -213,17 +274,35 @@ fn agreement(one: &Claim, other: &Claim) -> Agreement {
 
 /// Two currencies: the first figure in the second's currency, over the week's range of rates.
 fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
+    let rate_of =
+        |a: &Claim, b: &Claim| exchange.rate(&a.quantity.unit.code, &b.quantity.unit.code, a.document);
+    // From the dearer currency into the cheaper one: readers know the rate that way round.
+    let (one, other) = match rate_of(one, other) {
+        Some(rate) if rate.value < Decimal::ONE => (other, one),
+        Some(_) | None => (one, other),
+    };
     let (from, to) = (one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str());
-    let Some(rate) = exchange.rate(from, to, one.document) else {
+    let Some(rate) = rate_of(one, other) else {
         return Relation::Incomparable(format!("no rate from {from} to {to} for that date"));
     };
-    let intervals = |rate: &Rate| Some((Exchange::convert(&one.hard, rate)?, Exchange::convert(&one.soft, rate)?));
+    let intervals = |rate: &crate::quantity::rate::Rate| {
+        Some((
+            Exchange::convert(&one.hard, rate)?,
+            Exchange::convert(&one.soft, rate)?,
+        ))
+    };
     let Some((hard, soft)) = intervals(&rate) else {
         return Relation::Incomparable("too large to convert".to_owned());
     };
     let broken = |depth: Depth, gap: Decimal| {
         let rate = Some((from.to_owned(), to.to_owned(), rate));
-        Relation::Disagrees(Break { depth, gap, between: (one.id, other.id), rate, because: None })
+        Relation::Disagrees(Break {
+            depth,
+            gap,
+            between: (one.id, other.id),
+            rate,
+            because: None,
+        })
     };
     let tolerance = Decimal::new(SOFT_TOLERANCE_PERCENT, 2);
     if !hard.overlaps(&other.hard) && hard.gap(&other.hard) > tolerance {
@@ -238,13 +317,19 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
 
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
 fn supersedes(documents: &[Document], one: &Claim, other: &Claim) -> bool {
-    let Some(nature) = one.measure.and_then(measure).map(|measure| measure.nature) else { return false };
+    let Some(nature) = one.measure.and_then(measure).map(|measure| measure.nature) else {
+        return false;
+    };
     let when = |claim: &Claim| {
         let when = documents.get(claim.document)?.published.as_ref()?;
         Some((when.date, when.time))
     };
-    let (Some(first), Some(second)) = (when(one), when(other)) else { return false };
-    let is_later = |a: (jiff::civil::Date, Option<jiff::civil::Time>), b: (jiff::civil::Date, Option<jiff::civil::Time>)| {
+    let (Some(first), Some(second)) = (when(one), when(other)) else {
+        // A running figure of an undated report: the higher one is the later one as far as anyone can tell.
+        return nature == Nature::Running && one.document != other.document;
+    };
+    let is_later = |a: (jiff::civil::Date, Option<jiff::civil::Time>),
+                    b: (jiff::civil::Date, Option<jiff::civil::Time>)| {
         a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b)
     };
     let (earlier, later) = if is_later(second, first) {
@@ -264,7 +349,14 @@ fn supersedes(documents: &[Document], one: &Claim, other: &Claim) -> bool {
 fn grows(earlier: &Claim, later: &Claim) -> bool {
     let middle = |claim: &Claim| {
         let (hard, _) = intervals(claim)?;
-        claim.quantity.best.and_then(|value| claim.quantity.unit.to_base(value)).or(hard.low.value()).or(hard.high.value())
+        claim
+            .quantity
+            .best
+            .and_then(|value| claim.quantity.unit.to_base(value))
+            .or(hard.low.value())
+            .or(hard.high.value())
     };
-    middle(earlier).zip(middle(later)).is_some_and(|(before, after)| after > before)
+    middle(earlier)
+        .zip(middle(later))
+        .is_some_and(|(before, after)| after > before)
 }

@@ -60,8 +60,15 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-fn write_finding(story: &StoryReport, finding: &Finding, colour: Colour, out: &mut dyn Write) -> io::Result<()> {
-    let title = level(finding.severity).primary_title(visible(&finding.message)).id(finding.rule);
+fn write_finding(
+    story: &StoryReport,
+    finding: &Finding,
+    colour: Colour,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    let title = level(finding.severity)
+        .primary_title(visible(&finding.message))
+        .id(finding.rule);
     let mut group = Group::with_title(title);
     for side in &finding.sides {
         let mut shown = 0;
@@ -72,17 +79,34 @@ fn write_finding(story: &StoryReport, finding: &Finding, colour: Colour, out: &m
             if shown == MOST_OF_A_SIDE {
                 break;
             }
-            let Some(document) = story.documents.get(claim.document) else { continue };
+            let Some(document) = story.documents.get(claim.document) else {
+                continue;
+            };
             let (origin, snippet) = quotation(document, claim);
             group = group.element(origin).element(snippet);
             shown += 1;
         }
     }
     let more: usize = finding.sides.iter().map(|side| repeats(story, side)).sum();
-    let mut notes: Vec<(&str, String)> = finding.working.iter().map(|step| ("working", step.clone())).collect();
-    notes.extend(finding.causes.iter().map(|cause| ("cause", format!("{}: {}", cause.cause, cause.why))));
+    let mut notes: Vec<(&str, String)> = finding
+        .working
+        .iter()
+        .map(|step| ("working", step.clone()))
+        .collect();
+    notes.extend(
+        finding
+            .causes
+            .iter()
+            .map(|cause| ("cause", format!("{}: {}", cause.cause, cause.why))),
+    );
     if more > 0 {
-        notes.push(("repeats", format!("said {more} more {} in the same reports", if more == 1 { "time" } else { "times" })));
+        notes.push((
+            "repeats",
+            format!(
+                "said {more} more {} in the same reports",
+                if more == 1 { "time" } else { "times" }
+            ),
+        ));
     }
     notes.push(("advice", finding.advice.clone()));
     for (name, text) in notes {
@@ -103,17 +127,27 @@ fn repeats(story: &StoryReport, side: &crate::finding::Side) -> usize {
 }
 
 /// The line a claim stands in, cut to its surroundings, with the claim underlined.
-fn quotation<'a>(document: &'a Document, claim: &Claim) -> (Origin<'a>, Snippet<'a, annotate_snippets::Annotation<'a>>) {
+fn quotation<'a>(
+    document: &'a Document,
+    claim: &Claim,
+) -> (Origin<'a>, Snippet<'a, annotate_snippets::Annotation<'a>>) {
     let (line, column) = match document.place(&claim.text) {
         Place::Line { line, column } => (line, column),
         Place::Page { line, .. } => (line, 1),
         Place::Paragraph { number } => (number, 1),
     };
-    let (text, span) = cut(document.line(line), column - 1, claim_chars(document, claim, line, column));
+    let (text, span) = cut(
+        document.line(line),
+        column - 1,
+        claim_chars(document, claim, line, column),
+    );
     let label = format!("reads {}", in_words(claim));
-    let origin = Origin::path(visible(&document.path)).line(line).char_column(column);
-    let snippet =
-        Snippet::source(text).line_start(line).annotation(AnnotationKind::Primary.span(span).label(visible(&label)));
+    let origin = Origin::path(visible(&document.path))
+        .line(line)
+        .char_column(column);
+    let snippet = Snippet::source(text)
+        .line_start(line)
+        .annotation(AnnotationKind::Primary.span(span).label(visible(&label)));
     (origin, snippet)
 }
 
@@ -131,7 +165,12 @@ fn cut(line: &str, start: usize, length: usize) -> (String, Range<usize>) {
     let chars: Vec<char> = visible(line).chars().collect();
     let first = start.saturating_sub(CONTEXT);
     let last = (start + length + CONTEXT).min(chars.len());
-    let piece = |from: usize, to: usize| chars.get(from..to.min(chars.len())).map(String::from_iter).unwrap_or_default();
+    let piece = |from: usize, to: usize| {
+        chars
+            .get(from..to.min(chars.len()))
+            .map(String::from_iter)
+            .unwrap_or_default()
+    };
     let mut text = String::new();
     if first > 0 {
         text.push_str("… ");
@@ -155,7 +194,12 @@ fn write_close(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     if !story.others.is_empty() {
         let names: Vec<String> = story.others.iter().take(3).map(|name| visible(name)).collect();
         let more = if story.others.len() > 3 { ", …" } else { "" };
-        writeln!(out, "{} left out, no report by its name: {}{more}", counted(story.others.len(), "file"), names.join(", "))?;
+        writeln!(
+            out,
+            "{} left out, no report by its name: {}{more}",
+            counted(story.others.len(), "file"),
+            names.join(", ")
+        )?;
     }
     Ok(())
 }
@@ -169,7 +213,9 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
     for story in &report.stories {
         for document in &story.documents {
             writeln!(out, "{}", visible(&document.path))?;
-            if let crate::document::Status::Skipped(reason) | crate::document::Status::Partly(reason) = &document.status {
+            if let crate::document::Status::Skipped(reason) | crate::document::Status::Partly(reason) =
+                &document.status
+            {
                 writeln!(out, "  not read: {}", visible(reason))?;
             }
             for claim in story.claims.iter().filter(|claim| claim.document == document.id) {
@@ -191,7 +237,12 @@ fn write_claim(document: &Document, claim: &Claim, explain: bool, out: &mut dyn 
         Compared::Yes => String::new(),
         Compared::No(why) => format!("  (not compared: {why})"),
     };
-    writeln!(out, "  {place:>7}  “{}”  {}{measure}{apart}", visible(document.slice(&claim.text)), claim.quantity)?;
+    writeln!(
+        out,
+        "  {place:>7}  “{}”  {}{measure}{apart}",
+        visible(document.slice(&claim.text)),
+        claim.quantity
+    )?;
     if explain {
         for step in &claim.reading {
             writeln!(out, "           {}", visible(step))?;

@@ -31,7 +31,10 @@ struct ToolWire {
     version: &'static str,
 }
 
-const TOOL: ToolWire = ToolWire { name: "crosscheck", version: env!("CARGO_PKG_VERSION") };
+const TOOL: ToolWire = ToolWire {
+    name: "crosscheck",
+    version: env!("CARGO_PKG_VERSION"),
+};
 
 #[derive(Serialize)]
 struct DocumentWire<'a> {
@@ -163,9 +166,17 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     };
     let (mut first_claim, mut first_topic) = (0, 0);
     for story in &report.stories {
-        let ids = Ids { first_claim, first_topic };
+        let ids = Ids {
+            first_claim,
+            first_topic,
+        };
         wire.documents.extend(story.documents.iter().map(document));
-        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, Reading::Left)));
+        wire.claims.extend(
+            story
+                .claims
+                .iter()
+                .filter_map(|found| claim(story, found, &ids, Reading::Left)),
+        );
         wire.topics.extend(story.topics.iter().map(|topic| TopicWire {
             id: ids.topic(topic.id),
             label: &topic.label,
@@ -173,7 +184,8 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             verdict: topic.verdict.as_str(),
             witnesses: topic.witnesses,
         }));
-        wire.findings.extend(story.findings.iter().map(|finding| finding_wire(finding, &ids)));
+        wire.findings
+            .extend(story.findings.iter().map(|finding| finding_wire(finding, &ids)));
         first_claim += story.claims.len();
         first_topic += story.topics.len();
     }
@@ -217,13 +229,26 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
         documents: Vec<DocumentWire<'a>>,
         claims: Vec<ClaimWire<'a>>,
     }
-    let mut wire = Wire { schema_version: SCHEMA_VERSION, tool: TOOL, documents: Vec::new(), claims: Vec::new() };
+    let mut wire = Wire {
+        schema_version: SCHEMA_VERSION,
+        tool: TOOL,
+        documents: Vec::new(),
+        claims: Vec::new(),
+    };
     let mut first_claim = 0;
     let reading = if explain { Reading::Told } else { Reading::Left };
     for story in &report.stories {
-        let ids = Ids { first_claim, first_topic: 0 };
+        let ids = Ids {
+            first_claim,
+            first_topic: 0,
+        };
         wire.documents.extend(story.documents.iter().map(document));
-        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, reading)));
+        wire.claims.extend(
+            story
+                .claims
+                .iter()
+                .filter_map(|found| claim(story, found, &ids, reading)),
+        );
         first_claim += story.claims.len();
     }
     serde_json::to_writer_pretty(&mut *out, &wire)?;
@@ -235,14 +260,25 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
 /// # Errors
 ///
 /// Only where writing fails.
-pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim], out: &mut dyn Write) -> io::Result<()> {
+pub fn claims_line(
+    id: &serde_json::Value,
+    document: &Document,
+    claims: &[Claim],
+    out: &mut dyn Write,
+) -> io::Result<()> {
     #[derive(Serialize)]
     struct Line<'a> {
         id: &'a serde_json::Value,
         claims: Vec<ClaimWire<'a>>,
     }
-    let ids = Ids { first_claim: 0, first_topic: 0 };
-    let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
+    let ids = Ids {
+        first_claim: 0,
+        first_topic: 0,
+    };
+    let claims = claims
+        .iter()
+        .map(|found| claim_of(document, found, &ids, Reading::Left))
+        .collect();
     serde_json::to_writer(&mut *out, &Line { id, claims })?;
     writeln!(out)
 }
@@ -272,7 +308,10 @@ fn document(document: &Document) -> DocumentWire<'_> {
 }
 
 fn claim<'a>(story: &'a StoryReport, claim: &'a Claim, ids: &Ids, reading: Reading) -> Option<ClaimWire<'a>> {
-    story.documents.get(claim.document).map(|document| claim_of(document, claim, ids, reading))
+    story
+        .documents
+        .get(claim.document)
+        .map(|document| claim_of(document, claim, ids, reading))
 }
 
 fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Reading) -> ClaimWire<'a> {
@@ -284,22 +323,41 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
     let unit = &claim.quantity.unit;
     let canonical = claim.quantity.canonical().map(|canonical| {
         let (value, low, high) = numbers(&canonical);
-        CanonicalWire { value, low, high, unit: code(&canonical.unit) }
+        CanonicalWire {
+            value,
+            low,
+            high,
+            unit: code(&canonical.unit),
+        }
     });
     let (value, low, high) = numbers(&claim.quantity);
     let notation = |interval: &Interval| {
         let best = claim.quantity.best.filter(|value| interval.contains(*value));
-        Quantity { interval: *interval, best, unit: unit.clone() }.to_string()
+        Quantity {
+            interval: *interval,
+            best,
+            unit: unit.clone(),
+        }
+        .to_string()
     };
     ClaimWire {
         id: ids.claim(claim.id),
         document: &document.path,
-        span: SpanWire { start: claim.span.start, end: claim.span.end },
+        span: SpanWire {
+            start: claim.span.start,
+            end: claim.span.end,
+        },
         line,
         column,
         quote: document.slice(&claim.text),
         sentence: document.slice(&claim.sentence),
-        quantity: QuantityWire { value, low, high, unit: code(unit), dimension: unit.dimension.as_str() },
+        quantity: QuantityWire {
+            value,
+            low,
+            high,
+            unit: code(unit),
+            dimension: unit.dimension.as_str(),
+        },
         canonical,
         hard: notation(&claim.hard),
         soft: notation(&claim.soft),
@@ -348,10 +406,20 @@ fn finding_wire<'a>(finding: &'a crate::finding::Finding, ids: &Ids) -> FindingW
         sides: finding
             .sides
             .iter()
-            .map(|side| SideWire { reads: &side.reads, claims: side.claims.iter().map(|id| ids.claim(*id)).collect() })
+            .map(|side| SideWire {
+                reads: &side.reads,
+                claims: side.claims.iter().map(|id| ids.claim(*id)).collect(),
+            })
             .collect(),
         working: &finding.working,
-        causes: finding.causes.iter().map(|cause| CauseWire { cause: cause.cause, why: &cause.why }).collect(),
+        causes: finding
+            .causes
+            .iter()
+            .map(|cause| CauseWire {
+                cause: cause.cause,
+                why: &cause.why,
+            })
+            .collect(),
         advice: &finding.advice,
     }
 }

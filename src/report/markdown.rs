@@ -25,7 +25,10 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         if summary.unread == 0 {
             String::new()
         } else {
-            format!("; **{} documents were not read, or only in part**", summary.unread)
+            format!(
+                "; **{} documents were not read, or only in part**",
+                summary.unread
+            )
         }
     )?;
     for story in &report.stories {
@@ -46,7 +49,12 @@ fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io:
     write_documents(story, out)
 }
 
-fn write_finding(report: &Report, story: &StoryReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+fn write_finding(
+    report: &Report,
+    story: &StoryReport,
+    finding: &Finding,
+    out: &mut dyn Write,
+) -> io::Result<()> {
     let mark = match finding.severity {
         Severity::Error => "Error",
         Severity::Warning => "Warning",
@@ -54,7 +62,11 @@ fn write_finding(report: &Report, story: &StoryReport, finding: &Finding, out: &
     };
     writeln!(out, "### {mark}: {}\n", markdown(&finding.message))?;
     if !finding.sides.is_empty() {
-        writeln!(out, "| who | says | reads as | in {} |\n| --- | --- | --- | --- |", markdown(&report.base))?;
+        writeln!(
+            out,
+            "| who | says | reads as | in {} |\n| --- | --- | --- | --- |",
+            markdown(&report.base)
+        )?;
         for side in &finding.sides {
             write_side(report, story, &side.claims, out)?;
         }
@@ -64,7 +76,12 @@ fn write_finding(report: &Report, story: &StoryReport, finding: &Finding, out: &
         writeln!(out, "- {}", markdown(step))?;
     }
     for cause in &finding.causes {
-        writeln!(out, "- **Likely cause, {}:** {}", markdown(cause.cause), markdown(&cause.why))?;
+        writeln!(
+            out,
+            "- **Likely cause, {}:** {}",
+            markdown(cause.cause),
+            markdown(&cause.why)
+        )?;
     }
     writeln!(out, "- **What to do:** {}\n", markdown(&finding.advice))
 }
@@ -84,12 +101,18 @@ fn write_side(report: &Report, story: &StoryReport, ids: &[usize], out: &mut dyn
         }
     }
     for (claim, times) in rows {
-        let Some(document) = story.documents.get(claim.document) else { continue };
+        let Some(document) = story.documents.get(claim.document) else {
+            continue;
+        };
         let line = match document.place(&claim.text) {
             Place::Line { line, .. } | Place::Page { line, .. } => line,
             Place::Paragraph { number } => number,
         };
-        let again = if times > 1 { format!(", and {} more", times - 1) } else { String::new() };
+        let again = if times > 1 {
+            format!(", and {} more", times - 1)
+        } else {
+            String::new()
+        };
         writeln!(
             out,
             "| [{}:{line}]({}#L{line}) {}{again} | “{}” | {} | {} |",
@@ -98,21 +121,36 @@ fn write_side(report: &Report, story: &StoryReport, ids: &[usize], out: &mut dyn
             claim.block.as_str(),
             markdown(document.slice(&claim.text)),
             markdown(&in_words(claim)),
-            markdown(&story.in_base(claim, &report.base).unwrap_or_else(|| "–".to_owned()))
+            markdown(
+                &story
+                    .in_base(claim, &report.base)
+                    .unwrap_or_else(|| "–".to_owned())
+            )
         )?;
     }
     Ok(())
 }
 
 fn write_agreements(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
-    let agreed: Vec<_> = story.topics.iter().filter(|topic| topic.verdict == Verdict::Agree).collect();
+    let agreed: Vec<_> = story
+        .topics
+        .iter()
+        .filter(|topic| topic.verdict == Verdict::Agree)
+        .collect();
     if agreed.is_empty() {
         return Ok(());
     }
-    writeln!(out, "### What agrees\n\n| what | figure | independent reports |\n| --- | --- | --- |")?;
+    writeln!(
+        out,
+        "### What agrees\n\n| what | figure | independent reports |\n| --- | --- | --- |"
+    )?;
     for topic in agreed {
-        let Some(claim) = topic.claims.first().and_then(|id| story.claims.get(*id)) else { continue };
-        let Some(document) = story.documents.get(claim.document) else { continue };
+        let Some(claim) = topic.claims.first().and_then(|id| story.claims.get(*id)) else {
+            continue;
+        };
+        let Some(document) = story.documents.get(claim.document) else {
+            continue;
+        };
         writeln!(
             out,
             "| {} | “{}” | {} |",
@@ -136,25 +174,42 @@ fn write_not_checked(story: &StoryReport, out: &mut dyn Write) -> io::Result<()>
     for (why, claims) in reasons {
         let quotes: Vec<String> = claims
             .iter()
-            .filter_map(|claim| story.documents.get(claim.document).map(|document| document.slice(&claim.text)))
+            .filter_map(|claim| {
+                story
+                    .documents
+                    .get(claim.document)
+                    .map(|document| document.slice(&claim.text))
+            })
             .take(6)
             .map(|quote| format!("“{}”", markdown(quote)))
             .collect();
         let more = if claims.len() > quotes.len() { ", …" } else { "" };
-        writeln!(out, "- {} ({}): {}{more}", markdown(why), claims.len(), quotes.join(", "))?;
+        writeln!(
+            out,
+            "- {} ({}): {}{more}",
+            markdown(why),
+            claims.len(),
+            quotes.join(", ")
+        )?;
     }
     writeln!(out)
 }
 
 fn write_documents(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(out, "### Documents\n\n| document | outlet | published | read |\n| --- | --- | --- | --- |")?;
+    writeln!(
+        out,
+        "### Documents\n\n| document | outlet | published | read |\n| --- | --- | --- | --- |"
+    )?;
     for document in &story.documents {
         let read = match &document.status {
             crate::document::Status::Read => "yes".to_owned(),
             crate::document::Status::Partly(reason) => format!("in part: {}", markdown(reason)),
             crate::document::Status::Skipped(reason) => format!("no: {}", markdown(reason)),
         };
-        let published = document.published.as_ref().map_or_else(|| "not stated".to_owned(), |when| when.date.to_string());
+        let published = document
+            .published
+            .as_ref()
+            .map_or_else(|| "not stated".to_owned(), |when| when.date.to_string());
         writeln!(
             out,
             "| [{}]({}) | {} | {published} | {read} |",

@@ -16,8 +16,8 @@ use crate::normalise::{Claim, Compared};
 use crate::quantity::{Dimension, Interval, Unit, format_day, interval_in_words, readable};
 use crate::reconcile::{Exchange, Topic, Verdict};
 
-pub use json::{claims_line, write_claims as write_claims_json};
 pub use human::write_claims as write_claims_human;
+pub use json::{claims_line, write_claims as write_claims_json};
 
 /// What a run found, story by story.
 #[derive(Debug)]
@@ -77,10 +77,18 @@ impl Report {
         let mut summary = Summary::default();
         for story in &self.stories {
             summary.documents += story.documents.len();
-            summary.unread += story.documents.iter().filter(|document| document.status != Status::Read).count();
+            summary.unread += story
+                .documents
+                .iter()
+                .filter(|document| document.status != Status::Read)
+                .count();
             summary.claims += story.claims.len();
             summary.not_compared += story.not_compared().count();
-            summary.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
+            summary.topics += story
+                .topics
+                .iter()
+                .filter(|topic| topic.verdict != Verdict::Single)
+                .count();
             for finding in &story.findings {
                 match finding.severity {
                     Severity::Error => summary.errors += 1,
@@ -96,12 +104,13 @@ impl Report {
 impl StoryReport {
     /// The claims of the reports themselves that were not compared, with the reason.
     pub fn not_compared(&self) -> impl Iterator<Item = (&Claim, &str)> {
-        self.claims.iter().filter(|claim| claim.block != crate::document::BlockKind::Furniture).filter_map(|claim| {
-            match &claim.compared {
+        self.claims
+            .iter()
+            .filter(|claim| claim.block != crate::document::BlockKind::Furniture)
+            .filter_map(|claim| match &claim.compared {
                 Compared::Yes => None,
                 Compared::No(why) => Some((claim, why.as_str())),
-            }
-        })
+            })
     }
 
     /// A claim's figure in a currency, in words, with the rate's date; nothing where it is no money or has no rate.
@@ -118,21 +127,32 @@ impl StoryReport {
         let exact = |value: Decimal| value.checked_mul(rate.value).and_then(|value| value.round_sf(4));
         let interval = claim.quantity.interval.map(exact)?;
         Some(match claim.quantity.best.and_then(exact) {
-            Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &Unit::money(base))),
+            Some(value) => format!(
+                "{}{}",
+                hedge_words(claim),
+                figure_words(value, &Unit::money(base))
+            ),
             None => interval_words(claim, &interval, &Unit::money(base)),
         })
     }
 }
 
 fn hedge_words(claim: &Claim) -> String {
-    claim.hedge.map(|hedge| format!("{} ", hedge.as_str())).unwrap_or_default()
+    claim
+        .hedge
+        .map(|hedge| format!("{} ", hedge.as_str()))
+        .unwrap_or_default()
 }
 
 /// A claim's figure in words: "about 1.08 trillion USD", "200 to 999 trillion KRW".
 #[must_use]
 pub fn in_words(claim: &Claim) -> String {
     match claim.quantity.best {
-        Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &claim.quantity.unit)),
+        Some(value) => format!(
+            "{}{}",
+            hedge_words(claim),
+            figure_words(value, &claim.quantity.unit)
+        ),
         None => interval_words(claim, &claim.quantity.interval, &claim.quantity.unit),
     }
 }
@@ -148,7 +168,9 @@ fn figure_words(value: Decimal, unit: &Unit) -> String {
 
 fn interval_words(claim: &Claim, interval: &Interval, unit: &Unit) -> String {
     match claim.quantity.best {
-        Some(value) if unit == &claim.quantity.unit => format!("{}{}", hedge_words(claim), figure_words(value, unit)),
+        Some(value) if unit == &claim.quantity.unit => {
+            format!("{}{}", hedge_words(claim), figure_words(value, unit))
+        }
         Some(_) | None => interval_in_words(interval, unit),
     }
 }

@@ -32,7 +32,8 @@ pub(super) fn markdown(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in visible(text).chars() {
         match c {
-            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~' | '=' => {
+            '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~'
+            | '=' => {
                 safe.push('\\');
                 safe.push(c);
             }
@@ -41,7 +42,9 @@ pub(super) fn markdown(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             // A zero-width non-joiner keeps `@name` and `www.` from becoming a mention or a link.
             '@' => safe.push_str("@\u{200c}"),
-            ':' if safe.ends_with("http") || safe.ends_with("https") || safe.ends_with("ftp") => safe.push_str("\u{200c}:"),
+            ':' if safe.ends_with("http") || safe.ends_with("https") || safe.ends_with("ftp") => {
+                safe.push_str("\u{200c}:")
+            }
             '.' if safe.ends_with("www") => safe.push_str("\u{200c}."),
             _ => safe.push(c),
         }
@@ -52,7 +55,11 @@ pub(super) fn markdown(text: &str) -> String {
 
 fn starts_with_number(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
-    rest.len() < text.len() && rest.starts_with(['.', ')']) && rest.get(1..).is_none_or(|rest| rest.starts_with(' ') || rest.is_empty())
+    rest.len() < text.len()
+        && rest.starts_with(['.', ')'])
+        && rest
+            .get(1..)
+            .is_none_or(|rest| rest.starts_with(' ') || rest.is_empty())
 }
 
 /// A path as the target of a Markdown link: percent-encoded, never a scheme.
@@ -60,7 +67,9 @@ pub(super) fn link_target(path: &str) -> String {
     let mut target = String::with_capacity(path.len());
     for byte in path.bytes() {
         match byte {
-            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => target.push(char::from(byte)),
+            b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
+                target.push(char::from(byte))
+            }
             _ => target.push_str(&format!("%{byte:02X}")),
         }
     }
@@ -73,12 +82,18 @@ mod tests {
 
     #[test]
     fn nothing_acts_on_a_terminal() {
-        assert_eq!(visible("a\u{1b}[31mb\u{9b}c\u{202e}d\te"), "a␛[31mb\u{fffd}c\u{fffd}d e");
+        assert_eq!(
+            visible("a\u{1b}[31mb\u{9b}c\u{202e}d\te"),
+            "a␛[31mb\u{fffd}c\u{fffd}d e"
+        );
     }
 
     #[test]
     fn nothing_becomes_markup() {
-        assert_eq!(markdown("<img> [x](javascript:1) @you *b*"), "&lt;img&gt; \\[x\\]\\(javascript:1\\) @\u{200c}you \\*b\\*");
+        assert_eq!(
+            markdown("<img> [x](javascript:1) @you *b*"),
+            "&lt;img&gt; \\[x\\]\\(javascript:1\\) @\u{200c}you \\*b\\*"
+        );
         assert_eq!(markdown("1. one"), "\u{200c}1. one");
         assert_eq!(link_target("a b/ü(1).txt"), "a%20b/%C3%BC%281%29.txt");
     }

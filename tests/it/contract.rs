@@ -1,0 +1,173 @@
+//! The JSON report keeps the contract of `docs/report.schema.json`, and its ids and spans point at what exists.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+
+use crosscheck::document::Story;
+use crosscheck::report::Format;
+use crosscheck::settings::Settings;
+use jsonschema::Validator;
+use serde_json::Value;
+
+use crate::corpora;
+
+const SCHEMA: &str = "docs/report.schema.json";
+
+fn validator() -> Validator {
+    let text = fs::read_to_string(SCHEMA).unwrap_or_else(|cause| panic!("{SCHEMA}: {cause}"));
+    let schema = serde_json::from_str(&text).unwrap();
+    jsonschema::meta::validate(&schema).unwrap();
+    jsonschema::validator_for(&schema).unwrap()
+}
+
+fn json(stories: &[Story]) -> Value {
+    let report = crosscheck::check(stories, &Settings::new());
+    serde_json::from_str(&corpora::written(&report, Format::Json)).unwrap()
+}
+
+#[test]
+fn the_report_of_every_story_keeps_the_schema() {
+    let validator = validator();
+    let mut problems = String::new();
+    for story in corpora::all_stories() {
+        let report = json(std::slice::from_ref(&story));
+        for error in validator.iter_errors(&report).take(5) {
+            let _ = writeln!(problems, "{} at {}: {error}", story.name, error.instance_path());
+        }
+    }
+    assert!(problems.is_empty(), "\n{problems}");
+}
+
+#[test]
+fn the_schema_refuses_what_is_no_report() {
+    let validator = validator();
+    let report = json(&corpora::all_stories());
+    assert!(validator.is_valid(&report));
+    for key in [
+        "schema_version",
+        "documents",
+        "claims",
+        "topics",
+        "findings",
+        "summary",
+    ] {
+        let mut broken = report.clone();
+        broken.as_object_mut().unwrap().remove(key);
+        assert!(!validator.is_valid(&broken), "a report without `{key}` is valid");
+    }
+    for (place, value) in [
+        ("/claims/0/span/start", Value::from("five")),
+        ("/claims/0/quantity/value", Value::from(5.5)),
+        ("/documents/0/status", Value::from("perhaps")),
+        ("/findings/0/severity", Value::from("grave")),
+        ("/topics/0/verdict", Value::from("grave")),
+    ] {
+        let mut broken = report.clone();
+        *broken.pointer_mut(place).unwrap() = value;
+        assert!(
+            !validator.is_valid(&broken),
+            "a report with a wrong {place} is valid"
+        );
+    }
+}
+
+fn strings<'a>(values: &'a Value, key: &str) -> Vec<&'a str> {
+    values
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|value| value[key].as_str().unwrap())
+        .collect()
+}
+
+/// What a report points at that does not exist.
+fn dangling(report: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    let sizes: BTreeMap<&str, u64> = strings(&report["documents"], "path")
+        .into_iter()
+        .map(|path| (path, fs::metadata(path).map_or(0, |metadata| metadata.len())))
+        .collect();
+    let claims: BTreeSet<&str> = strings(&report["claims"], "id").into_iter().collect();
+    let topics: BTreeSet<&str> = strings(&report["topics"], "id").into_iter().collect();
+    for (key, ids) in [("claims", &claims), ("topics", &topics)] {
+        if ids.len() != report[key].as_array().unwrap().len() {
+            problems.push(format!("two {key} of one id"));
+        }
+    }
+    for claim in report["claims"].as_array().unwrap() {
+        let (start, end) = (
+            claim["span"]["start"].as_u64().unwrap(),
+            claim["span"]["end"].as_u64().unwrap(),
+        );
+        match sizes.get(claim["document"].as_str().unwrap()) {
+            Some(size) if start < end && end <= *size => {}
+            Some(size) => problems.push(format!("{}: span {start}..{end} of {size} bytes", claim["id"])),
+            None => problems.push(format!("{}: no document {}", claim["id"], claim["document"])),
+        }
+        if !claim["restates"].is_null() && !claims.contains(claim["restates"].as_str().unwrap()) {
+            problems.push(format!(
+                "{} restates no claim: {}",
+                claim["id"], claim["restates"]
+            ));
+        }
+    }
+    let known = |id: &Value| claims.contains(id.as_str().unwrap());
+    for topic in report["topics"].as_array().unwrap() {
+        let own = topic["claims"].as_array().unwrap();
+        if own.is_empty() || !own.iter().all(known) {
+            problems.push(format!("{}: claims {}", topic["id"], topic["claims"]));
+        }
+    }
+    for finding in report["findings"].as_array().unwrap() {
+        if !finding["topic"].is_null() && !topics.contains(finding["topic"].as_str().unwrap()) {
+            problems.push(format!("{}: no topic {}", finding["id"], finding["topic"]));
+        }
+        for side in finding["sides"].as_array().unwrap() {
+            let own = side["claims"].as_array().unwrap();
+            if own.is_empty() || !own.iter().all(known) {
+                problems.push(format!("{}: side {side}", finding["id"]));
+            }
+        }
+    }
+    problems
+}
+
+#[test]
+fn ids_and_spans_point_at_what_exists() {
+    let mut problems = Vec::new();
+    for story in corpora::all_stories() {
+        let report = json(std::slice::from_ref(&story));
+        problems.extend(
+            dangling(&report)
+                .iter()
+                .map(|problem| format!("{}: {problem}", story.name)),
+        );
+    }
+    problems.extend(
+        dangling(&json(&corpora::all_stories()))
+            .iter()
+            .map(|problem| format!("all in one: {problem}")),
+    );
+    assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+#[test]
+fn the_summary_counts_what_the_report_holds() {
+    let report = json(&corpora::all_stories());
+    let count = |key: &str| report[key].as_array().unwrap().len() as u64;
+    let of_severity = |severity: &str| {
+        report["findings"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter(|finding| finding["severity"] == severity)
+            .count() as u64
+    };
+    let summary = &report["summary"];
+    assert_eq!(summary["documents"], count("documents"));
+    assert_eq!(summary["claims"], count("claims"));
+    assert_eq!(summary["errors"], of_severity("error"));
+    assert_eq!(summary["warnings"], of_severity("warning"));
+    assert_eq!(summary["notes"], of_severity("note"));
+}

@@ -1,0 +1,76 @@
+//! The texts of `corpora/`, as the tests read them. Paths are relative to the package, so that reports show them
+//! alike on every machine.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crosscheck::document::{Document, Found, Known, Story, find_story, read_bytes, subfolders};
+use crosscheck::report::{self, Colour, Format, Report, StoryReport};
+use crosscheck::settings::Settings;
+
+/// The folders of `corpora/stories`.
+pub(crate) fn story_folders() -> Vec<PathBuf> {
+    subfolders(Path::new("corpora/stories")).unwrap()
+}
+
+/// The folders of `corpora/findings/<rule>/<case>`.
+pub(crate) fn case_folders() -> Vec<PathBuf> {
+    let rules = subfolders(Path::new("corpora/findings")).unwrap();
+    rules.iter().flat_map(|rule| subfolders(rule).unwrap()).collect()
+}
+
+/// Every story of the corpora: those of `stories` and the small ones of `findings`.
+pub(crate) fn all_stories() -> Vec<Story> {
+    story_folders()
+        .iter()
+        .chain(&case_folders())
+        .map(|folder| find_story(folder).unwrap())
+        .collect()
+}
+
+/// Every report of the corpora.
+pub(crate) fn all_files() -> Vec<Found> {
+    find_story(Path::new("corpora")).unwrap().files
+}
+
+/// A report as it is stored, and as it was read.
+pub(crate) fn open(found: &Found) -> (Vec<u8>, Document) {
+    let bytes = fs::read(&found.path).unwrap();
+    let document = read_bytes(&found.shown, found.format, &bytes, &Known::default());
+    (bytes, document)
+}
+
+/// The reports of a story, each under the name that `rename` gives it.
+pub(crate) fn open_as(story: &Story, rename: impl Fn(usize, &Found) -> String) -> Vec<Document> {
+    let read = |(idx, found): (usize, &Found)| {
+        let bytes = fs::read(&found.path).unwrap();
+        read_bytes(&rename(idx, found), found.format, &bytes, &Known::default())
+    };
+    story.files.iter().enumerate().map(read).collect()
+}
+
+/// What one story comes to under the settings of a run that is told nothing.
+pub(crate) fn check(story: &Story) -> StoryReport {
+    let report = crosscheck::check(std::slice::from_ref(story), &Settings::new());
+    report.stories.into_iter().next().unwrap()
+}
+
+/// A report in one of the formats.
+pub(crate) fn written(report: &Report, format: Format) -> String {
+    let mut bytes = Vec::new();
+    report::write(report, format, &mut bytes).unwrap();
+    String::from_utf8(bytes).unwrap()
+}
+
+/// Every format that a report is written in.
+pub(crate) const FORMATS: [Format; 4] = [
+    Format::Human(Colour::Off),
+    Format::Human(Colour::On),
+    Format::Json,
+    Format::Markdown,
+];
+
+/// The text with each run of white space drawn together to one space.
+pub(crate) fn folded(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<&str>>().join(" ")
+}

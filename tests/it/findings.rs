@@ -1,0 +1,222 @@
+//! Each case of `corpora/findings`: a small story in which a rule must be raised, or must not.
+//!
+//! All that fails is printed as one list, so that one run shows everything.
+
+use std::fs;
+use std::path::Path;
+
+use crosscheck::document::find_story;
+use crosscheck::finding::{Finding, RULES, Severity};
+use crosscheck::report::StoryReport;
+use serde::Deserialize;
+
+use crate::corpora::{self, folded};
+
+/// What `expect.toml` says.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Expectation {
+    /// The rule's id.
+    rule: String,
+    /// Whether it must be raised.
+    fires: bool,
+    /// Why, in one sentence.
+    because: String,
+    /// Figures that must stand on different sides of one finding.
+    #[serde(default)]
+    values: Vec<String>,
+    /// Other rules that a silent case cannot help raising.
+    #[serde(default)]
+    also: Vec<String>,
+}
+
+fn expectation(folder: &Path) -> Expectation {
+    let path = folder.join("expect.toml");
+    let text = fs::read_to_string(&path).unwrap_or_else(|cause| panic!("{}: {cause}", path.display()));
+    toml::from_str(&text).unwrap_or_else(|problem| panic!("{}: {problem}", path.display()))
+}
+
+/// Whether one text holds the other as a figure of its own: "12" is in "12 people", not in "120".
+fn holds(whole: &str, part: &str) -> bool {
+    whole.match_indices(part).any(|(at, _)| {
+        let is_digit = |c: char| c.is_ascii_digit();
+        let (before, after) = (
+            whole[..at].chars().next_back(),
+            whole[at + part.len()..].chars().next(),
+        );
+        !(part.starts_with(is_digit) && before.is_some_and(is_digit)
+            || part.ends_with(is_digit) && after.is_some_and(is_digit))
+    })
+}
+
+/// Whether each value has a side of its own on which it is quoted.
+fn are_apart(report: &StoryReport, finding: &Finding, values: &[String]) -> bool {
+    let is_quoted = |side: usize, value: &str| {
+        finding.sides[side].claims.iter().any(|id| {
+            let claim = &report.claims[*id];
+            let quotation = folded(report.documents[claim.document].slice(&claim.text));
+            let value = folded(value);
+            holds(&quotation, &value) || holds(&value, &quotation)
+        })
+    };
+    fn assign(
+        values: &[String],
+        taken: &mut Vec<usize>,
+        sides: usize,
+        is_quoted: &dyn Fn(usize, &str) -> bool,
+    ) -> bool {
+        let Some((value, rest)) = values.split_first() else {
+            return true;
+        };
+        (0..sides).any(|side| {
+            if taken.contains(&side) || !is_quoted(side, value) {
+                return false;
+            }
+            taken.push(side);
+            let fits = assign(rest, taken, sides, is_quoted);
+            taken.pop();
+            fits
+        })
+    }
+    assign(values, &mut Vec::new(), finding.sides.len(), &is_quoted)
+}
+
+fn listed(report: &StoryReport) -> String {
+    let said: Vec<String> = report
+        .findings
+        .iter()
+        .map(|finding| {
+            format!(
+                "{}[{}]: {}",
+                finding.severity.as_str(),
+                finding.rule,
+                finding.message
+            )
+        })
+        .collect();
+    if said.is_empty() {
+        "nothing was raised".to_owned()
+    } else {
+        format!("raised {}", said.join("; "))
+    }
+}
+
+/// What is wrong with what a case raises.
+fn problems(expected: &Expectation, report: &StoryReport) -> Vec<String> {
+    let mut problems = Vec::new();
+    let raised: Vec<&Finding> = report
+        .findings
+        .iter()
+        .filter(|finding| finding.rule == expected.rule)
+        .collect();
+    if raised.is_empty() == expected.fires {
+        let wanted = if expected.fires {
+            "must fire"
+        } else {
+            "must be silent"
+        };
+        problems.push(format!(
+            "{} {wanted} ({}): {}",
+            expected.rule,
+            expected.because,
+            listed(report)
+        ));
+    } else if expected.fires
+        && !raised
+            .iter()
+            .any(|finding| are_apart(report, finding, &expected.values))
+    {
+        problems.push(format!(
+            "{:?} are on different sides of no {}: {}",
+            expected.values,
+            expected.rule,
+            listed(report)
+        ));
+    }
+    if !expected.fires {
+        let others: Vec<&Finding> = report
+            .findings
+            .iter()
+            .filter(|finding| finding.severity != Severity::Note && finding.rule != expected.rule)
+            .collect();
+        for finding in others
+            .iter()
+            .filter(|finding| !expected.also.iter().any(|rule| rule == finding.rule))
+        {
+            problems.push(format!(
+                "{} is raised beside the point: {}",
+                finding.rule, finding.message
+            ));
+        }
+        for rule in expected
+            .also
+            .iter()
+            .filter(|rule| !others.iter().any(|finding| finding.rule == rule.as_str()))
+        {
+            problems.push(format!(
+                "`also` names {rule}, which is not raised as an error or a warning"
+            ));
+        }
+    }
+    problems
+}
+
+#[test]
+fn every_case_raises_what_it_must_and_nothing_else() {
+    let folders = corpora::case_folders();
+    let mut list = Vec::new();
+    for folder in &folders {
+        let expected = expectation(folder);
+        let report = corpora::check(&find_story(folder).unwrap());
+        let name = folder
+            .strip_prefix("corpora/findings")
+            .unwrap()
+            .display()
+            .to_string();
+        list.extend(
+            problems(&expected, &report)
+                .iter()
+                .map(|problem| format!("{name}: {problem}")),
+        );
+    }
+    assert!(
+        list.is_empty(),
+        "{} of {} cases:\n{}",
+        list.len(),
+        folders.len(),
+        list.join("\n")
+    );
+}
+
+#[test]
+fn every_case_stands_under_its_rule_and_its_name_tells_what_it_expects() {
+    for folder in corpora::case_folders() {
+        let expected = expectation(&folder);
+        let rule = folder.parent().unwrap().file_name().unwrap().to_str().unwrap();
+        let name = folder.file_name().unwrap().to_str().unwrap();
+        assert_eq!(rule, expected.rule, "{}", folder.display());
+        assert!(
+            name.starts_with(if expected.fires { "fires-" } else { "silent-" }),
+            "{}",
+            folder.display()
+        );
+        assert!(
+            expected.because.ends_with('.'),
+            "{}: `because` is a sentence",
+            folder.display()
+        );
+    }
+}
+
+#[test]
+fn every_rule_has_two_cases_of_each_kind() {
+    for rule in RULES {
+        for kind in ["fires-", "silent-"] {
+            let cases = corpora::case_folders().into_iter().filter(|folder| {
+                let name = folder.file_name().unwrap().to_str().unwrap();
+                folder.parent().unwrap().ends_with(rule.id) && name.starts_with(kind)
+            });
+            assert!(2 <= cases.count(), "{}: fewer than two cases {kind}*", rule.id);
+        }
+    }
+}

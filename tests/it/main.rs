@@ -1,0 +1,20 @@
+//! Everything that is tested from outside, in one binary: it links once, and one run shows everything that fails.
+//!
+//! | module | holds |
+//! | --- | --- |
+//! | [`laws`] | what is true of every input: notation, order, spans, hostile files |
+//! | [`findings`] | the small stories of `corpora/findings`, each with its expectation |
+//! | [`stories`] | snapshots of what the reader sees |
+//! | [`contract`] | the JSON report against its schema |
+//! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
+//! | [`command`] | the command line, case by case |
+
+#![expect(clippy::disallowed_methods, reason = "tests read the corpora and the source")]
+
+mod corpora;
+mod command;
+mod contract;
+mod findings;
+mod house;
+mod laws;
+mod stories;
