@@ -104,7 +104,7 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
         .is_some_and(|token| token.kind == TokenKind::Digits);
     let (number, next) = if is_digits {
         match digits::read(passage, idx) {
-            Some(Digits::Number(number, next)) => (number, next),
+            Some(Digits::Number(number, next)) => composite(passage, number, next),
             Some(Digits::Other(next)) => return Read::Skip(next),
             None => return Read::Skip(idx + 1),
         }
@@ -152,6 +152,31 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
         is_words: !is_digits,
         is_negative,
     })
+}
+
+/// "7兆3200億", "1조 2,000억": goes on where a scale of a script without spaces is followed by more digits and a smaller
+/// scale. The number returned is in the last scale, which stays behind it.
+fn composite(passage: &Passage<'_>, first: Number, behind: usize) -> (Number, usize) {
+    let (mut number, mut next) = (first, behind);
+    let scale_at = |idx: usize| {
+        word_number::scale_term(passage, idx)
+            .filter(|_| passage.word(idx).chars().next().is_some_and(is_unspaced))
+    };
+    while let Some((length, scale)) = scale_at(next)
+        && let Some(Digits::Number(part, part_end)) = digits::read(passage, next + length)
+    {
+        let last_scale = scale_at(part_end).map_or(Decimal::ONE, |(_, scale)| scale);
+        let (PrintedFigure::One(sum), PrintedFigure::One(value)) = (number.figure, part.figure) else { break };
+        let joined = sum
+            .checked_mul(scale)
+            .and_then(|sum| sum.checked_div(last_scale))
+            .and_then(|sum| sum.checked_add(value))
+            .filter(|_| last_scale < scale);
+        let Some(joined) = joined else { break };
+        number = Number { figure: PrintedFigure::One(joined), ..part };
+        next = part_end;
+    }
+    (number, next)
 }
 
 /// "Mid-2027": a year behind a hyphen is one all the same.

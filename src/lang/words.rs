@@ -81,7 +81,10 @@ type Chars<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
 fn word_end(part: &str, start: usize, chars: &mut Chars<'_>, mut end: usize) -> usize {
     debug_assert!(start < end);
     while let Some((at, c)) = chars.peek().copied() {
+        // An elided article or preposition is a word of its own: "d'euros", "l'inflation".
+        let is_elision = end - start <= 2 && starts_with_letters(part.get(at + c.len_utf8()..).unwrap_or_default());
         let joins = is_apostrophe(c)
+            && !is_elision
             && part
                 .get(at + c.len_utf8()..)
                 .and_then(|rest| rest.chars().next())
@@ -94,6 +97,12 @@ fn word_end(part: &str, start: usize, chars: &mut Chars<'_>, mut end: usize) -> 
         }
     }
     end
+}
+
+/// Whether at least three letters stand at the start: "'m" and "'re" belong to the word before them.
+fn starts_with_letters(text: &str) -> bool {
+    const FEWEST: usize = 3;
+    text.chars().take(FEWEST).filter(|c| is_letter(*c)).count() == FEWEST
 }
 
 /// White space, and the characters that show nothing: zero-width ones, the soft hyphen, the byte order mark.
@@ -180,6 +189,7 @@ mod tests {
         assert_eq!(cut("8.4GW"), ["8", ".", "4", "GW"]);
         assert_eq!(cut("約2兆円"), ["約", "2", "兆", "円"]);
         assert_eq!(cut("'quoted'"), ["'", "quoted", "'"]);
+        assert_eq!(cut("d'euros, I'm, don't"), ["d", "'", "euros", ",", "I'm", ",", "don't"]);
     }
 
     #[test]

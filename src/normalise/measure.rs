@@ -35,7 +35,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> 
             continue;
         };
         let word = idx..idx + length;
-        let farthest = farthest(passage, spot, dimension);
+        let farthest = farthest(passage, spot, &word, dimension);
         let distance = distance(passage, spot, &word, found);
         let is_others = is_behind_other_figure(passage, spot, idx);
         if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
@@ -58,18 +58,27 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> 
     best.map(|(_, found)| found).or_else(of_heads)
 }
 
+/// The words of a noun phrase: "2,300 new direct jobs".
+const NOUN_PHRASE: usize = 3;
 /// People are counted for many reasons: the word for theirs stands nearer than that.
 const FARTHEST_OF_PEOPLE: usize = 14;
 /// A bare number or a noun that is no measure takes its measure from close by alone.
 const CLOSE: usize = 6;
 
-fn farthest(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> usize {
+fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, dimension: Dimension) -> usize {
+    let is_same_clause = word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| is_clause_edge(passage, idx));
     match dimension {
+        // "The death toll of the avalanche in the village has risen to 19."
+        Dimension::Number if is_same_clause => FARTHEST_OF_PEOPLE,
         Dimension::Number => CLOSE,
         Dimension::Count => {
-            let noun = passage.word(spot.own.end);
-            let is_person = passage.lexicon.lemma(&crate::lang::words::fold(noun)) == "person";
-            if is_person { FARTHEST_OF_PEOPLE } else { CLOSE }
+            let noun = passage.lexicon.lemma(&crate::lang::words::fold(passage.word(spot.own.end)));
+            // Zones and engines are counted for themselves: only a word that is their own noun is their measure.
+            match (noun == "person", word.start >= spot.own.end) {
+                (true, _) => FARTHEST_OF_PEOPLE,
+                (false, true) => NOUN_PHRASE,
+                (false, false) => 0,
+            }
         }
         _ => FARTHEST,
     }

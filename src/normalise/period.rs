@@ -29,7 +29,7 @@ impl fmt::Display for Period {
 }
 
 /// Tokens around a figure in which a period belongs to it.
-const REACH: usize = 9;
+const REACH: usize = 14;
 
 /// The period named near a figure, or nothing.
 pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> Option<Period> {
@@ -54,7 +54,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
         let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
             .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")" | "and"))
             .count();
-        let distance = distance + edges * 4;
+        let distance = distance + edges * 2;
         if distance <= REACH && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
             best = Some((distance, period));
         }

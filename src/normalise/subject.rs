@@ -17,7 +17,7 @@ pub(super) fn names(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
 }
 
 /// Tokens right before a figure, and right behind it, in which a name is its owner: "Mt Gox ($470 million)".
-const OWNER_BEFORE: usize = 5;
+const OWNER_BEFORE: usize = 7;
 const OWNER_BEHIND: usize = 3;
 
 /// The names right beside a figure.
@@ -38,11 +38,16 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
         let mut name = String::new();
         let first = idx;
         while idx < end && is_capital(passage, idx) && !spot.own.contains(&idx) {
+            let word = fold(passage.word(idx));
+            idx += 1;
+            // "The Larch mine" is of Larch.
+            if name.is_empty() && passage.lexicon.is_stop_word(&word) {
+                continue;
+            }
             if !name.is_empty() {
                 name.push(' ');
             }
-            name.push_str(possessive_cut(&fold(passage.word(idx))));
-            idx += 1;
+            name.push_str(possessive_cut(&word));
         }
         if is_name(passage, spot, first..idx, &name) && !names.contains(&name) {
             names.push(name);

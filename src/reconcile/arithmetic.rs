@@ -3,7 +3,10 @@
 use rust_decimal::Decimal;
 
 use crate::document::Document;
+use crate::lang::words::tokens;
+use crate::lang::{Lexicon, Term};
 use crate::normalise::Claim;
+use crate::quantity::Dimension;
 
 /// So many figures are added at most.
 const MOST_TERMS: usize = 4;
@@ -43,8 +46,28 @@ pub(super) fn is_sum_of_neighbours(
         })
         .filter_map(Claim::value)
         .collect();
+    let mut neighbours = neighbours;
+    neighbours.extend(one_more(documents, part));
     let missing = total_value.checked_sub(part_value);
     missing.is_some_and(|missing| some_sum(&neighbours, missing, MOST_TERMS - 1))
+}
+
+/// "Two children and a teacher": what an article behind "and" adds to a count.
+fn one_more(documents: &[Document], part: &Claim) -> Option<Decimal> {
+    const REACH: usize = 5;
+    let document = documents.get(part.document)?;
+    if part.quantity.unit.dimension != Dimension::Count {
+        return None;
+    }
+    let lexicon = Lexicon::of(document.language);
+    let behind = tokens(&document.text, part.text.end..part.sentence.end.max(part.text.end));
+    let term_at = |idx: usize, wanted: &Term| {
+        lexicon.longest(&document.text, &behind, idx, |term| (term == wanted).then_some(())).map(|(length, ())| length)
+    };
+    (0..behind.len().min(REACH)).find_map(|idx| {
+        let article_at = idx + term_at(idx, &Term::NumberJoiner)?;
+        term_at(article_at, &Term::Article).map(|_| Decimal::ONE)
+    })
 }
 
 /// Whether up to `terms` of the numbers add up to the wanted one.

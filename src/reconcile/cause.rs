@@ -102,7 +102,7 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
 }
 
 /// Whether two figures have the same digits, at least two, but another scale or currency, or two neighbouring digits
-/// changed places: so alike that chance is the lesser explanation.
+/// changed places, or one of four differs: so alike that chance is the lesser explanation.
 #[must_use]
 pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let significant = |claim: &Claim| {
@@ -112,9 +112,16 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let (Some(first), Some(second)) = (significant(one), significant(other)) else {
         return false;
     };
-    let is_transposed =
-        || digits(&one.quantity.best, &other.quantity.best).is_some_and(|(slip, _)| slip == Slip::Transposed);
-    first.len() >= 2 && first == second || first.len() >= 3 && is_transposed()
+    let slip = digits(&one.quantity.best, &other.quantity.best).map(|(slip, _)| slip);
+    let is_mistyped = match slip {
+        Some(Slip::Transposed) => true,
+        Some(Slip::Mistyped) => first.len() >= 4,
+        None => false,
+    };
+    let is_small_count = |claim: &Claim| claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::ONE_HUNDRED);
+    let same_grain = one.precision.grain == other.precision.grain && one.quantity.unit == other.quantity.unit;
+    first.len() >= 2 && first == second
+        || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

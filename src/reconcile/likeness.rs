@@ -38,6 +38,8 @@ mod points {
     pub(super) const BOTH_LEAD: i32 = 10;
     /// A headline and its own report.
     pub(super) const HEADLINE_AND_BODY: i32 = 10;
+    /// One figure stands right beside a name that the other's surroundings lack.
+    pub(super) const NAME_OF_ONE: i32 = -20;
     /// The same stated period or part.
     pub(super) const SAME_SLOT: i32 = 5;
     /// From here on, two claims that agree are about the same thing.
@@ -201,6 +203,9 @@ pub(super) fn weigh(
     figures: Figures,
 ) -> Result<(i32, Vec<Reason>), Apart> {
     veto(story, a, b, figures).map_err(Apart::Veto)?;
+    if figures == Figures::Differ && !is_measure_known(a, b) {
+        return Err(Apart::TooLittle);
+    }
     let mut reasons = Vec::new();
     let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
     match (a.measure, b.measure) {
@@ -254,6 +259,9 @@ pub(super) fn weigh(
     }
     if a.period.is_some() && a.period == b.period {
         add("the same period".to_owned(), points::SAME_SLOT);
+    }
+    if figures == Figures::Differ && story.particular(a).next().is_some() != story.particular(b).next().is_some() {
+        add("a name stands beside one alone".to_owned(), points::NAME_OF_ONE);
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
     let sum: i32 = reasons.iter().map(|reason| reason.points).sum();
@@ -319,7 +327,7 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     if a.kind != b.kind && !is_unsure {
         return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
     }
-    measures(a, b, figures)?;
+    measures(a, b)?;
     let whole = |part: &Option<String>| part.clone().filter(|part| part != "total");
     if whole(&a.part) != whole(&b.part) && figures != Figures::Same {
         return clash("parts", describe(a.part.as_deref()), describe(b.part.as_deref()));
@@ -344,8 +352,8 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
         );
     }
     if differ {
-        if is_past(story, a, b) || is_past(story, b, a) {
-            return Err("one is of a past year".to_owned());
+        if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
+            return Err("one is of another year than its report".to_owned());
         }
         let (one, other): (Vec<&str>, Vec<&str>) =
             (story.particular(a).collect(), story.particular(b).collect());
@@ -356,24 +364,17 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     Ok(())
 }
 
-/// Whether one claim is of a year before the other's report, and the other of no stated period.
-fn is_past(story: &Story, one: &Claim, other: &Claim) -> bool {
-    let (Some(Period::Year(year)), None) = (&one.period, &other.period) else {
-        return false;
-    };
-    story
-        .years
-        .get(other.document)
-        .copied()
-        .flatten()
-        .is_some_and(|own| *year < own)
+/// Whether one claim is of another year than the other's report, and the other of no stated period.
+fn is_of_other_year(story: &Story, one: &Claim, other: &Claim) -> bool {
+    let (Some(Period::Year(year)), None) = (&one.period, &other.period) else { return false };
+    story.years.get(other.document).copied().flatten().is_some_and(|own| *year != own)
 }
 
 fn describe(part: Option<&str>) -> String {
     part.unwrap_or("the whole").to_owned()
 }
 
-fn measures(a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
+fn measures(a: &Claim, b: &Claim) -> Result<(), String> {
     let same_noun =
         a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
     match (a.measure, b.measure) {
@@ -386,18 +387,18 @@ fn measures(a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
                 Err(format!("measures differ: {}, {}", label(one), label(other)))
             }
         }
-        (Some(_), None) | (None, Some(_)) if figures == Figures::Differ && !same_noun => {
-            Err("the measure of one is not known".to_owned())
-        }
         (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun => Err(format!(
             "nouns differ: {}, {}",
             a.quantity.unit.code, b.quantity.unit.code
         )),
-        (None, None) if figures == Figures::Differ && !same_noun => {
-            Err("what is measured is not known".to_owned())
-        }
         (Some(_) | None, _) => Ok(()),
     }
+}
+
+/// Whether both measures are known, or both count the same noun: figures that differ need no less.
+fn is_measure_known(a: &Claim, b: &Claim) -> bool {
+    let same_noun = a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    same_noun || a.measure.is_some() && b.measure.is_some()
 }
 
 /// A plan and its fact are told of alike; a forecast, a target and a limit are other things.

@@ -161,7 +161,7 @@ fn likeness(
     let figures = match &relation {
         Relation::Agrees(Agreement::Exact) => Figures::Same,
         Relation::Agrees(_) => Figures::Agree,
-        Relation::Disagrees(_) if is_slip(first, second) => Figures::Slip,
+        Relation::Disagrees(_) if is_slip(first, second) && may_slip(first, second) => Figures::Slip,
         Relation::Superseded | Relation::Disagrees(_) => Figures::Differ,
         Relation::Incomparable(_) => return Err(Apart::TooLittle),
     };
@@ -199,7 +199,7 @@ fn keep_apart(
             .measure
             .and_then(measure)
             .is_some_and(|measure| measure.nature == Nature::Settled);
-        let same_slot = is_settled && words_alike(one, other);
+        let same_slot = is_settled && (words_alike(one, other) || is_slip(one, other) && may_slip(one, other));
         return if is_headline_and_body || same_slot {
             Ok(())
         } else {
@@ -222,7 +222,10 @@ fn keep_apart(
     let has_both = |report: usize, foreign: &Statement, own: &Claim| {
         statements.iter().any(|statement| {
             statement.first(claims).is_some_and(|claim| {
+                // A headline beside its own body is no list of two things.
+                let is_headline_pair = (claim.block == BlockKind::Headline) != (own.block == BlockKind::Headline);
                 claim.document == report
+                    && !is_headline_pair
                     && claim.quantity.unit.dimension == own.quantity.unit.dimension
                     && judge(statement, foreign) == Relation::Agrees(Agreement::Exact)
             })
@@ -232,6 +235,14 @@ fn keep_apart(
         return Err("one report gives both figures".to_owned());
     }
     Ok(())
+}
+
+/// Within one report the same digits at two scales are more often a year's figure and a decade's than a slip, unless
+/// one stands in the headline.
+fn may_slip(one: &Claim, other: &Claim) -> bool {
+    let is_scale = one.value().zip(other.value()).is_some_and(|(a, b)| a.normalize().mantissa() == b.normalize().mantissa());
+    let is_headline = one.block == BlockKind::Headline || other.block == BlockKind::Headline;
+    one.document != other.document || !is_scale || is_headline
 }
 
 /// Whether some figure of a report's body agrees with its headline's, whatever the others say.

@@ -1,9 +1,7 @@
 //! For the terminal: the two quotations first, then the arithmetic, the cause, and what to do.
 
 use std::io::{self, Write};
-use std::ops::Range;
-
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::untrusted::visible;
 use super::{Colour, Report, StoryReport, in_words};
@@ -11,8 +9,8 @@ use crate::document::{Document, Place};
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Compared};
 
-/// Characters of a line that are shown on either side of a figure.
-const CONTEXT: usize = 48;
+/// Columns of a terminal line; longer lines of a report are cut around the figure.
+const COLUMNS: usize = 120;
 /// Quotations shown of one side; more are counted.
 const MOST_OF_A_SIDE: usize = 2;
 
@@ -49,7 +47,7 @@ fn renderer(colour: Colour) -> Renderer {
         Colour::On => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     }
-    .term_width(160)
+    .term_width(COLUMNS)
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -82,8 +80,7 @@ fn write_finding(
             let Some(document) = story.documents.get(claim.document) else {
                 continue;
             };
-            let (origin, snippet) = quotation(document, claim);
-            group = group.element(origin).element(snippet);
+            group = group.element(quotation(document, claim));
             shown += 1;
         }
     }
@@ -126,64 +123,26 @@ fn repeats(story: &StoryReport, side: &crate::finding::Side) -> usize {
     own.saturating_sub(MOST_OF_A_SIDE)
 }
 
-/// The line a claim stands in, cut to its surroundings, with the claim underlined.
-fn quotation<'a>(
-    document: &'a Document,
-    claim: &Claim,
-) -> (Origin<'a>, Snippet<'a, annotate_snippets::Annotation<'a>>) {
+/// The line a claim stands in, with the claim underlined; the renderer cuts long lines around it.
+fn quotation<'a>(document: &'a Document, claim: &Claim) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let (line, column) = match document.place(&claim.text) {
         Place::Line { line, column } => (line, column),
         Place::Page { line, .. } => (line, 1),
         Place::Paragraph { number } => (number, 1),
     };
-    let (text, span) = cut(
-        document.line(line),
-        column - 1,
-        claim_chars(document, claim, line, column),
-    );
+    let text = visible(document.line(line));
+    let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(column - 1);
+    let start = ends.next().unwrap_or(text.len());
+    let end = ends.nth(claim_chars(document, claim) - 1).unwrap_or(text.len());
     let label = format!("reads {}", in_words(claim));
-    let origin = Origin::path(visible(&document.path))
-        .line(line)
-        .char_column(column);
-    let snippet = Snippet::source(text)
-        .line_start(line)
-        .annotation(AnnotationKind::Primary.span(span).label(visible(&label)));
-    (origin, snippet)
+    let annotation = AnnotationKind::Primary.span(start..end).label(visible(&label));
+    Snippet::source(text).line_start(line).path(visible(&document.path)).annotation(annotation)
 }
 
-/// The characters of a claim on its first line.
-fn claim_chars(document: &Document, claim: &Claim, line: usize, column: usize) -> usize {
-    let range = document.source_range(&claim.text);
-    let own = document.source.get(range).unwrap_or_default();
-    let first_line = own.lines().next().unwrap_or_default().chars().count();
-    let rest = document.line(line).chars().count().saturating_sub(column - 1);
-    first_line.min(rest).max(1)
-}
-
-/// A line cut to the characters around a span, and the span's bytes in what is left.
-fn cut(line: &str, start: usize, length: usize) -> (String, Range<usize>) {
-    let chars: Vec<char> = visible(line).chars().collect();
-    let first = start.saturating_sub(CONTEXT);
-    let last = (start + length + CONTEXT).min(chars.len());
-    let piece = |from: usize, to: usize| {
-        chars
-            .get(from..to.min(chars.len()))
-            .map(String::from_iter)
-            .unwrap_or_default()
-    };
-    let mut text = String::new();
-    if first > 0 {
-        text.push_str("… ");
-    }
-    text.push_str(&piece(first, start));
-    let begin = text.len();
-    text.push_str(&piece(start, start + length));
-    let end = text.len();
-    text.push_str(&piece(start + length, last));
-    if last < chars.len() {
-        text.push_str(" …");
-    }
-    (text, begin..end)
+/// The characters of a claim on its first line, at least one.
+fn claim_chars(document: &Document, claim: &Claim) -> usize {
+    let own = document.source.get(document.source_range(&claim.text)).unwrap_or_default();
+    own.lines().next().unwrap_or_default().chars().count().max(1)
 }
 
 /// What is left to say of a story: agreements, and files that hold no report.

@@ -160,8 +160,10 @@ proptest! {
     #[test]
     fn a_span_of_plain_text_is_its_quotation(text in patchwork()) {
         let document = read_bytes("any", document::Format::Text, text.as_bytes(), &Known::default());
-        // A text with a zero byte is read as another kind of file, or as UTF-16.
-        prop_assume!(document.encoding == "UTF-8" && !text.contains('\0'));
+        // With zero bytes it is UTF-16 or no text, and a span counts other bytes than these.
+        if document.encoding != "UTF-8" {
+            return Ok(());
+        }
         for claim in crosscheck::claims_of(&document, &Settings::new()) {
             let own = text.get(claim.span.start..claim.span.end).unwrap_or_default();
             prop_assert_eq!(corpora::folded(own), corpora::folded(document.slice(&claim.text)));
