@@ -41,20 +41,13 @@ fn read(format: Format, bytes: &[u8]) -> Document {
 }
 
 fn size(story: &Story) -> u64 {
-    story
-        .files
-        .iter()
-        .map(|found| bytes(&found.path).len() as u64)
-        .sum()
+    story.files.iter().map(|found| bytes(&found.path).len() as u64).sum()
 }
 
 fn group<'a>(criterion: &'a mut Criterion, name: &str, bytes: u64) -> BenchmarkGroup<'a, WallTime> {
     let mut group = criterion.benchmark_group(name);
     group.throughput(Throughput::Bytes(bytes));
-    group
-        .warm_up_time(Duration::from_millis(500))
-        .measurement_time(Duration::from_secs(2))
-        .sample_size(20);
+    group.warm_up_time(Duration::from_millis(500)).measurement_time(Duration::from_secs(2)).sample_size(20);
     group
 }
 
@@ -74,11 +67,7 @@ fn from_files_to_report(criterion: &mut Criterion) {
 }
 
 fn document(criterion: &mut Criterion) {
-    for (name, format) in [
-        ("txt", Format::Text),
-        ("md", Format::Markdown),
-        ("html", Format::Html),
-    ] {
+    for (name, format) in [("txt", Format::Text), ("md", Format::Markdown), ("html", Format::Html)] {
         let bytes = repeated(&format!("corpora/read/article.{name}"));
         let mut group = group(criterion, "document::read_bytes", bytes.len() as u64);
         group.bench_function(name, |bencher| bencher.iter(|| read(format, black_box(&bytes))));
@@ -87,15 +76,9 @@ fn document(criterion: &mut Criterion) {
 }
 
 fn extract_and_normalise(criterion: &mut Criterion) {
-    let texts = [
-        "korea-mega-projects/01-wire.txt",
-        "korea-mega-projects/04-trade.txt",
-    ];
-    let bytes: Vec<u8> = texts
-        .iter()
-        .flat_map(|name| repeated(&format!("corpora/stories/{name}")))
-        .take(ABOUT)
-        .collect();
+    let texts = ["korea-mega-projects/01-wire.txt", "korea-mega-projects/04-trade.txt"];
+    let bytes: Vec<u8> =
+        texts.iter().flat_map(|name| repeated(&format!("corpora/stories/{name}"))).take(ABOUT).collect();
     let sparse = read(Format::Text, &bytes);
     let dense = read(Format::Text, &repeated("corpora/read/article.txt"));
     let settings = Settings::new();
@@ -105,7 +88,7 @@ fn extract_and_normalise(criterion: &mut Criterion) {
         let mentions = extract::find(document, &lexicon);
         let mut finding = group(criterion, "extract::find", length);
         finding.bench_function(name, |bencher| {
-            bencher.iter(|| extract::find(black_box(document), &lexicon))
+            bencher.iter(|| extract::find(black_box(document), &lexicon));
         });
         finding.finish();
         let mut building = group(criterion, "normalise::build", length);
@@ -135,12 +118,9 @@ fn compare(criterion: &mut Criterion) {
     for times in [1, 10] {
         let (documents, claims, size) = copies(times);
         let mut group = group(criterion, "reconcile::compare", size);
-        group.bench_function(
-            format!("{} reports, {} claims", documents.len(), claims.len()),
-            |bencher| {
-                bencher.iter(|| reconcile::compare(black_box(&documents), &claims, &settings));
-            },
-        );
+        group.bench_function(format!("{} reports, {} claims", documents.len(), claims.len()), |bencher| {
+            bencher.iter(|| reconcile::compare(black_box(&documents), &claims, &settings));
+        });
         group.finish();
     }
 }
@@ -165,12 +145,5 @@ fn write(criterion: &mut Criterion) {
     }
 }
 
-criterion_group!(
-    stages,
-    from_files_to_report,
-    document,
-    extract_and_normalise,
-    compare,
-    write
-);
+criterion_group!(stages, from_files_to_report, document, extract_and_normalise, compare, write);
 criterion_main!(stages);

@@ -54,11 +54,7 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::ExpectedPath { path, cause } => {
-                write!(
-                    f,
-                    "{}: expected a file or a folder of reports: {cause}",
-                    path.display()
-                )
+                write!(f, "{}: expected a file or a folder of reports: {cause}", path.display())
             }
             Error::ExpectedReports { path } => write!(
                 f,

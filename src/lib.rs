@@ -55,28 +55,19 @@ use settings::Settings;
 pub fn check(stories: &[Story], settings: &Settings) -> Report {
     let stories = stories.iter().map(|story| {
         let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
-        StoryReport {
-            others: story.others.clone(),
-            ..check_documents(&story.name, documents, settings)
-        }
+        StoryReport { others: story.others.clone(), ..check_documents(&story.name, documents, settings) }
     });
-    Report {
-        stories: stories.collect(),
-        base: settings.base.clone(),
-    }
+    Report { stories: stories.collect(), base: settings.base.clone() }
 }
 
 /// Compares the reports of one story.
 #[must_use]
 pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings) -> StoryReport {
-    let read = extract_documents(name, documents, settings);
+    let mut read = extract_documents(name, documents, settings);
+    reconcile::limit(&mut read.claims, &read.exchange);
     let topics = reconcile::compare(&read.documents, &read.claims, settings);
     let findings = finding::raise(&read.documents, &read.claims, &topics, &read.exchange);
-    StoryReport {
-        topics,
-        findings,
-        ..read
-    }
+    StoryReport { topics, findings, ..read }
 }
 
 /// Reads the claims of each story without comparing them.
@@ -86,10 +77,7 @@ pub fn extract(stories: &[Story], settings: &Settings) -> Report {
         let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
         extract_documents(&story.name, documents, settings)
     });
-    Report {
-        stories: stories.collect(),
-        base: settings.base.clone(),
-    }
+    Report { stories: stories.collect(), base: settings.base.clone() }
 }
 
 /// The claims of one document.
@@ -106,10 +94,8 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         document.id = id;
     }
     document::settle_dates(&mut documents);
-    let by_document: Vec<Vec<Claim>> = documents
-        .par_iter()
-        .map(|document| claims_of(document, settings))
-        .collect();
+    let by_document: Vec<Vec<Claim>> =
+        documents.par_iter().map(|document| claims_of(document, settings)).collect();
     let mut claims: Vec<Claim> = Vec::new();
     for own in by_document {
         let first = claims.len();
@@ -120,9 +106,7 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         }));
     }
     let exchange = Exchange::new(&documents, &claims, settings);
-    let is_undated = documents
-        .iter()
-        .any(|document| document.is_read() && document.published.is_none());
+    let is_undated = documents.iter().any(|document| document.is_read() && document.published.is_none());
     let as_of = exchange.date(usize::MAX).filter(|_| is_undated);
     StoryReport {
         name: name.to_owned(),

@@ -23,12 +23,7 @@ impl Settings {
     /// The settings of a run that is told nothing: embedded rates, and dollars to compare in.
     #[must_use]
     pub fn new() -> Settings {
-        Settings {
-            as_of: None,
-            home: None,
-            rates: Rates::embedded(),
-            base: "USD".to_owned(),
-        }
+        Settings { as_of: None, home: None, rates: Rates::embedded(), base: "USD".to_owned() }
     }
 }
 

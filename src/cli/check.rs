@@ -95,10 +95,7 @@ fn output_target(text: &str) -> Result<Target, String> {
     if path.is_empty() {
         Err("expected a file behind the colon".to_owned())
     } else {
-        Ok(Target {
-            format,
-            path: path.into(),
-        })
+        Ok(Target { format, path: path.into() })
     }
 }
 
@@ -112,9 +109,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         accept_incomplete(&mut report);
     }
     for target in &arguments.output {
-        output::to_file(&target.path, |out| {
-            report::write(&report, format(target.format, Colour::Off), out)
-        })?;
+        output::to_file(&target.path, |out| report::write(&report, format(target.format, Colour::Off), out))?;
     }
     if arguments.output.is_empty() || arguments.format.is_some() {
         let colour = colour(arguments.color);
@@ -162,9 +157,7 @@ pub(super) fn stories(paths: &[PathBuf], each: &[PathBuf]) -> Result<Vec<Story>,
         return Err(Error::ExpectedReports { path: first });
     }
     match stories.iter().find(|story| story.files.is_empty()) {
-        Some(story) => Err(Error::ExpectedReports {
-            path: story.name.clone().into(),
-        }),
+        Some(story) => Err(Error::ExpectedReports { path: story.name.clone().into() }),
         None => Ok(stories),
     }
 }
@@ -189,10 +182,7 @@ fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
         counted(summary.not_compared, "claim")
     );
     if unread > 0 && !arguments.allow_incomplete {
-        let because = format!(
-            "{} not read, or only in part; {told}",
-            counted(unread, "document")
-        );
+        let because = format!("{} not read, or only in part; {told}", counted(unread, "document"));
         return Outcome { code: 2, because };
     }
     let fails = match arguments.fail_on {
@@ -201,8 +191,5 @@ fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
         FailOn::Note => summary.errors + summary.warnings + summary.notes > 0,
         FailOn::None => false,
     };
-    Outcome {
-        code: u8::from(fails),
-        because: told,
-    }
+    Outcome { code: u8::from(fails), because: told }
 }

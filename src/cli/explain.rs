@@ -20,8 +20,5 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         return Err(Error::ExpectedArgument { problem });
     };
     output::to_stdout(|out| write!(out, "{}", rule.page))?;
-    Ok(Outcome {
-        code: 0,
-        because: format!("the page of {}", rule.id),
-    })
+    Ok(Outcome { code: 0, because: format!("the page of {}", rule.id) })
 }

@@ -18,11 +18,7 @@ use super::{Outcome, Reading, output};
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
     /// Folders and files
-    #[arg(
-        value_name = "PATH",
-        required_unless_present = "jsonl",
-        conflicts_with = "jsonl"
-    )]
+    #[arg(value_name = "PATH", required_unless_present = "jsonl", conflicts_with = "jsonl")]
     paths: Vec<PathBuf>,
 
     /// Read documents as JSON lines, {"id", "text", "language"?, "published"?}, from the standard input and write one
@@ -64,14 +60,10 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
     let summary = report.summary();
     let told = format!("{} claims in {} documents", summary.claims, summary.documents);
     Ok(match summary.unread {
-        0 => Outcome {
-            code: 0,
-            because: told,
-        },
-        unread => Outcome {
-            code: 2,
-            because: format!("{unread} documents not read, or only in part; {told}"),
-        },
+        0 => Outcome { code: 0, because: told },
+        unread => {
+            Outcome { code: 2, because: format!("{unread} documents not read, or only in part; {told}") }
+        }
     })
 }
 
@@ -96,10 +88,8 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
             if batch.is_empty() {
                 return Ok(());
             }
-            let read: Vec<Result<Option<Answer>, Error>> = batch
-                .into_par_iter()
-                .map(|(idx, line)| answer(idx + 1, line, settings))
-                .collect();
+            let read: Vec<Result<Option<Answer>, Error>> =
+                batch.into_par_iter().map(|(idx, line)| answer(idx + 1, line, settings)).collect();
             for answer in read {
                 match answer {
                     Ok(Some(answer)) => {
@@ -118,10 +108,7 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     })?;
     match failure {
         Some(error) => Err(error),
-        None => Ok(Outcome {
-            code: 0,
-            because: format!("{documents} documents"),
-        }),
+        None => Ok(Outcome { code: 0, because: format!("{documents} documents") }),
     }
 }
 
@@ -132,35 +119,21 @@ struct Answer {
 }
 
 fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Result<Option<Answer>, Error> {
-    let problem = |problem: String| Error::ExpectedDocument {
-        line: number,
-        problem,
-    };
+    let problem = |problem: String| Error::ExpectedDocument { line: number, problem };
     let line = line.map_err(|cause| problem(cause.to_string()))?;
     if line.trim().is_empty() {
         return Ok(None);
     }
-    let Line {
-        id,
-        text,
-        language,
-        published,
-    } = serde_json::from_str(&line).map_err(|cause| problem(cause.to_string()))?;
+    let Line { id, text, language, published } =
+        serde_json::from_str(&line).map_err(|cause| problem(cause.to_string()))?;
     let published = match published {
         Some(date) => Some(date.get(..10).unwrap_or(&date).parse().map_err(|_| {
-            problem(format!(
-                "expected a date such as 2026-07-02 in \"published\", found `{date}`"
-            ))
+            problem(format!("expected a date such as 2026-07-02 in \"published\", found `{date}`"))
         })?),
         None => None,
     };
     let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
-    let document = read_bytes(
-        &name,
-        Format::Text,
-        text.as_bytes(),
-        &Known { language, published },
-    );
+    let document = read_bytes(&name, Format::Text, text.as_bytes(), &Known { language, published });
     let claims = crosscheck::claims_of(&document, settings);
     Ok(Some(Answer { id, document, claims }))
 }

@@ -60,11 +60,7 @@ struct Reading {
 
 impl Reading {
     fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = Settings {
-            as_of: self.as_of,
-            home: self.home.clone(),
-            ..Settings::new()
-        };
+        let mut settings = Settings { as_of: self.as_of, home: self.home.clone(), ..Settings::new() };
         if let Some(path) = &self.rates {
             settings.rates = Arc::new(load_rates(path)?);
         }
@@ -72,27 +68,16 @@ impl Reading {
     }
 }
 
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the command reads the rate file it is given"
-)]
+#[expect(clippy::disallowed_methods, reason = "the command reads the rate file it is given")]
 fn load_rates(path: &PathBuf) -> Result<Rates, Error> {
-    let text = std::fs::read_to_string(path).map_err(|cause| Error::ExpectedPath {
-        path: path.clone(),
-        cause,
-    })?;
-    Rates::from_ecb_csv(&text).map_err(|problem| Error::ExpectedRates {
-        path: path.clone(),
-        problem,
-    })
+    let text =
+        std::fs::read_to_string(path).map_err(|cause| Error::ExpectedPath { path: path.clone(), cause })?;
+    Rates::from_ecb_csv(&text).map_err(|problem| Error::ExpectedRates { path: path.clone(), problem })
 }
 
 fn country(text: &str) -> Result<String, String> {
     let code = text.to_ascii_uppercase();
-    let is_known = currencies()
-        .all
-        .iter()
-        .any(|currency| currency.countries.contains(&code));
+    let is_known = currencies().all.iter().any(|currency| currency.countries.contains(&code));
     if is_known {
         Ok(code)
     } else {
@@ -112,7 +97,7 @@ fn currency(text: &str) -> Result<String, String> {
 /// When to use colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum ColorWhen {
-    /// On a terminal, unless NO_COLOR is set
+    /// On a terminal, unless `NO_COLOR` is set
     Auto,
     /// Always
     Always,
@@ -127,21 +112,25 @@ struct Outcome {
 }
 
 pub(super) fn run() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        // Help and version are answers; anything else is wrong usage.
+        Err(told) if !told.use_stderr() => {
+            let _ = told.print();
+            return ExitCode::SUCCESS;
+        }
+        Err(error) => {
+            let _ = error.print();
+            let _ = writeln!(std::io::stderr(), "exit 2: wrong usage");
+            return ExitCode::from(2);
+        }
+    };
     let outcome = match &cli.verb {
         Verb::Check(arguments) => check::run(arguments),
         Verb::Extract(arguments) => extract::run(arguments),
         Verb::Explain(arguments) => explain::run(arguments),
     };
-    let outcome = outcome.unwrap_or_else(|error| Outcome {
-        code: 2,
-        because: error.to_string(),
-    });
-    let _ = writeln!(
-        std::io::stderr(),
-        "exit {}: {}",
-        outcome.code,
-        output::shown(&outcome.because)
-    );
+    let outcome = outcome.unwrap_or_else(|error| Outcome { code: 2, because: error.to_string() });
+    let _ = writeln!(std::io::stderr(), "exit {}: {}", outcome.code, output::shown(&outcome.because));
     ExitCode::from(outcome.code)
 }

@@ -10,31 +10,19 @@ pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     let mut out = io::BufWriter::new(io::stdout().lock());
     match write(&mut out).and_then(|()| out.flush()) {
         Err(cause) if cause.kind() == io::ErrorKind::BrokenPipe => Ok(()),
-        Err(cause) => Err(Error::ExpectedOutput {
-            path: PathBuf::from("-"),
-            cause,
-        }),
+        Err(cause) => Err(Error::ExpectedOutput { path: PathBuf::from("-"), cause }),
         Ok(()) => Ok(()),
     }
 }
 
 /// Writes a file beside its place first and moves it there when it is whole.
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the command writes the files it is told to"
-)]
+#[expect(clippy::disallowed_methods, reason = "the command writes the files it is told to")]
 pub(super) fn to_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let cannot = |cause| Error::ExpectedOutput {
-        path: path.to_path_buf(),
-        cause,
-    };
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default();
+    let cannot = |cause| Error::ExpectedOutput { path: path.to_path_buf(), cause };
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let draft = path.with_file_name(format!(".{name}.{}.part", std::process::id()));
     let written = std::fs::File::create(&draft).and_then(|file| {
         let mut out = io::BufWriter::new(file);
@@ -50,7 +38,5 @@ pub(super) fn to_file(
 
 /// A message for a terminal: names of files may hold anything.
 pub(super) fn shown(text: &str) -> String {
-    text.chars()
-        .map(|c| if c.is_control() { '\u{fffd}' } else { c })
-        .collect()
+    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
 }

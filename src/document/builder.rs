@@ -51,11 +51,7 @@ impl<'a> Builder<'a> {
     /// Starts a block, closing the one before it.
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.close();
-        self.open = Some(Open {
-            kind,
-            start: self.text.len(),
-            space: None,
-        });
+        self.open = Some(Open { kind, start: self.text.len(), space: None });
     }
 
     /// Ends the block; one without text leaves nothing. Returns its index.
@@ -86,10 +82,7 @@ impl<'a> Builder<'a> {
             return;
         };
         let mut from = 0;
-        for (at, c) in part
-            .char_indices()
-            .filter(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}'))
-        {
+        for (at, c) in part.char_indices().filter(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')) {
             self.push_same(range.start + from..range.start + at);
             from = at + c.len_utf8();
             self.push_space(range.start + at..range.start + from);
@@ -119,8 +112,7 @@ impl<'a> Builder<'a> {
         }
         self.write_space();
         if self.open.is_some() {
-            self.map
-                .push_replaced(self.text.len()..self.text.len() + text.len(), range);
+            self.map.push_replaced(self.text.len()..self.text.len() + text.len(), range);
             self.text.push_str(text);
         }
     }
@@ -157,11 +149,7 @@ pub(super) struct Table {
 impl Table {
     /// A table of which no row was met.
     pub(super) fn new() -> Table {
-        Table {
-            columns: Vec::new(),
-            row: Vec::new(),
-            is_first_row: true,
-        }
+        Table { columns: Vec::new(), row: Vec::new(), is_first_row: true }
     }
 
     /// Takes the next cell of the row, by its block's index where it has text.

@@ -53,14 +53,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
 /// UTF-16 without a byte order mark: text of any script has spaces and figures, whose high bytes are zero.
 fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     let sample = bytes.get(..bytes.len().min(4096))?;
-    let zeros = |odd: usize| {
-        sample
-            .iter()
-            .skip(odd)
-            .step_by(2)
-            .filter(|byte| **byte == 0)
-            .count()
-    };
+    let zeros = |odd: usize| sample.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd, pairs) = (zeros(0), zeros(1), sample.len() / 2);
     let many = |zeros: usize| zeros * 20 > pairs && zeros > 1;
     match (many(even), many(odd)) {
@@ -73,14 +66,9 @@ fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
 /// The encoding that a page declares of itself: `<meta charset=…>` or an XML declaration.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = String::from_utf8_lossy(bytes.get(..bytes.len().min(DECLARATION_BYTES))?).to_ascii_lowercase();
-    let after = ["charset=", "encoding="]
-        .iter()
-        .find_map(|key| head.split_once(key))?
-        .1;
+    let after = ["charset=", "encoding="].iter().find_map(|key| head.split_once(key))?.1;
     let label = after.trim_start_matches(['"', '\'', ' ']);
-    let end = label
-        .find(['"', '\'', ' ', ';', '>', '/', '?'])
-        .unwrap_or(label.len());
+    let end = label.find(['"', '\'', ' ', ';', '>', '/', '?']).unwrap_or(label.len());
     Encoding::for_label(label.get(..end)?.as_bytes())
 }
 
@@ -91,12 +79,7 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Decoded 
     {
         let mut map = SourceMap::default();
         map.push_same(0, mark, text.len());
-        return Decoded {
-            text: text.to_owned(),
-            map,
-            encoding: encoding.name(),
-            malformed: None,
-        };
+        return Decoded { text: text.to_owned(), map, encoding: encoding.name(), malformed: None };
     }
     decode_stepwise(encoding, body, mark)
 }
@@ -116,10 +99,7 @@ fn decode_stepwise(encoding: &'static Encoding, body: &[u8], mark: usize) -> Dec
             let (result, read, written) =
                 decoder.decode_to_utf8_without_replacement(rest, &mut room, byte.is_none());
             let end = mark + (at + read).min(body.len());
-            let piece = room
-                .get(..written)
-                .and_then(|bytes| std::str::from_utf8(bytes).ok())
-                .unwrap_or("");
+            let piece = room.get(..written).and_then(|bytes| std::str::from_utf8(bytes).ok()).unwrap_or("");
             if !piece.is_empty() {
                 map.push_replaced(text.len()..text.len() + piece.len(), pending..end);
                 text.push_str(piece);
@@ -142,12 +122,7 @@ fn decode_stepwise(encoding: &'static Encoding, body: &[u8], mark: usize) -> Dec
             }
         }
     }
-    Decoded {
-        text,
-        map,
-        encoding: encoding.name(),
-        malformed,
-    }
+    Decoded { text, map, encoding: encoding.name(), malformed }
 }
 
 #[cfg(test)]

@@ -33,9 +33,8 @@ pub struct Story {
 }
 
 /// Endings of documents that people write reports in and that cannot be read yet: they are never passed over.
-const UNREADABLE: [&str; 14] = [
-    "pdf", "doc", "docx", "odt", "rtf", "pages", "epub", "mht", "mhtml", "eml", "msg", "xml", "rst", "adoc",
-];
+const UNREADABLE: [&str; 14] =
+    ["pdf", "doc", "docx", "odt", "rtf", "pages", "epub", "mht", "mhtml", "eml", "msg", "xml", "rst", "adoc"];
 
 /// The stories of the paths named: each folder is one, read recursively; loose files together are one more.
 ///
@@ -44,11 +43,7 @@ const UNREADABLE: [&str; 14] = [
 /// Where a path does not exist.
 pub fn find_stories(paths: &[PathBuf]) -> Result<Vec<Story>, Error> {
     let mut stories = Vec::new();
-    let mut loose = Story {
-        name: ".".to_owned(),
-        files: Vec::new(),
-        others: Vec::new(),
-    };
+    let mut loose = Story { name: ".".to_owned(), files: Vec::new(), others: Vec::new() };
     for path in paths {
         if is_folder(path)? {
             stories.push(find_story(path)?);
@@ -72,11 +67,7 @@ pub fn find_stories(paths: &[PathBuf]) -> Result<Vec<Story>, Error> {
 ///
 /// Where the folder cannot be listed.
 pub fn find_story(folder: &Path) -> Result<Story, Error> {
-    let mut story = Story {
-        name: shown(folder),
-        files: Vec::new(),
-        others: Vec::new(),
-    };
+    let mut story = Story { name: shown(folder), files: Vec::new(), others: Vec::new() };
     let walk = WalkBuilder::new(folder)
         .follow_links(false)
         .git_ignore(false)
@@ -111,10 +102,7 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
 ///
 /// Where the folder cannot be listed.
 pub fn subfolders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let cannot = |cause| Error::ExpectedPath {
-        path: folder.to_path_buf(),
-        cause,
-    };
+    let cannot = |cause| Error::ExpectedPath { path: folder.to_path_buf(), cause };
     #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
     let entries = std::fs::read_dir(folder).map_err(cannot)?;
     let mut sorted = BTreeMap::new();
@@ -133,10 +121,7 @@ pub fn subfolders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
 fn is_folder(path: &Path) -> Result<bool, Error> {
     match std::fs::metadata(path) {
         Ok(metadata) => Ok(metadata.is_dir()),
-        Err(cause) => Err(Error::ExpectedPath {
-            path: path.to_path_buf(),
-            cause,
-        }),
+        Err(cause) => Err(Error::ExpectedPath { path: path.to_path_buf(), cause }),
     }
 }
 
@@ -149,11 +134,7 @@ enum Named {
 
 #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
 fn take(path: &Path, story: &mut Story, named: Named) {
-    let extension = path
-        .extension()
-        .and_then(|end| end.to_str())
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let extension = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
     let format = Format::of_path(path);
     let mut obstacle = None;
     if UNREADABLE.contains(&extension.as_str()) {
@@ -192,9 +173,5 @@ fn shown(path: &Path) -> String {
     let text = path.to_string_lossy().replace('\\', "/");
     let text = text.strip_prefix("./").unwrap_or(&text);
     let trimmed = text.trim_end_matches('/');
-    if trimmed.is_empty() {
-        text.to_owned()
-    } else {
-        trimmed.to_owned()
-    }
+    if trimmed.is_empty() { text.to_owned() } else { trimmed.to_owned() }
 }

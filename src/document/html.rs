@@ -12,9 +12,8 @@ use super::builder::{Builder, Table};
 use super::{BlockKind, MAX_DEPTH};
 
 /// Elements whose text is never shown.
-const HIDDEN: [&str; 9] = [
-    "script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea",
-];
+const HIDDEN: [&str; 9] =
+    ["script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea"];
 /// Elements that hold the page's own text.
 const PAGE: [&str; 7] = ["nav", "footer", "aside", "form", "button", "dialog", "menu"];
 /// Elements that end a line of text.
@@ -168,14 +167,10 @@ impl Reader<'_, '_> {
         };
         self.facts(&name, &attribute);
         self.close_implied(&name);
-        let (is_hidden, is_page) = self
-            .stack
-            .last()
-            .map_or((false, false), |parent| (parent.is_hidden, parent.is_page));
-        let named = ["class", "id", "role"]
-            .iter()
-            .filter_map(|key| attribute(key))
-            .any(|value| names_page(&value));
+        let (is_hidden, is_page) =
+            self.stack.last().map_or((false, false), |parent| (parent.is_hidden, parent.is_page));
+        let named =
+            ["class", "id", "role"].iter().filter_map(|key| attribute(key)).any(|value| names_page(&value));
         let is_shown_whole = matches!(name.as_str(), "html" | "body" | "main" | "article" | "h1");
         let element = Element {
             is_hidden: is_hidden || HIDDEN.contains(&name.as_str()) || attribute("hidden").is_some(),
@@ -190,9 +185,7 @@ impl Reader<'_, '_> {
             self.stack.push(element);
         }
         if self.stack.len() > MAX_DEPTH {
-            return Err(format!(
-                "its elements nest deeper than {MAX_DEPTH}, the most that is read"
-            ));
+            return Err(format!("its elements nest deeper than {MAX_DEPTH}, the most that is read"));
         }
         Ok(())
     }
@@ -270,10 +263,8 @@ impl Reader<'_, '_> {
                 }
             }
             "script" => {
-                if let Some(json) = self
-                    .script
-                    .take()
-                    .and_then(|text| serde_json::from_str::<Value>(&text).ok())
+                if let Some(json) =
+                    self.script.take().and_then(|text| serde_json::from_str::<Value>(&text).ok())
                 {
                     self.linked_data(&json, 0);
                 }
@@ -296,11 +287,7 @@ impl Reader<'_, '_> {
             _ if BLOCKS.contains(&name) && name != "time" => &["p"],
             _ => &[],
         };
-        while self
-            .stack
-            .last()
-            .is_some_and(|element| implied.contains(&element.name.as_str()))
-        {
+        while self.stack.last().is_some_and(|element| implied.contains(&element.name.as_str())) {
             if let Some(element) = self.stack.pop() {
                 self.leave(&element.name);
             }
@@ -327,18 +314,12 @@ impl Reader<'_, '_> {
             self.builder.open(kind);
         }
         let mut from = 0;
-        while let Some(at) = raw
-            .get(from..)
-            .and_then(|rest| rest.find('&'))
-            .map(|at| from + at)
-        {
+        while let Some(at) = raw.get(from..).and_then(|rest| rest.find('&')).map(|at| from + at) {
             self.builder.push(range.start + from..range.start + at);
             let length = entity_length(raw.get(at..).unwrap_or_default());
             let entity = raw.get(at..at + length).unwrap_or_default();
             match decode_entity(entity) {
-                Some(text) => self
-                    .builder
-                    .push_replaced(&text, range.start + at..range.start + at + length),
+                Some(text) => self.builder.push_replaced(&text, range.start + at..range.start + at + length),
                 None => self.builder.push(range.start + at..range.start + at + length),
             }
             from = at + length;
@@ -353,9 +334,8 @@ impl Reader<'_, '_> {
             "html" => facts.language = attribute("lang").or_else(|| attribute("xml:lang")),
             "time" => facts.dates.extend(attribute("datetime")),
             "meta" => {
-                let key = attribute("property")
-                    .or_else(|| attribute("name"))
-                    .or_else(|| attribute("itemprop"));
+                let key =
+                    attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
                 let (Some(key), Some(content)) = (key, attribute("content")) else {
                     return;
                 };
@@ -397,9 +377,7 @@ impl Reader<'_, '_> {
                 if let Some(title) = text("headline") {
                     facts.title.get_or_insert(title);
                 }
-                let publisher = object
-                    .get("publisher")
-                    .and_then(|publisher| publisher.get("name"));
+                let publisher = object.get("publisher").and_then(|publisher| publisher.get("name"));
                 if let Some(name) = publisher.and_then(Value::as_str) {
                     facts.outlet.get_or_insert(name.to_owned());
                 }
@@ -421,12 +399,8 @@ fn names_page(value: &str) -> bool {
 /// The length of what may be a character reference at the start of a text.
 fn entity_length(text: &str) -> usize {
     const LONGEST: usize = 34;
-    let inner = text
-        .bytes()
-        .skip(1)
-        .take(LONGEST)
-        .take_while(|b| b.is_ascii_alphanumeric() || *b == b'#')
-        .count();
+    let inner =
+        text.bytes().skip(1).take(LONGEST).take_while(|b| b.is_ascii_alphanumeric() || *b == b'#').count();
     1 + inner + usize::from(text.as_bytes().get(1 + inner) == Some(&b';'))
 }
 

@@ -1,4 +1,4 @@
-//! Markdown: CommonMark with tables and front matter, each piece of text at its place in the file.
+//! Markdown: `CommonMark` with tables and front matter, each piece of text at its place in the file.
 
 use std::ops::Range;
 
@@ -14,13 +14,8 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
-    let mut reader = Reader {
-        builder,
-        table: Table::new(),
-        is_metadata: false,
-        quotes: 0,
-        has_headline: false,
-    };
+    let mut reader =
+        Reader { builder, table: Table::new(), is_metadata: false, quotes: 0, has_headline: false };
     let mut html_block: Option<Range<usize>> = None;
     for (event, range) in Parser::new_ext(source, options).into_offset_iter() {
         match event {
@@ -65,21 +60,13 @@ impl Reader<'_, '_> {
             Tag::Paragraph
             | Tag::Item
             | Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
-                self.builder.open(if self.quotes > 0 {
-                    BlockKind::Quote
-                } else {
-                    BlockKind::Body
-                });
+                self.builder.open(if self.quotes > 0 { BlockKind::Quote } else { BlockKind::Body });
             }
             Tag::Heading { level, .. } => {
                 let is_headline =
                     *level == HeadingLevel::H1 || !self.has_headline && self.builder.blocks.is_empty();
                 self.has_headline |= is_headline;
-                self.builder.open(if is_headline {
-                    BlockKind::Headline
-                } else {
-                    BlockKind::Heading
-                });
+                self.builder.open(if is_headline { BlockKind::Headline } else { BlockKind::Heading });
             }
             Tag::BlockQuote(_) => self.quotes += 1,
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle | MetadataBlockKind::PlusesStyle) => {
@@ -157,12 +144,8 @@ impl Reader<'_, '_> {
     }
 
     fn code(&mut self, code: &str, range: Range<usize>) {
-        let inner = self
-            .builder
-            .source
-            .get(range.clone())
-            .and_then(|raw| raw.find(code))
-            .map(|at| range.start + at);
+        let inner =
+            self.builder.source.get(range.clone()).and_then(|raw| raw.find(code)).map(|at| range.start + at);
         match inner {
             Some(start) => self.text(code, start..start + code.len()),
             None => self.text(code, range),

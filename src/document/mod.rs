@@ -38,7 +38,7 @@ pub const MAX_DEPTH: usize = 512;
 pub enum Format {
     /// Plain text.
     Text,
-    /// Markdown (CommonMark with tables and front matter).
+    /// Markdown (`CommonMark` with tables and front matter).
     Markdown,
     /// A page as saved from a browser.
     Html,
@@ -207,10 +207,7 @@ impl Document {
     #[must_use]
     pub fn span(&self, text: &Range<usize>) -> Span {
         let source = self.source_range(text);
-        Span {
-            start: self.to_bytes.start(source.start),
-            end: self.to_bytes.end(source.end),
-        }
+        Span { start: self.to_bytes.start(source.start), end: self.to_bytes.end(source.end) }
     }
 
     /// The stretch of [`Document::source`] that a stretch of the text came from.
@@ -229,27 +226,16 @@ impl Document {
     fn place_in_source(&self, offset: usize) -> Place {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self
-            .source
-            .get(start..offset)
-            .map_or(0, |before| before.chars().count())
-            + 1;
+        let column = self.source.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
         Place::Line { line, column }
     }
 
     /// A line of the file without its line break; `line` is 1-based.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
-        let start = self
-            .line_starts
-            .get(line.saturating_sub(1))
-            .copied()
-            .unwrap_or(self.source.len());
+        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(self.source.len());
         let end = self.line_starts.get(line).copied().unwrap_or(self.source.len());
-        self.source
-            .get(start..end)
-            .unwrap_or_default()
-            .trim_end_matches(['\r', '\n'])
+        self.source.get(start..end).unwrap_or_default().trim_end_matches(['\r', '\n'])
     }
 
     /// The text of a stretch.
@@ -273,7 +259,7 @@ impl Document {
             path: path.to_owned(),
             format,
             encoding: "UTF-8",
-            language: lang::PAGES.first().map_or("en", |page| page.id),
+            language: lang::default_page(),
             published: None,
             day_and_month: None,
             outlet: None,
@@ -317,22 +303,13 @@ fn load(path: &Path) -> Result<Vec<u8>, String> {
     let cannot = |cause: std::io::Error| format!("cannot be opened: {cause}");
     let file = std::fs::File::open(path).map_err(cannot)?;
     let size = file.metadata().map_err(cannot)?.len();
-    let too_large = || {
-        format!(
-            "larger than {} MiB, the most that is read of a text file",
-            MAX_BYTES >> 20
-        )
-    };
+    let too_large = || format!("larger than {} MiB, the most that is read of a text file", MAX_BYTES >> 20);
     if size > MAX_BYTES {
         return Err(too_large());
     }
     let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
     file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    if bytes.len() as u64 > MAX_BYTES {
-        Err(too_large())
-    } else {
-        Ok(bytes)
-    }
+    if bytes.len() as u64 > MAX_BYTES { Err(too_large()) } else { Ok(bytes) }
 }
 
 /// Reads a report from its bytes.
@@ -361,25 +338,22 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
     let status = match decoded.malformed {
         Some((at, count)) => Status::Partly(format!(
             "{count} {} not {} text, the first at byte {at}: save the file again as UTF-8",
-            if count == 1 {
-                "byte sequence is"
-            } else {
-                "byte sequences are"
-            },
+            if count == 1 { "byte sequence is" } else { "byte sequences are" },
             decoded.encoding
         )),
         None if builder.blocks.is_empty() => Status::Skipped("holds no text".to_owned()),
         None => Status::Read,
     };
-    let Builder {
-        text,
-        map,
-        blocks,
-        facts,
-        ..
-    } = builder;
+    let Builder { text, map, blocks, facts, .. } = builder;
     let declared = known.language.as_deref().or(facts.language.as_deref());
-    let (language, _) = lang::detect(&text, declared);
+    let lang::Detected { page: language, foreign } = lang::detect(&text, declared);
+    let status = match (status, foreign) {
+        (Status::Read, Some(name)) => Status::Partly(format!(
+            "is in {name}, a language without a page yet: its numbers were read as if it were {}",
+            Lexicon::of(language).name
+        )),
+        (status, _) => status,
+    };
     let mut document = Document {
         language,
         encoding: decoded.encoding,
@@ -409,18 +383,14 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        })
+    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }
 
 fn line_starts(text: &str) -> Vec<usize> {
-    std::iter::once(0)
-        .chain(text.match_indices('\n').map(|(at, _)| at + 1))
-        .collect()
+    std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect()
 }
 
 /// Years around a named one in which a date without a year may lie.
@@ -430,15 +400,9 @@ const YEARS_AROUND: std::ops::RangeInclusive<i16> = -1..=1;
 /// name, then the one closest to their companions' full dates. Where no companion has a full date, the weekday must
 /// settle it among the years that the report names; else the report stays undated.
 pub fn settle_dates(documents: &mut [Document]) {
-    let stated: Vec<Date> = documents
-        .iter()
-        .filter_map(|document| document.published.as_ref())
-        .map(|when| when.date)
-        .collect();
-    for document in documents
-        .iter_mut()
-        .filter(|document| document.published.is_none())
-    {
+    let stated: Vec<Date> =
+        documents.iter().filter_map(|document| document.published.as_ref()).map(|when| when.date).collect();
+    for document in documents.iter_mut().filter(|document| document.published.is_none()) {
         let Some((month, day)) = document.day_and_month else {
             continue;
         };
@@ -461,12 +425,7 @@ pub fn settle_dates(documents: &mut [Document]) {
                 .copied()
                 .min_by_key(|date| (!weekdays.is_empty() && !fits(date), distance(date)))
         };
-        document.published = best.map(|date| When {
-            date,
-            time: None,
-            zone: None,
-            stated: false,
-        });
+        document.published = best.map(|date| When { date, time: None, zone: None, stated: false });
     }
 }
 

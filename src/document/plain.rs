@@ -22,11 +22,7 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
     let is_wrapped = lines.iter().all(|line| length(source, line) <= WRAP_COLUMNS);
     let mut idx = 0;
     while let Some(line) = lines.get(idx) {
-        let rows = lines
-            .iter()
-            .skip(idx)
-            .take_while(|line| has_tab(source, line))
-            .count();
+        let rows = lines.iter().skip(idx).take_while(|line| has_tab(source, line)).count();
         if rows >= 2 {
             let mut table = Table::new();
             for row in lines.iter().skip(idx).take(rows) {
@@ -44,9 +40,8 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
         let mut last = line;
         while is_wrapped
             && length(source, last) >= WRAPPED_LINE
-            && let Some(next) = lines
-                .get(idx)
-                .filter(|next| !is_blank(source, next) && !has_tab(source, next))
+            && let Some(next) =
+                lines.get(idx).filter(|next| !is_blank(source, next) && !has_tab(source, next))
         {
             builder.push_space(last.end..next.start);
             builder.push(next.clone());
@@ -78,9 +73,7 @@ fn is_blank(source: &str, line: &Range<usize>) -> bool {
 }
 
 fn has_tab(source: &str, line: &Range<usize>) -> bool {
-    source
-        .get(line.clone())
-        .is_some_and(|text| text.trim().contains('\t'))
+    source.get(line.clone()).is_some_and(|text| text.trim().contains('\t'))
 }
 
 fn read_row(builder: &mut Builder<'_>, table: &mut Table, row: Range<usize>) {
@@ -112,10 +105,7 @@ pub(super) fn mark_furniture(document: &mut Document, lexicon: &Lexicon) {
         }
     }
     mark_trails(document);
-    if !document
-        .blocks
-        .iter()
-        .any(|block| block.kind == BlockKind::Headline)
+    if !document.blocks.iter().any(|block| block.kind == BlockKind::Headline)
         && let Some(headline) = find_headline(document, lexicon)
     {
         document.blocks[headline].kind = BlockKind::Headline;
@@ -128,9 +118,8 @@ const WORDS_BESIDE: usize = 3;
 fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
     let cut = tokens(&document.text, block.text.clone());
     let words = cut.iter().filter(|token| token.kind == TokenKind::Word).count();
-    let phrase = lexicon.longest(&document.text, &cut, 0, |term| match term {
-        Term::FurnitureLine => Some(()),
-        _ => None,
+    let phrase = lexicon.longest(&document.text, &cut, 0, |term| {
+        if let Term::FurnitureLine = term { Some(()) } else { None }
     });
     phrase.is_some_and(|(length, ())| {
         words <= length + WORDS_BESIDE && !ends_sentence(document.slice(&block.text))
@@ -138,8 +127,7 @@ fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
 }
 
 fn ends_sentence(text: &str) -> bool {
-    text.trim_end_matches(['"', '”', '»', ')', '’', '\''])
-        .ends_with(['.', '!', '?', '。', '！', '？'])
+    text.trim_end_matches(['"', '”', '»', ')', '’', '\'']).ends_with(['.', '!', '?', '。', '！', '？'])
         && !text.ends_with("...")
 }
 
@@ -147,7 +135,7 @@ fn ends_sentence(text: &str) -> bool {
 const TRAIL_CHARS: usize = 24;
 
 /// A page's trail repeats the headline behind the names of its sections, and often cuts it:
-/// "HomeWorldKorea unveils a plan of…".
+/// "`HomeWorldKorea` unveils a plan of…".
 fn mark_trails(document: &mut Document) {
     let starts: Vec<String> = document
         .blocks

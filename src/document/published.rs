@@ -21,24 +21,13 @@ pub(super) fn settle(document: &mut Document, facts: &Facts, lexicon: &Lexicon, 
         .blocks
         .iter()
         .rfind(|block| block.kind == BlockKind::Headline)
-        .or_else(|| {
-            document
-                .blocks
-                .iter()
-                .find(|block| block.kind == BlockKind::Headline)
-        });
-    document.title = headline
-        .map(|block| document.slice(&block.text).to_owned())
-        .or_else(|| facts.title.clone());
+        .or_else(|| document.blocks.iter().find(|block| block.kind == BlockKind::Headline));
+    document.title =
+        headline.map(|block| document.slice(&block.text).to_owned()).or_else(|| facts.title.clone());
     document.outlet = facts.outlet.clone().or_else(|| outlet(document));
     document.published = known
         .published
-        .map(|date| When {
-            date,
-            time: None,
-            zone: None,
-            stated: true,
-        })
+        .map(|date| When { date, time: None, zone: None, stated: true })
         .or_else(|| facts.dates.iter().find_map(|text| from_stamp(text, lexicon)));
     if document.published.is_none() {
         from_text(document, lexicon);
@@ -55,12 +44,7 @@ fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
     stated.year?;
     let (date, last) = stated.days(None)?;
     let (time, zone) = clock(text);
-    (date == last).then_some(When {
-        date,
-        time,
-        zone,
-        stated: true,
-    })
+    (date == last).then_some(When { date, time, zone, stated: true })
 }
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,24 +66,15 @@ fn clock(text: &str) -> (Option<Time>, Option<String>) {
         Some(false) if hour == 12 => hour = 0,
         Some(_) | None => {}
     }
-    (
-        Time::new(hour, minute, 0, 0).ok(),
-        found.get(4).map(|zone| zone.as_str().to_owned()),
-    )
+    (Time::new(hour, minute, 0, 0).ok(), found.get(4).map(|zone| zone.as_str().to_owned()))
 }
 
 /// The date of a dateline ("SEOUL, June 29 (Meridian) -") or of a line that is little more than a date; page lines and
 /// the report's end come last.
 fn from_text(document: &mut Document, lexicon: &Lexicon) {
-    let leading = document
-        .blocks
-        .iter()
-        .take(LEADING_BLOCKS)
-        .filter(|block| block.kind != BlockKind::Furniture);
-    let page = document
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Furniture);
+    let leading =
+        document.blocks.iter().take(LEADING_BLOCKS).filter(|block| block.kind != BlockKind::Furniture);
+    let page = document.blocks.iter().filter(|block| block.kind == BlockKind::Furniture);
     let last = document.blocks.iter().rev().take(2);
     let mut found: Option<(StatedDate, Block)> = None;
     for block in leading.chain(page).chain(last) {
@@ -118,18 +93,10 @@ fn from_text(document: &mut Document, lexicon: &Lexicon) {
     let Some((stated, block)) = found else { return };
     if let Some((date, _)) = stated.days(None) {
         let line = document.slice(&block.text);
-        let head = line
-            .char_indices()
-            .take_while(|(at, _)| *at < DATELINE_BYTES)
-            .last()
-            .map_or(0, |(at, _)| at);
+        let head =
+            line.char_indices().take_while(|(at, _)| *at < DATELINE_BYTES).last().map_or(0, |(at, _)| at);
         let (time, zone) = clock(line.get(..head).unwrap_or_default());
-        document.published = Some(When {
-            date,
-            time,
-            zone,
-            stated: true,
-        });
+        document.published = Some(When { date, time, zone, stated: true });
         document.day_and_month = None;
     }
 }
@@ -197,18 +164,13 @@ fn outlet(document: &Document) -> Option<String> {
 pub(super) fn weekdays_named(document: &Document) -> Vec<i8> {
     const PARAGRAPHS: usize = 3;
     let lexicon = Lexicon::of(document.language);
-    let paragraphs = document
-        .blocks
-        .iter()
-        .filter(|block| block.kind == BlockKind::Body)
-        .take(PARAGRAPHS);
+    let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Body).take(PARAGRAPHS);
     let mut named = Vec::new();
     for block in paragraphs {
         let cut = tokens(&document.text, block.text.clone());
         named.extend((0..cut.len()).filter_map(|idx| {
-            let weekday = lexicon.longest(&document.text, &cut, idx, |term| match term {
-                Term::Weekday(day) => Some(*day),
-                _ => None,
+            let weekday = lexicon.longest(&document.text, &cut, idx, |term| {
+                if let Term::Weekday(day) = term { Some(*day) } else { None }
             });
             weekday.map(|(_, day)| day)
         }));
@@ -239,18 +201,8 @@ fn from_name(path: &str) -> Option<When> {
     let name = path.rsplit('/').next()?;
     let found = STAMP.captures(name)?;
     let figure = |idx: usize| found.get(idx)?.as_str().parse::<i16>().ok();
-    let date = Date::new(
-        figure(1)?,
-        i8::try_from(figure(2)?).ok()?,
-        i8::try_from(figure(3)?).ok()?,
-    )
-    .ok()?;
-    Some(When {
-        date,
-        time: None,
-        zone: None,
-        stated: true,
-    })
+    let date = Date::new(figure(1)?, i8::try_from(figure(2)?).ok()?, i8::try_from(figure(3)?).ok()?).ok()?;
+    Some(When { date, time: None, zone: None, stated: true })
 }
 
 #[cfg(test)]
@@ -258,19 +210,11 @@ mod tests {
     use crate::document::{Format, Known, read_bytes};
 
     fn published(name: &str, text: &str) -> Option<String> {
-        let format = if name.ends_with("html") {
-            Format::Html
-        } else {
-            Format::Text
-        };
+        let format = if name.ends_with("html") { Format::Html } else { Format::Text };
         let document = read_bytes(name, format, text.as_bytes(), &Known::default());
         document.published.map(|when| {
             let time = when.time.map(|time| format!(" {time}")).unwrap_or_default();
-            format!(
-                "{}{time}{}",
-                when.date,
-                when.zone.map(|zone| format!(" {zone}")).unwrap_or_default()
-            )
+            format!("{}{time}{}", when.date, when.zone.map(|zone| format!(" {zone}")).unwrap_or_default())
         })
     }
 
@@ -282,11 +226,7 @@ mod tests {
                 "A bridge falls\n\nNORVALE, March 3, 2026 (Norvale Press) - A bridge fell.",
                 "2026-03-03",
             ),
-            (
-                "a.txt",
-                "Regulation\nThursday, July 2, 2026\n\nA long story of the day.",
-                "2026-07-02",
-            ),
+            ("a.txt", "Regulation\nThursday, July 2, 2026\n\nA long story of the day.", "2026-07-02"),
             (
                 "a.txt",
                 "Storm\n\nNORVALE, 1 September 2025, 15:10 GMT (Norvale Press) - It rained.",

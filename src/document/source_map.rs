@@ -13,11 +13,11 @@ struct Run {
 }
 
 impl Run {
-    fn from_end(&self) -> usize {
+    fn near_end(&self) -> usize {
         self.from + self.count * self.from_step
     }
 
-    fn to_end(&self) -> usize {
+    fn far_end(&self) -> usize {
         self.to + self.count * self.to_step
     }
 }
@@ -34,24 +34,12 @@ pub struct SourceMap {
 impl SourceMap {
     /// Adds a piece that stands on both sides alike, `length` bytes long.
     pub fn push_same(&mut self, from: usize, to: usize, length: usize) {
-        self.push(Run {
-            from,
-            to,
-            count: length,
-            from_step: 1,
-            to_step: 1,
-        });
+        self.push(Run { from, to, count: length, from_step: 1, to_step: 1 });
     }
 
     /// Adds a piece of the near side that stands for another piece on the far side.
     pub fn push_replaced(&mut self, from: Range<usize>, to: Range<usize>) {
-        self.push(Run {
-            from: from.start,
-            to: to.start,
-            count: 1,
-            from_step: from.len(),
-            to_step: to.len(),
-        });
+        self.push(Run { from: from.start, to: to.start, count: 1, from_step: from.len(), to_step: to.len() });
     }
 
     fn push(&mut self, run: Run) {
@@ -60,7 +48,7 @@ impl SourceMap {
         }
         if let Some(last) = self.runs.last_mut()
             && (last.from_step, last.to_step) == (run.from_step, run.to_step)
-            && (last.from_end(), last.to_end()) == (run.from, run.to)
+            && (last.near_end(), last.far_end()) == (run.from, run.to)
         {
             last.count += run.count;
         } else {
@@ -71,24 +59,24 @@ impl SourceMap {
     /// The far side's offset of a near offset at which something starts.
     #[must_use]
     pub fn start(&self, offset: usize) -> usize {
-        let idx = self.runs.partition_point(|run| run.from_end() <= offset);
+        let idx = self.runs.partition_point(|run| run.near_end() <= offset);
         match self.runs.get(idx) {
             Some(run) if run.from <= offset => run.to + (offset - run.from) / run.from_step * run.to_step,
             Some(run) => run.to,
-            None => self.runs.last().map_or(offset, Run::to_end),
+            None => self.runs.last().map_or(offset, Run::far_end),
         }
     }
 
     /// The far side's offset of a near offset at which something ends.
     #[must_use]
     pub fn end(&self, offset: usize) -> usize {
-        let idx = self.runs.partition_point(|run| run.from_end() < offset);
+        let idx = self.runs.partition_point(|run| run.near_end() < offset);
         match self.runs.get(idx) {
             Some(run) if run.from < offset => {
                 run.to + (offset - run.from).div_ceil(run.from_step) * run.to_step
             }
             Some(run) => run.to,
-            None => self.runs.last().map_or(offset, Run::to_end),
+            None => self.runs.last().map_or(offset, Run::far_end),
         }
     }
 }

@@ -9,27 +9,14 @@ pub(super) fn read(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     let (length, date) = date_at(passage.lexicon, passage.text, &passage.tokens, idx)?;
     let end = idx + length;
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
-    Some((
-        Mention {
-            text,
-            block,
-            reads: Reads::Date(date),
-            hedge: None,
-        },
-        end,
-    ))
+    Some((Mention { text, block, reads: Reads::Date(date), hedge: None }, end))
 }
 
 /// The year that stands at a token alone: four plain figures that nothing counts.
 pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
-    let token = passage
-        .token(idx)
-        .filter(|token| token.kind == TokenKind::Digits)?;
+    let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
     let digits = passage.word(idx);
-    let value: i16 = digits
-        .parse()
-        .ok()
-        .filter(|value| digits.len() == 4 && YEARS.contains(value))?;
+    let value: i16 = digits.parse().ok().filter(|value| digits.len() == 4 && YEARS.contains(value))?;
     let is_after_year_word = passage
         .lexicon
         .ending_before(passage.text, &passage.tokens, idx, |term| {
@@ -41,11 +28,6 @@ pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     if !(is_after_year_word || is_recent && !counts) {
         return None;
     }
-    let mention = Mention {
-        text: token.range(),
-        block,
-        reads: Reads::Year(value),
-        hedge: None,
-    };
+    let mention = Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None };
     Some((mention, idx + 1))
 }

@@ -25,16 +25,10 @@ struct Part {
 
 /// Reads the number that begins at a token of digits.
 pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
-    let mut parts = vec![Part {
-        digits: digits_of(passage, idx)?,
-        separator: None,
-    }];
+    let mut parts = vec![Part { digits: digits_of(passage, idx)?, separator: None }];
     let mut next = idx + 1;
     while let Some((separator, digits, behind)) = next_part(passage, next, &parts) {
-        parts.push(Part {
-            digits,
-            separator: Some(separator),
-        });
+        parts.push(Part { digits, separator: Some(separator) });
         next = behind;
     }
     let total: usize = parts.iter().map(|part| part.digits.len()).sum();
@@ -48,15 +42,8 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
 }
 
 fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
-    let token = passage
-        .token(idx)
-        .filter(|token| token.kind == TokenKind::Digits)?;
-    passage
-        .text
-        .get(token.range())?
-        .chars()
-        .map(|c| char::from_digit(digit_value(c)?, 10))
-        .collect()
+    let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
+    passage.text.get(token.range())?.chars().map(|c| char::from_digit(digit_value(c)?, 10)).collect()
 }
 
 /// The next group of digits and the separator before it, if they belong to the same number.
@@ -73,10 +60,7 @@ fn next_part(passage: &Passage<'_>, idx: usize, parts: &[Part]) -> Option<(char,
         };
         let digits = digits_of(passage, idx)?;
         let first_fits = parts.first().is_some_and(|part| part.digits.len() <= 3);
-        let same = parts
-            .iter()
-            .skip(1)
-            .all(|part| part.separator.is_some_and(is_blank));
+        let same = parts.iter().skip(1).all(|part| part.separator.is_some_and(is_blank));
         let fits =
             is_blank(blank) && separators.group.contains(&blank) && digits.len() == 3 && first_fits && same;
         return fits.then_some((blank, digits, idx + 1));
@@ -109,21 +93,15 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
     let separators = &passage.lexicon.separators;
     let (last, groups) = parts.split_last()?;
     let is_grouped = |parts: &[Part]| {
-        let first = parts
-            .first()
-            .is_some_and(|part| (1..=3).contains(&part.digits.len()) && part.digits != "0");
+        let first =
+            parts.first().is_some_and(|part| (1..=3).contains(&part.digits.len()) && part.digits != "0");
         let inner = parts.iter().skip(1);
         let separator = parts.get(1).and_then(|part| part.separator);
         let same = inner.clone().all(|part| part.separator == separator);
         let threes = inner.clone().all(|part| part.digits.len() == 3);
         let twos = separators.indian
             && parts.len() > 2
-            && parts
-                .iter()
-                .skip(1)
-                .rev()
-                .skip(1)
-                .all(|part| part.digits.len() == 2)
+            && parts.iter().skip(1).rev().skip(1).all(|part| part.digits.len() == 2)
             && parts.last().is_some_and(|part| part.digits.len() == 3);
         parts.len() == 1 || first && same && (threes || twos)
     };
@@ -138,12 +116,7 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
     if groups_here && is_grouped(parts) && !(decimals_here && parts.len() == 2) {
         return number(&format!("{whole}{}", last.digits), "");
     }
-    let fits = is_grouped(groups)
-        && parts
-            .iter()
-            .rev()
-            .skip(1)
-            .all(|part| part.separator != Some(separator));
+    let fits = is_grouped(groups) && parts.iter().rev().skip(1).all(|part| part.separator != Some(separator));
     if fits && (decimals_here || !groups_here || last.digits.len() != 3) {
         return number(&whole, &last.digits);
     }
@@ -151,25 +124,14 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
 }
 
 fn number(whole: &str, decimals: &str) -> Option<Number> {
-    let text = if decimals.is_empty() {
-        whole.to_owned()
-    } else {
-        format!("{whole}.{decimals}")
-    };
+    let text = if decimals.is_empty() { whole.to_owned() } else { format!("{whole}.{decimals}") };
     let value = Decimal::from_str_exact(&text).ok()?;
     let (grain, from_zeros) = if decimals.is_empty() {
         grain_of(value)
     } else {
-        (
-            Decimal::try_new(1, u32::try_from(decimals.len()).ok()?).ok()?,
-            false,
-        )
+        (Decimal::try_new(1, u32::try_from(decimals.len()).ok()?).ok()?, false)
     };
-    Some(Number {
-        figure: PrintedFigure::One(value),
-        grain,
-        from_zeros,
-    })
+    Some(Number { figure: PrintedFigure::One(value), grain, from_zeros })
 }
 
 /// The place value of the last digit of a whole number that is not zero, and whether zeros stand behind it.
@@ -196,14 +158,9 @@ mod tests {
         let lexicon = Lexicon::of(id);
         let passage = Passage::new(text, 0..text.len(), &lexicon);
         match read(&passage, 0)? {
-            Digits::Number(
-                Number {
-                    figure: PrintedFigure::One(value),
-                    grain,
-                    ..
-                },
-                next,
-            ) => Some(format!("{value} {grain} {next}/{}", passage.tokens.len())),
+            Digits::Number(Number { figure: PrintedFigure::One(value), grain, .. }, next) => {
+                Some(format!("{value} {grain} {next}/{}", passage.tokens.len()))
+            }
             Digits::Number(..) | Digits::Other(_) => None,
         }
     }

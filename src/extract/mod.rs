@@ -109,12 +109,7 @@ struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     fn new(text: &'a str, range: Range<usize>, lexicon: &'a Lexicon) -> Passage<'a> {
-        Passage {
-            text,
-            tokens: tokens(text, range.clone()),
-            range,
-            lexicon,
-        }
+        Passage { text, tokens: tokens(text, range.clone()), range, lexicon }
     }
 
     fn token(&self, idx: usize) -> Option<&Token> {
@@ -122,9 +117,7 @@ impl<'a> Passage<'a> {
     }
 
     fn word(&self, idx: usize) -> &'a str {
-        self.token(idx)
-            .and_then(|token| self.text.get(token.range()))
-            .unwrap_or_default()
+        self.token(idx).and_then(|token| self.text.get(token.range())).unwrap_or_default()
     }
 
     /// The text from an offset to the end of the block.

@@ -75,15 +75,11 @@ pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
     passage.is_glued(end)
         && passage.is_glued(end + 1)
         && matches!(sign, "/" | ":")
-        && passage
-            .token(end + 1)
-            .is_some_and(|token| token.kind == TokenKind::Digits)
+        && passage.token(end + 1).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 fn unspaced_end(word: &str) -> bool {
-    word.chars()
-        .next_back()
-        .is_some_and(crate::lang::words::is_unspaced)
+    word.chars().next_back().is_some_and(crate::lang::words::is_unspaced)
 }
 
 pub(super) fn is_hyphen(sign: &str) -> bool {

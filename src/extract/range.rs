@@ -17,38 +17,28 @@ const CHANGE_REACH: usize = 8;
 
 /// The joint at a token behind a first figure that begins at `start`: what it means, and the token behind it.
 pub(super) fn joint(passage: &Passage<'_>, start: usize, idx: usize) -> Option<(Joint, usize)> {
-    let opener = passage
-        .lexicon
-        .ending_before(passage.text, &passage.tokens, start, |term| match term {
-            Term::RangeOpener(pair) => Some(*pair),
-            _ => None,
-        });
+    let opener = passage.lexicon.ending_before(passage.text, &passage.tokens, start, |term| {
+        if let Term::RangeOpener(pair) = term { Some(*pair) } else { None }
+    });
     if let Some((opened_at, pair)) = opener {
-        let closes = passage
-            .lexicon
-            .longest(passage.text, &passage.tokens, idx, |term| match term {
-                Term::RangePair(other) if *other == pair => Some(()),
-                _ => None,
-            });
-        if let Some((length, ())) = closes {
-            let joint = if is_change(passage, opened_at) {
-                Joint::Change
+        let closes = passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
+            if let Term::RangePair(other) = term
+                && *other == pair
+            {
+                Some(())
             } else {
-                Joint::Range
-            };
+                None
+            }
+        });
+        if let Some((length, ())) = closes {
+            let joint = if is_change(passage, opened_at) { Joint::Change } else { Joint::Range };
             return Some((joint, idx + length));
         }
     }
-    let (length, ()) = passage
-        .lexicon
-        .longest(passage.text, &passage.tokens, idx, |term| {
-            matches!(term, Term::RangeJoiner).then_some(())
-        })?;
-    let joint = if is_change(passage, start) {
-        Joint::Change
-    } else {
-        Joint::Range
-    };
+    let (length, ()) = passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
+        matches!(term, Term::RangeJoiner).then_some(())
+    })?;
+    let joint = if is_change(passage, start) { Joint::Change } else { Joint::Range };
     // A hyphen joins only what it is glued to on both sides, or on neither.
     let is_sign = super::noise::is_hyphen(passage.word(idx));
     if is_sign && passage.is_glued(idx) != passage.is_glued(idx + length) {
@@ -61,9 +51,7 @@ fn is_change(passage: &Passage<'_>, idx: usize) -> bool {
     (idx.saturating_sub(CHANGE_REACH)..idx).any(|at| {
         let change = passage
             .lexicon
-            .longest(passage.text, &passage.tokens, at, |term| {
-                matches!(term, Term::Change).then_some(())
-            });
+            .longest(passage.text, &passage.tokens, at, |term| matches!(term, Term::Change).then_some(()));
         change.is_some()
     })
 }

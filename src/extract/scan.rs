@@ -86,9 +86,7 @@ fn skip_short_year(passage: &Passage<'_>, idx: usize) -> usize {
     let is_joined = passage.is_glued(idx)
         && passage.is_glued(idx + 1)
         && (noise::is_hyphen(passage.word(idx)) || passage.word(idx) == "/")
-        && passage
-            .token(idx + 1)
-            .is_some_and(|token| token.kind == TokenKind::Digits);
+        && passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Digits);
     if is_joined { idx + 2 } else { idx }
 }
 
@@ -99,9 +97,7 @@ enum Read {
 
 /// The number at a token, in digits or words, with its sign and unit.
 fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
-    let is_digits = passage
-        .token(idx)
-        .is_some_and(|token| token.kind == TokenKind::Digits);
+    let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
     let (number, next) = if is_digits {
         match digits::read(passage, idx) {
             Some(Digits::Number(number, next)) => composite(passage, number, next),
@@ -114,17 +110,12 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
             None => return Read::Skip(idx + 1),
         }
     };
-    let (Some(start), Some(end)) = (
-        passage.token(idx).map(|token| token.start),
-        next.checked_sub(1).and_then(|at| passage.token(at)),
-    ) else {
+    let (Some(start), Some(end)) =
+        (passage.token(idx).map(|token| token.start), next.checked_sub(1).and_then(|at| passage.token(at)))
+    else {
         return Read::Skip(next);
     };
-    let sign = if is_digits {
-        unit::sign_before(passage, start)
-    } else {
-        None
-    };
+    let sign = if is_digits { unit::sign_before(passage, start) } else { None };
     if is_digits && sign.is_none() && noise::is_name(passage, idx, next) && !is_late_part(passage, idx) {
         return Read::Skip(next);
     }
@@ -143,15 +134,7 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
         return Read::Skip(next + 1);
     }
     let bytes = begin..tail.end;
-    Read::Figure(Figure {
-        number,
-        tokens: idx..next,
-        bytes,
-        sign,
-        tail,
-        is_words: !is_digits,
-        is_negative,
-    })
+    Read::Figure(Figure { number, tokens: idx..next, bytes, sign, tail, is_words: !is_digits, is_negative })
 }
 
 /// "7兆3200億", "1조 2,000억": goes on where a scale of a script without spaces is followed by more digits and a smaller
@@ -166,7 +149,9 @@ fn composite(passage: &Passage<'_>, first: Number, behind: usize) -> (Number, us
         && let Some(Digits::Number(part, part_end)) = digits::read(passage, next + length)
     {
         let last_scale = scale_at(part_end).map_or(Decimal::ONE, |(_, scale)| scale);
-        let (PrintedFigure::One(sum), PrintedFigure::One(value)) = (number.figure, part.figure) else { break };
+        let (PrintedFigure::One(sum), PrintedFigure::One(value)) = (number.figure, part.figure) else {
+            break;
+        };
         let joined = sum
             .checked_mul(scale)
             .and_then(|sum| sum.checked_div(last_scale))
@@ -189,14 +174,9 @@ fn is_late_part(passage: &Passage<'_>, idx: usize) -> bool {
 /// Letters glued behind bare digits make a name: "5G", "4x4", "1990s".
 fn runs_into_letters(passage: &Passage<'_>, next: usize) -> bool {
     passage.is_glued(next)
-        && passage
-            .token(next)
-            .is_some_and(|token| token.kind == TokenKind::Word)
+        && passage.token(next).is_some_and(|token| token.kind == TokenKind::Word)
         && !passage.word(next).chars().next().is_some_and(is_unspaced)
-        && !passage
-            .lexicon
-            .ordinal_suffixes
-            .contains(&fold(passage.word(next)))
+        && !passage.lexicon.ordinal_suffixes.contains(&fold(passage.word(next)))
 }
 
 /// Whether a minus sign is glued before an offset, with a blank or a bracket before it.
@@ -215,24 +195,16 @@ fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     let Some((Joint::Range, second_at)) = range::joint(passage, first_token(passage, &first), behind) else {
         return alone(first);
     };
-    let sign_skip = passage
-        .token(second_at)
-        .filter(|token| token.kind != TokenKind::Digits)
-        .map_or(second_at, |_| {
+    let sign_skip =
+        passage.token(second_at).filter(|token| token.kind != TokenKind::Digits).map_or(second_at, |_| {
             (second_at..second_at + 4)
-                .find(|at| {
-                    passage
-                        .token(*at)
-                        .is_some_and(|token| token.kind == TokenKind::Digits)
-                })
+                .find(|at| passage.token(*at).is_some_and(|token| token.kind == TokenKind::Digits))
                 .unwrap_or(second_at)
         });
-    let second = [second_at, sign_skip]
-        .into_iter()
-        .find_map(|at| match read_number(passage, at) {
-            Read::Figure(figure) if passage.token_at(figure.bytes.start) <= second_at => Some(figure),
-            Read::Figure(_) | Read::Skip(_) => None,
-        });
+    let second = [second_at, sign_skip].into_iter().find_map(|at| match read_number(passage, at) {
+        Read::Figure(figure) if passage.token_at(figure.bytes.start) <= second_at => Some(figure),
+        Read::Figure(_) | Read::Skip(_) => None,
+    });
     let Some(second) = second else { return alone(first) };
     match merge(&first, &second) {
         Some(figure) => {
@@ -276,16 +248,8 @@ fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
     if low >= high {
         return None;
     }
-    let units = if second.tail.units.is_empty() {
-        &first.tail.units
-    } else {
-        &second.tail.units
-    };
-    let grain = first
-        .number
-        .grain
-        .checked_mul(first_scale)?
-        .checked_div(second_scale)?;
+    let units = if second.tail.units.is_empty() { &first.tail.units } else { &second.tail.units };
+    let grain = first.number.grain.checked_mul(first_scale)?.checked_div(second_scale)?;
     Some(Figure {
         number: Number {
             figure: PrintedFigure::Range(low, high),
@@ -295,11 +259,7 @@ fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
         tokens: first.tokens.start..second.tokens.end,
         bytes: first.bytes.start..second.bytes.end,
         sign: first.sign.clone().or_else(|| second.sign.clone()),
-        tail: unit::Tail {
-            scale: second.tail.scale,
-            units: units.clone(),
-            end: second.tail.end,
-        },
+        tail: unit::Tail { scale: second.tail.scale, units: units.clone(), end: second.tail.end },
         is_words: first.is_words,
         is_negative: false,
     })
@@ -339,20 +299,14 @@ pub(super) fn counted_noun(passage: &Passage<'_>, idx: usize) -> Option<CountedN
             TokenKind::Word => {}
         }
         if passage.lexicon.is_plural(&word) {
-            found = Some(CountedNoun {
-                lemma: passage.lexicon.lemma(&word),
-                distance,
-            });
+            found = Some(CountedNoun { lemma: passage.lexicon.lemma(&word), distance });
         } else if found.is_some() || passage.lexicon.is_stop_word(&word) {
             break;
         } else if distance == 0
             && let Some(length) = measure_length(passage, at)
         {
             let head = fold(passage.word(at + length - 1));
-            return Some(CountedNoun {
-                lemma: passage.lexicon.lemma(&head),
-                distance,
-            });
+            return Some(CountedNoun { lemma: passage.lexicon.lemma(&head), distance });
         }
         at += 1;
         distance += 1;
@@ -363,32 +317,19 @@ pub(super) fn counted_noun(passage: &Passage<'_>, idx: usize) -> Option<CountedN
 fn measure_length(passage: &Passage<'_>, idx: usize) -> Option<usize> {
     passage
         .lexicon
-        .longest(passage.text, &passage.tokens, idx, |term| {
-            matches!(term, Term::Measure(_)).then_some(())
-        })
+        .longest(passage.text, &passage.tokens, idx, |term| matches!(term, Term::Measure(_)).then_some(()))
         .map(|(length, ())| length)
 }
 
 /// Makes the mention of a figure: settles candidates, hedge and extent; nothing for figures that are labels.
 fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention> {
-    let Figure {
-        mut number,
-        tokens,
-        bytes,
-        sign,
-        tail,
-        is_words,
-        is_negative,
-    } = figure;
+    let Figure { mut number, tokens, bytes, sign, tail, is_words, is_negative } = figure;
     let scale = tail.scale.unwrap_or(Decimal::ONE);
     let behind = passage.token_at(bytes.end);
     let mut candidates = tail.units;
     let is_measured = !candidates.is_empty();
     if let Some(unit) = sign {
-        candidates = vec![Candidate {
-            scale: Decimal::ONE,
-            unit,
-        }];
+        candidates = vec![Candidate { scale: Decimal::ONE, unit }];
     }
     if candidates.is_empty() {
         candidates.push(Candidate {
@@ -424,12 +365,7 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
         text.end = passage.token(end - 1).map_or(text.end, |token| token.end);
     }
     age(passage, &mut candidates, &mut text, tokens.start, behind);
-    Some(Mention {
-        text,
-        block,
-        reads: Reads::Figure { number, candidates },
-        hedge,
-    })
+    Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge })
 }
 
 fn is_unit(candidates: &[Candidate], dimension: Dimension) -> bool {
@@ -447,8 +383,9 @@ fn is_lone_digit(passage: &Passage<'_>, tokens: &Range<usize>) -> bool {
     tokens.len() == 1 && passage.word(tokens.start).len() <= 3
 }
 
+/// Whether a plural stands right behind a figure: what stands before it is then no label.
 fn has_close_noun(passage: &Passage<'_>, behind: usize) -> bool {
-    counted_noun(passage, behind).is_some_and(|noun| noun.distance == 0)
+    passage.lexicon.is_plural(&fold(passage.word(behind)))
 }
 
 /// What a number without a unit counts: the noun behind it, a magnitude, or nothing; `None` where it is no claim.
@@ -493,9 +430,7 @@ fn age(
     let after = |idx: usize| {
         passage
             .lexicon
-            .longest(passage.text, &passage.tokens, idx, |term| {
-                matches!(term, Term::AgeAfter).then_some(())
-            })
+            .longest(passage.text, &passage.tokens, idx, |term| matches!(term, Term::AgeAfter).then_some(()))
     };
     let is_before = passage
         .lexicon
@@ -520,14 +455,9 @@ fn age(
     });
     let Some(time) = time else { return };
     if length > 0 {
-        text.end = passage
-            .token(from + length - 1)
-            .map_or(text.end, |token| token.end.max(text.end));
+        text.end = passage.token(from + length - 1).map_or(text.end, |token| token.end.max(text.end));
     }
-    *candidates = vec![Candidate {
-        scale: Decimal::ONE,
-        unit: CandidateUnit::Settled(Unit::age(&time)),
-    }];
+    *candidates = vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::age(&time)) }];
 }
 
 /// A rank: "42nd", "fourth".
@@ -544,36 +474,23 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
         };
         (value, behind.max(idx + 1) + 1)
     } else {
-        let (length, value) =
-            passage
-                .lexicon
-                .longest(passage.text, &passage.tokens, idx, |term| match term {
-                    // "First" and "second" are words of talk far more often than ranks.
-                    Term::Ordinal(value) if *value > Decimal::TWO => Some(*value),
-                    _ => None,
-                })?;
+        let (length, value) = passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
+            if let Term::Ordinal(value) = term
+                && *value > Decimal::TWO
+            {
+                Some(*value)
+            } else {
+                None
+            }
+        })?;
         if word_number::read(passage, idx).is_some() {
             return None;
         }
         (value, idx + length)
     };
-    let number = Number {
-        figure: PrintedFigure::One(value),
-        grain: Decimal::ONE,
-        from_zeros: false,
-    };
-    let candidates = vec![Candidate {
-        scale: Decimal::ONE,
-        unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)),
-    }];
+    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
+    let candidates =
+        vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)) }];
     let text = token.start..passage.token(next - 1)?.end;
-    Some((
-        Mention {
-            text,
-            block,
-            reads: Reads::Figure { number, candidates },
-            hedge: None,
-        },
-        next,
-    ))
+    Some((Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None }, next))
 }

@@ -24,32 +24,25 @@ impl Signs {
     /// The longest sign at the start of a text.
     fn at_start(&self, text: &str) -> Option<(usize, &CandidateUnit)> {
         let longest = self.longest.min(text.len());
-        (1..=longest)
-            .rev()
-            .filter_map(|length| Some((length, text.get(..length)?)))
-            .find_map(|(length, sign)| {
+        (1..=longest).rev().filter_map(|length| Some((length, text.get(..length)?))).find_map(
+            |(length, sign)| {
                 let unit = self.by_text.get(sign)?;
-                (!runs_on(
-                    sign.chars().next_back(),
-                    text.get(length..).and_then(|rest| rest.chars().next()),
-                ))
-                .then_some((length, unit))
-            })
+                (!runs_on(sign.chars().next_back(), text.get(length..).and_then(|rest| rest.chars().next())))
+                    .then_some((length, unit))
+            },
+        )
     }
 
     /// The longest sign at the end of a text.
     fn at_end(&self, text: &str) -> Option<(usize, &CandidateUnit)> {
         let longest = self.longest.min(text.len());
-        (1..=longest)
-            .rev()
-            .filter_map(|length| Some((length, text.get(text.len() - length..)?)))
-            .find_map(|(length, sign)| {
+        (1..=longest).rev().filter_map(|length| Some((length, text.get(text.len() - length..)?))).find_map(
+            |(length, sign)| {
                 let unit = self.by_text.get(sign)?;
-                let before = text
-                    .get(..text.len() - length)
-                    .and_then(|rest| rest.chars().next_back());
+                let before = text.get(..text.len() - length).and_then(|rest| rest.chars().next_back());
                 (!runs_on(before, sign.chars().next())).then_some((length, unit))
-            })
+            },
+        )
     }
 }
 
@@ -60,10 +53,7 @@ fn runs_on(left: Option<char>, right: Option<char>) -> bool {
 }
 
 static CURRENCIES: LazyLock<Signs> = LazyLock::new(|| {
-    let mut signs = Signs {
-        by_text: HashMap::new(),
-        longest: 0,
-    };
+    let mut signs = Signs { by_text: HashMap::new(), longest: 0 };
     let table = currencies();
     for currency in &table.all {
         let unit = CandidateUnit::Settled(Unit::money(&currency.code));
@@ -80,10 +70,7 @@ static CURRENCIES: LazyLock<Signs> = LazyLock::new(|| {
 });
 
 static UNITS: LazyLock<Signs> = LazyLock::new(|| {
-    let mut signs = Signs {
-        by_text: HashMap::new(),
-        longest: 0,
-    };
+    let mut signs = Signs { by_text: HashMap::new(), longest: 0 };
     let settled = |dimension, code: String| CandidateUnit::Settled(Unit { dimension, code });
     for entry in &units().all {
         for symbol in entry.symbols.iter().filter(|_| entry.bare) {
@@ -143,11 +130,9 @@ pub(super) fn suffix_after(text: &str, suffixes: &[(String, Decimal)]) -> Option
 }
 
 fn trim_one_blank_start(text: &str) -> &str {
-    text.strip_prefix([' ', '\u{a0}', '\u{202f}', '\u{2009}'])
-        .unwrap_or(text)
+    text.strip_prefix([' ', '\u{a0}', '\u{202f}', '\u{2009}']).unwrap_or(text)
 }
 
 fn trim_one_blank_end(text: &str) -> &str {
-    text.strip_suffix([' ', '\u{a0}', '\u{202f}', '\u{2009}'])
-        .unwrap_or(text)
+    text.strip_suffix([' ', '\u{a0}', '\u{202f}', '\u{2009}']).unwrap_or(text)
 }

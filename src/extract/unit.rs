@@ -27,11 +27,7 @@ pub(super) fn sign_before(passage: &Passage<'_>, start: usize) -> Option<(Candid
 
 /// Reads scale and unit behind a number that ends at a byte; `money` says that a currency stands before it.
 pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool) -> Tail {
-    let mut tail = Tail {
-        scale: None,
-        units: Vec::new(),
-        end,
-    };
+    let mut tail = Tail { scale: None, units: Vec::new(), end };
     let mut idx = passage.token_at(end);
     while let Some((length, scale)) = scale_term(passage, idx + hyphen(passage, idx)) {
         let Some(product) = tail.scale.unwrap_or(Decimal::ONE).checked_mul(scale) else {
@@ -53,10 +49,7 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool) -> Tail {
         match (money || after.is_some(), clash) {
             (false, Some((unit_length, unit))) => {
                 // "96m" is metres or millions: millions where a noun is counted right behind it.
-                let measured = Candidate {
-                    scale: Decimal::ONE,
-                    unit,
-                };
+                let measured = Candidate { scale: Decimal::ONE, unit };
                 let noun = super::scan::counted_noun(passage, passage.token_at(behind));
                 tail.units = match noun.filter(|noun| noun.distance == 0) {
                     Some(noun) => {
@@ -92,10 +85,7 @@ fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
 
 /// The unit or currency that begins at a byte, after at most one blank, a hyphen or "of".
 fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Candidate, usize)> {
-    let plain = |unit: CandidateUnit| Candidate {
-        scale: Decimal::ONE,
-        unit,
-    };
+    let plain = |unit: CandidateUnit| Candidate { scale: Decimal::ONE, unit };
     let idx = passage.token_at(end);
     let glued_hyphen = hyphen(passage, idx);
     let connector = passage
@@ -118,10 +108,7 @@ fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Candidate, usize)> {
     let rest = passage.rest(end);
     let currency = signs::currency_after(rest);
     let unit = signs::unit_after(rest).or_else(|| {
-        let start = passage
-            .token(idx + glued_hyphen)
-            .filter(|_| glued_hyphen > 0)?
-            .start;
+        let start = passage.token(idx + glued_hyphen).filter(|_| glued_hyphen > 0)?.start;
         signs::unit_after(passage.rest(start)).map(|(length, unit)| (start - end + length, unit))
     });
     match (currency, unit) {
@@ -137,28 +124,21 @@ fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
     if passage.token(idx)?.kind == TokenKind::Digits {
         return None;
     }
-    passage
-        .lexicon
-        .longest(passage.text, &passage.tokens, idx, |term| {
-            let settled = |unit: Unit| CandidateUnit::Settled(unit);
-            let (scale, unit) = match term {
-                Term::Currency(code) => (Decimal::ONE, settled(Unit::money(code))),
-                Term::CurrencyFamily(id) => (Decimal::ONE, CandidateUnit::Family(id.clone())),
-                Term::MinorUnit(id) => {
-                    let hundredth = Decimal::new(1, 2);
-                    let is_code = crate::quantity::currency::currencies().get(id).is_some();
-                    (
-                        hundredth,
-                        if is_code {
-                            settled(Unit::money(id))
-                        } else {
-                            CandidateUnit::Family(id.clone())
-                        },
-                    )
-                }
-                Term::Unit(id) => (Decimal::ONE, settled(Unit::measured(id)?)),
-                _ => return None,
-            };
-            Some(Candidate { scale, unit })
-        })
+    passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
+        let settled = |unit: Unit| CandidateUnit::Settled(unit);
+        let (scale, unit) = if let Term::Currency(code) = term {
+            (Decimal::ONE, settled(Unit::money(code)))
+        } else if let Term::CurrencyFamily(id) = term {
+            (Decimal::ONE, CandidateUnit::Family(id.clone()))
+        } else if let Term::MinorUnit(id) = term {
+            let is_code = crate::quantity::currency::currencies().get(id).is_some();
+            let unit = if is_code { settled(Unit::money(id)) } else { CandidateUnit::Family(id.clone()) };
+            (Decimal::new(1, 2), unit)
+        } else if let Term::Unit(id) = term {
+            (Decimal::ONE, settled(Unit::measured(id)?))
+        } else {
+            return None;
+        };
+        Some(Candidate { scale, unit })
+    })
 }

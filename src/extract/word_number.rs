@@ -11,9 +11,7 @@ use crate::quantity::PrintedFigure;
 ///
 /// "Two hundred and six", "twenty-one thousand", "half a million", "two and a half", "two-thirds".
 pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
-    fraction(passage, idx)
-        .or_else(|| vague(passage, idx))
-        .or_else(|| whole(passage, idx))
+    fraction(passage, idx).or_else(|| vague(passage, idx)).or_else(|| whole(passage, idx))
 }
 
 fn term<T>(passage: &Passage<'_>, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
@@ -25,31 +23,33 @@ fn article(passage: &Passage<'_>, idx: usize) -> Option<usize> {
 }
 
 fn joiner(passage: &Passage<'_>, idx: usize) -> usize {
-    term(passage, idx, |term| {
-        matches!(term, Term::NumberJoiner).then_some(())
-    })
-    .map_or(0, |(length, ())| length)
+    term(passage, idx, |term| matches!(term, Term::NumberJoiner).then_some(()))
+        .map_or(0, |(length, ())| length)
 }
 
 fn fraction_term(passage: &Passage<'_>, idx: usize) -> Option<(usize, (Decimal, Decimal))> {
-    term(passage, idx, |term| match term {
-        Term::Fraction(over, under) => Some((*over, *under)),
-        _ => None,
-    })
+    term(
+        passage,
+        idx,
+        |term| if let Term::Fraction(over, under) = term { Some((*over, *under)) } else { None },
+    )
 }
 
 pub(super) fn scale_term(passage: &Passage<'_>, idx: usize) -> Option<(usize, Decimal)> {
-    term(passage, idx, |term| match term {
-        Term::Scale(scale) => Some(*scale),
-        _ => None,
-    })
+    term(passage, idx, |term| if let Term::Scale(scale) = term { Some(*scale) } else { None })
 }
 
 /// "Half a million", "a third", "two-thirds"; a fraction with no scale is a share in percent.
 fn fraction(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
-    let small = term(passage, idx, |term| match term {
-        Term::Number(value) if *value < Decimal::TEN && !value.is_zero() => Some(*value),
-        _ => None,
+    let small = term(passage, idx, |term| {
+        if let Term::Number(value) = term
+            && *value < Decimal::TEN
+            && !value.is_zero()
+        {
+            Some(*value)
+        } else {
+            None
+        }
     });
     let (count, at) = match (article(passage, idx), small) {
         (Some(length), _) => (Decimal::ONE, idx + length),
@@ -63,11 +63,7 @@ fn fraction(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     if let Some((scale_length, scale)) = scale_term(passage, scale_at) {
         let value = share.checked_mul(scale)?;
         let grain = scale.checked_div(Decimal::TEN)?;
-        let number = Number {
-            figure: PrintedFigure::One(value),
-            grain,
-            from_zeros: false,
-        };
+        let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
         return Some((number, scale_at + scale_length));
     }
     let percent = share.checked_mul(Decimal::ONE_HUNDRED)?;
@@ -75,36 +71,24 @@ fn fraction(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     // A bare "second", "quarter" or "half" is more often something else.
     let is_stated = at > idx || is_half && follows_share(passage, behind);
     (is_stated && share < Decimal::ONE).then_some((
-        Number {
-            figure: PrintedFigure::Fraction(percent),
-            grain: Decimal::ONE,
-            from_zeros: false,
-        },
+        Number { figure: PrintedFigure::Fraction(percent), grain: Decimal::ONE, from_zeros: false },
         behind,
     ))
 }
 
 /// "Half of", "half the": what makes a bare half a share.
 fn follows_share(passage: &Passage<'_>, idx: usize) -> bool {
-    term(passage, idx, |term| {
-        matches!(term, Term::VagueConnector).then_some(())
-    })
-    .is_some()
+    term(passage, idx, |term| matches!(term, Term::VagueConnector).then_some(())).is_some()
 }
 
 /// "Hundreds of", "tens of thousands of": both ends of the magnitude.
 fn vague(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     let magnitude = |at: usize| {
-        term(passage, at, |term| match term {
-            Term::Vague(low, high) => Some((*low, *high)),
-            _ => None,
-        })
+        term(passage, at, |term| if let Term::Vague(low, high) = term { Some((*low, *high)) } else { None })
     };
     let connector = |at: usize| {
-        term(passage, at, |term| {
-            matches!(term, Term::VagueConnector).then_some(())
-        })
-        .map_or(0, |(length, ())| length)
+        term(passage, at, |term| matches!(term, Term::VagueConnector).then_some(()))
+            .map_or(0, |(length, ())| length)
     };
     let (length, (mut low, mut high)) = magnitude(idx)?;
     let mut behind = idx + length;
@@ -115,30 +99,17 @@ fn vague(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
         behind = scale_at + length;
     }
     let of = connector(behind);
-    let is_unspaced = passage
-        .word(idx)
-        .chars()
-        .next()
-        .is_some_and(crate::lang::words::is_unspaced);
+    let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
     if of == 0 && !is_unspaced {
         return None;
     }
-    let number = Number {
-        figure: PrintedFigure::Vague(low, high),
-        grain: low,
-        from_zeros: true,
-    };
+    let number = Number { figure: PrintedFigure::Vague(low, high), grain: low, from_zeros: true };
     Some((number, behind + of))
 }
 
 /// "Seven", "two hundred and six", "twenty-one thousand", "a million", "two and a half".
 fn whole(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
-    let mut sum = Sum {
-        total: Decimal::ZERO,
-        group: Decimal::ZERO,
-        scale: Decimal::ONE,
-        has_words: false,
-    };
+    let mut sum = Sum { total: Decimal::ZERO, group: Decimal::ZERO, scale: Decimal::ONE, has_words: false };
     let mut at = idx;
     if let Some(length) = article(passage, idx) {
         let is_scaled =
@@ -151,11 +122,7 @@ fn whole(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     }
     let mut behind = at;
     loop {
-        let joined = if sum.has_words {
-            at + joiner(passage, at)
-        } else {
-            at
-        };
+        let joined = if sum.has_words { at + joiner(passage, at) } else { at };
         if let Some(length) = add_part(passage, joined, &mut sum) {
             behind = joined + length;
         } else if let Some(length) = sum.has_words.then(|| add_scale(passage, at, &mut sum)).flatten() {
@@ -177,21 +144,14 @@ fn whole(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     let half = and_a_fraction(passage, behind);
     if let Some((share, end)) = half {
         let value = value.checked_add(share)?;
-        let number = Number {
-            figure: PrintedFigure::One(value),
-            grain: Decimal::new(5, 1),
-            from_zeros: false,
-        };
+        let number =
+            Number { figure: PrintedFigure::One(value), grain: Decimal::new(5, 1), from_zeros: false };
         return Some((number, end));
     }
     let mantissa = value.checked_div(sum.scale)?;
     let (grain, from_zeros) = grain_of(mantissa);
     Some((
-        Number {
-            figure: PrintedFigure::One(value),
-            grain: grain.checked_mul(sum.scale)?,
-            from_zeros,
-        },
+        Number { figure: PrintedFigure::One(value), grain: grain.checked_mul(sum.scale)?, from_zeros },
         behind,
     ))
 }
@@ -205,18 +165,12 @@ struct Sum {
 }
 
 fn multiplier(passage: &Passage<'_>, idx: usize) -> Option<(usize, Decimal)> {
-    term(passage, idx, |term| match term {
-        Term::Multiplier(factor) => Some(*factor),
-        _ => None,
-    })
+    term(passage, idx, |term| if let Term::Multiplier(factor) = term { Some(*factor) } else { None })
 }
 
 /// Adds a word below the scales, if it fits behind what was read; returns its length.
 fn add_part(passage: &Passage<'_>, idx: usize, sum: &mut Sum) -> Option<usize> {
-    let number = term(passage, idx, |term| match term {
-        Term::Number(value) => Some(*value),
-        _ => None,
-    });
+    let number = term(passage, idx, |term| if let Term::Number(value) = term { Some(*value) } else { None });
     if let Some((length, value)) = number {
         let room = if (sum.group % Decimal::ONE_HUNDRED).is_zero() {
             Decimal::ONE_HUNDRED
@@ -248,11 +202,7 @@ fn add_scale(passage: &Passage<'_>, idx: usize, sum: &mut Sum) -> Option<usize> 
         sum.total.checked_add(sum.group.checked_mul(scale)?)?
     };
     sum.group = Decimal::ZERO;
-    sum.scale = if sum.scale == Decimal::ONE {
-        scale
-    } else {
-        sum.scale.min(scale)
-    };
+    sum.scale = if sum.scale == Decimal::ONE { scale } else { sum.scale.min(scale) };
     Some(length)
 }
 
@@ -297,10 +247,7 @@ mod tests {
             ("two and a half years", "2.5 4/5"),
             ("two-thirds", "66.7% 3/3"),
             ("a quarter", "25% 2/2"),
-            (
-                "hundreds of trillions of won",
-                "200000000000000..999000000000000 4/5",
-            ),
+            ("hundreds of trillions of won", "200000000000000..999000000000000 4/5"),
             ("thousands of robots", "2000..9999 2/3"),
             ("tens of thousands of people", "20000..99999.000 4/5"),
         ] {

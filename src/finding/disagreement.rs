@@ -19,13 +19,7 @@ pub(super) struct Standing<'a> {
 
 impl<'a> Standing<'a> {
     pub(super) fn new(topic: &'a Topic) -> Standing<'a> {
-        Standing {
-            relations: topic
-                .relations
-                .iter()
-                .map(|(a, b, relation)| ((*a, *b), relation))
-                .collect(),
-        }
+        Standing { relations: topic.relations.iter().map(|(a, b, relation)| ((*a, *b), relation)).collect() }
     }
 
     fn between(&self, a: usize, b: usize) -> Option<&'a Relation> {
@@ -64,10 +58,7 @@ impl<'a> Standing<'a> {
             }
             for (one, left) in set.iter().enumerate() {
                 for right in set.iter().skip(one + 1) {
-                    told.extend(
-                        left.iter()
-                            .flat_map(|x| right.iter().map(|y| (*x.min(y), *x.max(y)))),
-                    );
+                    told.extend(left.iter().flat_map(|x| right.iter().map(|y| (*x.min(y), *x.max(y)))));
                 }
             }
             sets.push(set);
@@ -79,10 +70,7 @@ impl<'a> Standing<'a> {
         let agrees = |side: &Members| side.iter().all(|other| self.agrees(statement, *other));
         let breaks = |side: &Members| side.iter().all(|other| self.broken(statement, *other).is_some());
         let home = set.iter().position(agrees);
-        let others_break = set
-            .iter()
-            .enumerate()
-            .all(|(idx, side)| Some(idx) == home || breaks(side));
+        let others_break = set.iter().enumerate().all(|(idx, side)| Some(idx) == home || breaks(side));
         match home {
             Some(idx) if others_break => set[idx].push(statement),
             None if others_break => set.push(vec![statement]),
@@ -94,12 +82,7 @@ impl<'a> Standing<'a> {
 /// The statements of a topic: its claims that restate no other.
 pub(super) fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
     let is_first = |claim: &Claim| claim.restates.is_none_or(|root| !topic.claims.contains(&root));
-    topic
-        .claims
-        .iter()
-        .copied()
-        .filter(|id| case.claim(*id).is_some_and(is_first))
-        .collect()
+    topic.claims.iter().copied().filter(|id| case.claim(*id).is_some_and(is_first)).collect()
 }
 
 /// Makes the finding of a set of sides.
@@ -168,17 +151,11 @@ fn advice(causes: &[Cause]) -> String {
 pub(super) fn side(case: &Case<'_>, topic: &Topic, members: &[usize]) -> Side {
     let belongs = |id: &usize| {
         members.contains(id)
-            || case
-                .claim(*id)
-                .and_then(|claim| claim.restates)
-                .is_some_and(|root| members.contains(&root))
+            || case.claim(*id).and_then(|claim| claim.restates).is_some_and(|root| members.contains(&root))
     };
     let claims: Vec<usize> = topic.claims.iter().copied().filter(belongs).collect();
     let best = members.first().and_then(|id| case.claim(*id));
-    Side {
-        reads: best.map_or_else(String::new, |claim| notation(claim)),
-        claims,
-    }
+    Side { reads: best.map_or_else(String::new, notation), claims }
 }
 
 /// What a claim says in the notation of quantities.
@@ -201,11 +178,7 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
         Depth::Soft => claim.soft,
     };
     let told = |claim: &Claim| {
-        format!(
-            "“{}” reads {}",
-            case.quote(claim),
-            interval_in_words(&taken(claim), &claim.quantity.unit)
-        )
+        format!("“{}” reads {}", case.quote(claim), interval_in_words(&taken(claim), &claim.quantity.unit))
     };
     let mut step = told(a);
     if let Some((from, to, rate)) = &broken.rate {
@@ -217,10 +190,7 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
         ));
     } else if a.quantity.unit != b.quantity.unit {
         let in_other = in_unit_of(&taken(a), a, b)?;
-        step.push_str(&format!(
-            ", that is {}",
-            interval_in_words(&in_other, &b.quantity.unit)
-        ));
+        step.push_str(&format!(", that is {}", interval_in_words(&in_other, &b.quantity.unit)));
     }
     let apart = match &broken.because {
         Some(because) => format!("{because}; {} apart", wording::percent(broken.gap)),
@@ -242,13 +212,8 @@ fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
         .iter()
         .filter_map(|members| case.claim(*members.first()?))
         .map(|claim| {
-            let again = case
-                .claims
-                .get(claim.id + 1)
-                .filter(|next| next.restates == Some(claim.id));
-            let again = again
-                .map(|next| format!(" ({})", case.quote(next)))
-                .unwrap_or_default();
+            let again = case.claims.get(claim.id + 1).filter(|next| next.restates == Some(claim.id));
+            let again = again.map(|next| format!(" ({})", case.quote(next))).unwrap_or_default();
             format!("“{}”{again} in {}", case.quote(claim), case.path(claim))
         })
         .collect();
@@ -257,9 +222,5 @@ fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     };
-    format!(
-        "{} figures for {}: {list}",
-        wording::capitalised(&wording::count(set.len())),
-        topic.label
-    )
+    format!("{} figures for {}: {list}", wording::capitalised(&wording::count(set.len())), topic.label)
 }

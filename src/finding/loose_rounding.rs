@@ -6,11 +6,8 @@ use crate::reconcile::{Agreement, Relation, Topic};
 use super::disagreement::side;
 use super::{Case, Finding, Rule, Severity, identity, wording};
 
-pub(super) const RULE: Rule = Rule {
-    id: "loose-rounding",
-    page: include_str!("../../docs/findings/loose-rounding.md"),
-    raise,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "loose-rounding", page: include_str!("../../docs/findings/loose-rounding.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     case.topics.iter().filter_map(|topic| one(case, topic)).collect()
@@ -18,25 +15,18 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
 
 /// One note for a topic: its first pair that agrees only just.
 fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
-    let (a, b, how) = topic
-        .relations
-        .iter()
-        .find_map(|(a, b, relation)| match relation {
-            Relation::Agrees(how @ (Agreement::Truncated | Agreement::Loose)) => {
-                Some((case.claim(*a)?, case.claim(*b)?, *how))
-            }
-            Relation::Agrees(
-                Agreement::Exact | Agreement::Rounded | Agreement::Hedged | Agreement::Converted,
-            )
-            | Relation::Superseded
-            | Relation::Disagrees(_)
-            | Relation::Incomparable(_) => None,
-        })?;
-    let (coarse, fine) = if a.precision.grain >= b.precision.grain {
-        (a, b)
-    } else {
-        (b, a)
-    };
+    let (a, b, how) = topic.relations.iter().find_map(|(a, b, relation)| match relation {
+        Relation::Agrees(how @ (Agreement::Truncated | Agreement::Loose)) => {
+            Some((case.claim(*a)?, case.claim(*b)?, *how))
+        }
+        Relation::Agrees(
+            Agreement::Exact | Agreement::Rounded | Agreement::Hedged | Agreement::Converted,
+        )
+        | Relation::Superseded
+        | Relation::Disagrees(_)
+        | Relation::Incomparable(_) => None,
+    })?;
+    let (coarse, fine) = if a.precision.grain >= b.precision.grain { (a, b) } else { (b, a) };
     let why = match how {
         Agreement::Truncated => "was cut off, not rounded",
         Agreement::Loose
@@ -53,12 +43,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Note,
         topic: Some(topic.id),
-        message: format!(
-            "For {}, {} beside {} {why}",
-            topic.label,
-            told(coarse),
-            told(fine)
-        ),
+        message: format!("For {}, {} beside {} {why}", topic.label, told(coarse), told(fine)),
         sides,
         working: [a, b]
             .iter()

@@ -113,15 +113,11 @@ impl<'a> Case<'a> {
     }
 
     fn path(&self, claim: &Claim) -> &'a str {
-        self.documents
-            .get(claim.document)
-            .map_or("", |document| document.path.as_str())
+        self.documents.get(claim.document).map_or("", |document| document.path.as_str())
     }
 
     fn quote(&self, claim: &Claim) -> &'a str {
-        self.documents
-            .get(claim.document)
-            .map_or("", |document| document.slice(&claim.text))
+        self.documents.get(claim.document).map_or("", |document| document.slice(&claim.text))
     }
 }
 
@@ -133,20 +129,9 @@ pub fn raise(
     topics: &[Topic],
     exchange: &Exchange,
 ) -> Vec<Finding> {
-    let case = Case {
-        documents,
-        claims,
-        topics,
-        exchange,
-    };
+    let case = Case { documents, claims, topics, exchange };
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.raise)(&case)).collect();
-    let place = |finding: &Finding| {
-        finding
-            .sides
-            .first()
-            .and_then(|side| side.claims.first())
-            .copied()
-    };
+    let place = |finding: &Finding| finding.sides.first().and_then(|side| side.claims.first()).copied();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));
     findings
 }
@@ -161,10 +146,5 @@ fn identity(rule: &str, about: &[&str], values: &[String]) -> String {
         meaning.update(part.as_bytes());
         meaning.update([0]);
     }
-    meaning
-        .finalize()
-        .iter()
-        .take(6)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    meaning.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
 }

@@ -5,22 +5,16 @@ use std::collections::BTreeSet;
 use super::disagreement::{Standing, finding, statements};
 use super::{Case, Finding, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    id: "self-conflict",
-    page: include_str!("../../docs/findings/self-conflict.md"),
-    raise,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "self-conflict", page: include_str!("../../docs/findings/self-conflict.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for topic in case.topics {
         let standing = Standing::new(topic);
         let all = statements(case, topic);
-        let reports: BTreeSet<usize> = all
-            .iter()
-            .filter_map(|id| case.claim(*id))
-            .map(|claim| claim.document)
-            .collect();
+        let reports: BTreeSet<usize> =
+            all.iter().filter_map(|id| case.claim(*id)).map(|claim| claim.document).collect();
         for report in reports {
             let own: Vec<usize> = all
                 .iter()

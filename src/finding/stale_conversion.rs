@@ -11,18 +11,18 @@ use super::disagreement::notation;
 use super::{Case, Finding, Rule, Severity, Side, identity, wording};
 use crate::reconcile::cause::Cause;
 
-pub(super) const RULE: Rule = Rule {
-    id: "stale-conversion",
-    page: include_str!("../../docs/findings/stale-conversion.md"),
-    raise,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "stale-conversion", page: include_str!("../../docs/findings/stale-conversion.md"), raise };
 
 /// An implied rate this close to the week's rates, in percent, is current.
 const TOLERANCE_PERCENT: i64 = 2;
 
+/// An original and its conversion.
+type Pair<'a> = (&'a Claim, &'a Claim);
+
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     // A conversion that a report repeats is one finding.
-    let mut repeats: BTreeMap<(usize, String, String), Vec<(&Claim, &Claim)>> = BTreeMap::new();
+    let mut repeats: BTreeMap<(usize, String, String), Vec<Pair<'_>>> = BTreeMap::new();
     for converted in case.claims {
         let Some(original) = converted.restates.and_then(|id| case.claim(id)) else {
             continue;
@@ -35,12 +35,9 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
     repeats.values().filter_map(|pairs| one(case, pairs)).collect()
 }
 
-fn one(case: &Case<'_>, pairs: &[(&Claim, &Claim)]) -> Option<Finding> {
+fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
     let (original, converted) = *pairs.first()?;
-    let (from, to) = (
-        original.quantity.unit.code.as_str(),
-        converted.quantity.unit.code.as_str(),
-    );
+    let (from, to) = (original.quantity.unit.code.as_str(), converted.quantity.unit.code.as_str());
     let (low, high) = implied(original, converted)?;
     // Without a date no rate is old.
     case.exchange.date(original.document)?;
@@ -51,9 +48,7 @@ fn one(case: &Case<'_>, pairs: &[(&Claim, &Claim)]) -> Option<Finding> {
     if is_current {
         return None;
     }
-    let last = case
-        .exchange
-        .last_within(from, to, low, high, original.document)?;
+    let last = case.exchange.last_within(from, to, low, high, original.document)?;
     let stated = stated_rate(original, converted)?;
     let (PrintedFigure::One(value), PrintedFigure::One(was)) = (original.figure, converted.figure) else {
         return None;
@@ -61,25 +56,11 @@ fn one(case: &Case<'_>, pairs: &[(&Claim, &Claim)]) -> Option<Finding> {
     let now = value.checked_mul(rate.value)?;
     let pick = |which: fn(&(&Claim, &Claim)) -> usize| pairs.iter().map(which).collect::<Vec<_>>();
     let sides = vec![
-        Side {
-            reads: notation(original),
-            claims: pick(|pair| pair.0.id),
-        },
-        Side {
-            reads: notation(converted),
-            claims: pick(|pair| pair.1.id),
-        },
+        Side { reads: notation(original), claims: pick(|pair| pair.0.id) },
+        Side { reads: notation(converted), claims: pick(|pair| pair.1.id) },
     ];
-    let topic = case
-        .topics
-        .iter()
-        .find(|topic| topic.claims.contains(&original.id))
-        .map(|topic| topic.id);
-    let times = if pairs.len() > 1 {
-        format!(", {} times", pairs.len())
-    } else {
-        String::new()
-    };
+    let topic = case.topics.iter().find(|topic| topic.claims.contains(&original.id)).map(|topic| topic.id);
+    let times = if pairs.len() > 1 { format!(", {} times", pairs.len()) } else { String::new() };
     Some(Finding {
         id: identity(RULE.id, &[from, to], &[notation(original), notation(converted)]),
         rule: RULE.id,

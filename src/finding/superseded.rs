@@ -6,11 +6,8 @@ use crate::reconcile::{Relation, Topic};
 use super::disagreement::side;
 use super::{Case, Finding, Rule, Severity, identity, wording};
 
-pub(super) const RULE: Rule = Rule {
-    id: "superseded",
-    page: include_str!("../../docs/findings/superseded.md"),
-    raise,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "superseded", page: include_str!("../../docs/findings/superseded.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     case.topics.iter().filter_map(|topic| one(case, topic)).collect()
@@ -27,10 +24,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         .filter_map(|id| case.claim(id))
         .collect();
     let when = |claim: &Claim| {
-        let when = case
-            .documents
-            .get(claim.document)
-            .and_then(|document| document.published.as_ref());
+        let when = case.documents.get(claim.document).and_then(|document| document.published.as_ref());
         when.map(|when| (when.date, when.time))
     };
     members.sort_by_key(|claim| (when(claim), claim.id));
@@ -52,37 +46,21 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         .iter()
         .filter_map(|side| side.first())
         .map(|claim| {
-            let date = when(claim)
-                .map(|(date, _)| format!(", {}", wording::date(date)))
-                .unwrap_or_default();
+            let date = when(claim).map(|(date, _)| format!(", {}", wording::date(date))).unwrap_or_default();
             format!("“{}” ({}{date})", case.quote(claim), case.path(claim))
         })
         .collect();
     let made: Vec<_> = sides
         .iter()
-        .map(|members| {
-            side(
-                case,
-                topic,
-                &members.iter().map(|claim| claim.id).collect::<Vec<_>>(),
-            )
-        })
+        .map(|members| side(case, topic, &members.iter().map(|claim| claim.id).collect::<Vec<_>>()))
         .collect();
     let values: Vec<String> = made.iter().map(|side| side.reads.clone()).collect();
     Some(Finding {
-        id: identity(
-            RULE.id,
-            &[latest.measure.unwrap_or_default(), &topic.label],
-            &values,
-        ),
+        id: identity(RULE.id, &[latest.measure.unwrap_or_default(), &topic.label], &values),
         rule: RULE.id,
         severity: Severity::Note,
         topic: Some(topic.id),
-        message: format!(
-            "{} was revised: {}",
-            wording::capitalised(&topic.label),
-            told.join(", then ")
-        ),
+        message: format!("{} was revised: {}", wording::capitalised(&topic.label), told.join(", then ")),
         sides: made,
         working: Vec::new(),
         causes: Vec::new(),

@@ -4,11 +4,8 @@ use crate::document::Status;
 
 use super::{Case, Finding, Rule, Severity, identity};
 
-pub(super) const RULE: Rule = Rule {
-    id: "unread-document",
-    page: include_str!("../../docs/findings/unread-document.md"),
-    raise,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "unread-document", page: include_str!("../../docs/findings/unread-document.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();

@@ -5,11 +5,8 @@ use std::collections::BTreeSet;
 use super::disagreement::{Members, Standing, finding, statements};
 use super::{Case, Finding, Rule};
 
-pub(super) const RULE: Rule = Rule {
-    id: "value-conflict",
-    page: include_str!("../../docs/findings/value-conflict.md"),
-    raise,
-};
+pub(super) const RULE: Rule =
+    Rule { id: "value-conflict", page: include_str!("../../docs/findings/value-conflict.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
@@ -26,10 +23,6 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
 
 /// Whether some two sides stand in different reports.
 fn is_across(case: &Case<'_>, set: &[Members]) -> bool {
-    let reports = set
-        .iter()
-        .flatten()
-        .filter_map(|id| case.claim(*id))
-        .map(|claim| claim.document);
+    let reports = set.iter().flatten().filter_map(|id| case.claim(*id)).map(|claim| claim.document);
     reports.collect::<BTreeSet<usize>>().len() > 1
 }

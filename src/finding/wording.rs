@@ -34,11 +34,7 @@ pub(super) fn date(date: Date) -> String {
         "November",
         "December",
     ];
-    let month = usize::try_from(date.month() - 1)
-        .ok()
-        .and_then(|idx| MONTHS.get(idx))
-        .copied()
-        .unwrap_or("");
+    let month = usize::try_from(date.month() - 1).ok().and_then(|idx| MONTHS.get(idx)).copied().unwrap_or("");
     format!("{} {month} {}", date.day(), date.year())
 }
 
@@ -68,29 +64,18 @@ pub(super) fn rate(from: &str, to: &str, rate: &Rate) -> String {
 /// A share as a percentage: 0.0526 → "5.3 %".
 pub(super) fn percent(share: Decimal) -> String {
     let percent = share.checked_mul(Decimal::ONE_HUNDRED).unwrap_or(Decimal::MAX);
-    let rounded = if percent >= Decimal::TEN {
-        percent.round_dp(0)
-    } else {
-        percent.round_dp(1)
-    };
+    let rounded = if percent >= Decimal::TEN { percent.round_dp(0) } else { percent.round_dp(1) };
     format!("{} %", readable(rounded))
 }
 
 /// Small numbers in words, as text has them.
 pub(super) fn count(number: usize) -> String {
-    const WORDS: [&str; 10] = [
-        "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    ];
-    WORDS
-        .get(number)
-        .map_or_else(|| number.to_string(), |word| (*word).to_owned())
+    const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];
+    WORDS.get(number).map_or_else(|| number.to_string(), |word| (*word).to_owned())
 }
 
 /// The first letter in capitals.
 pub(super) fn capitalised(text: &str) -> String {
     let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_uppercase().chain(chars).collect())
-        .unwrap_or_default()
+    chars.next().map(|first| first.to_uppercase().chain(chars).collect()).unwrap_or_default()
 }

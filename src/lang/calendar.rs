@@ -61,11 +61,7 @@ impl StatedDate {
 /// The date that begins at a token, with its length in tokens.
 #[must_use]
 pub fn date_at(lexicon: &Lexicon, text: &str, tokens: &[Token], idx: usize) -> Option<(usize, StatedDate)> {
-    let cursor = Cursor {
-        lexicon,
-        text,
-        tokens,
-    };
+    let cursor = Cursor { lexicon, text, tokens };
     cursor
         .numeric(idx)
         .or_else(|| cursor.year_first(idx))
@@ -94,18 +90,14 @@ impl Cursor<'_> {
         let digits = self.text.get(token.range())?;
         let mut value: i16 = 0;
         for c in digits.chars() {
-            value = value
-                .checked_mul(10)?
-                .checked_add(i16::try_from(digit_value(c)?).ok()?)?;
+            value = value.checked_mul(10)?.checked_add(i16::try_from(digit_value(c)?).ok()?)?;
         }
         Some((value, digits.chars().count()))
     }
 
     fn day(&self, idx: usize) -> Option<i8> {
         let (value, length) = self.figures(idx)?;
-        (length <= 2 && (1..=31).contains(&value))
-            .then(|| i8::try_from(value).ok())
-            .flatten()
+        (length <= 2 && (1..=31).contains(&value)).then(|| i8::try_from(value).ok()).flatten()
     }
 
     fn year(&self, idx: usize) -> Option<i16> {
@@ -127,28 +119,22 @@ impl Cursor<'_> {
     }
 
     fn month(&self, idx: usize) -> Option<(usize, i8)> {
-        self.lexicon
-            .longest(self.text, self.tokens, idx, |term| match term {
-                Term::Month(month) => Some(*month),
-                _ => None,
-            })
+        self.lexicon.longest(self.text, self.tokens, idx, |term| {
+            if let Term::Month(month) = term { Some(*month) } else { None }
+        })
     }
 
     fn skip_joiner(&self, idx: usize) -> usize {
-        let joiner = self
-            .lexicon
-            .longest(self.text, self.tokens, idx, |term| match term {
-                Term::DayMonthJoiner => Some(()),
-                _ => None,
-            });
+        let joiner = self.lexicon.longest(self.text, self.tokens, idx, |term| {
+            if let Term::DayMonthJoiner = term { Some(()) } else { None }
+        });
         idx + joiner.map_or(0, |(length, ())| length)
     }
 
     /// "2026-07-02", "02/07/2026", "2026.7.2".
     fn numeric(&self, idx: usize) -> Option<(usize, StatedDate)> {
-        let sign = ['-', '/', '.']
-            .into_iter()
-            .find(|sign| self.is(idx + 1, *sign) && self.is(idx + 3, *sign))?;
+        let sign =
+            ['-', '/', '.'].into_iter().find(|sign| self.is(idx + 1, *sign) && self.is(idx + 3, *sign))?;
         if (idx + 1..idx + 5).any(|at| self.token(at).is_none_or(|token| token.spaced)) {
             return None;
         }
@@ -169,23 +155,14 @@ impl Cursor<'_> {
         };
         let (month, day) = (i8::try_from(month).ok()?, i8::try_from(day).ok()?);
         Date::new(year, month, day).ok()?;
-        Some((
-            5,
-            StatedDate {
-                year: Some(year),
-                part: YearPart::Day { month, day },
-            },
-        ))
+        Some((5, StatedDate { year: Some(year), part: YearPart::Day { month, day } }))
     }
 
     /// "2026年7月2日": a year, at most one character, a month, a day.
     fn year_first(&self, idx: usize) -> Option<(usize, StatedDate)> {
         let year = self.year(idx)?;
         let unspaced = |at: usize| {
-            let word = self
-                .token(at)
-                .and_then(|token| self.text.get(token.range()))
-                .unwrap_or_default();
+            let word = self.token(at).and_then(|token| self.text.get(token.range())).unwrap_or_default();
             usize::from(word.chars().next().is_some_and(super::words::is_unspaced))
         };
         let at = idx + 1 + unspaced(idx + 1);
@@ -195,20 +172,12 @@ impl Cursor<'_> {
         let (length, month) = self.month(at)?;
         let day_at = at + length;
         match self.day(day_at) {
-            Some(day) if unspaced(day_at + 1) == 1 => Some((
-                day_at + 2 - idx,
-                StatedDate {
-                    year: Some(year),
-                    part: YearPart::Day { month, day },
-                },
-            )),
-            Some(_) | None => Some((
-                day_at - idx,
-                StatedDate {
-                    year: Some(year),
-                    part: YearPart::Month(month),
-                },
-            )),
+            Some(day) if unspaced(day_at + 1) == 1 => {
+                Some((day_at + 2 - idx, StatedDate { year: Some(year), part: YearPart::Day { month, day } }))
+            }
+            Some(_) | None => {
+                Some((day_at - idx, StatedDate { year: Some(year), part: YearPart::Month(month) }))
+            }
         }
     }
 
@@ -222,13 +191,7 @@ impl Cursor<'_> {
         let after = self.skip_joiner(at + length);
         let after = after + usize::from(self.is(after, ','));
         match self.year(after) {
-            Some(year) => Some((
-                after + 1 - idx,
-                StatedDate {
-                    year: Some(year),
-                    part,
-                },
-            )),
+            Some(year) => Some((after + 1 - idx, StatedDate { year: Some(year), part })),
             None => Some((at + length - idx, StatedDate { year: None, part })),
         }
     }
@@ -238,48 +201,32 @@ impl Cursor<'_> {
         let (length, month) = self.month(idx)?;
         let at = self.skip_joiner(idx + length);
         if let Some(year) = self.year(at) {
-            return Some((
-                at + 1 - idx,
-                StatedDate {
-                    year: Some(year),
-                    part: YearPart::Month(month),
-                },
-            ));
+            return Some((at + 1 - idx, StatedDate { year: Some(year), part: YearPart::Month(month) }));
         }
         let day = self.day(at).filter(|_| !self.goes_on(at))?;
         let part = YearPart::Day { month, day };
         let suffix = self.skip_joiner(at + 1);
         let after = suffix + usize::from(self.is(suffix, ','));
         match self.year(after) {
-            Some(year) => Some((
-                after + 1 - idx,
-                StatedDate {
-                    year: Some(year),
-                    part,
-                },
-            )),
+            Some(year) => Some((after + 1 - idx, StatedDate { year: Some(year), part })),
             None => Some((at + 1 - idx, StatedDate { year: None, part })),
         }
     }
 
     /// "the first quarter of 2028", "H1 2026".
     fn part_of_year(&self, idx: usize) -> Option<(usize, StatedDate)> {
-        let (length, part) = self
-            .lexicon
-            .longest(self.text, self.tokens, idx, |term| match term {
-                Term::Quarter(quarter) => Some(YearPart::Quarter(*quarter)),
-                Term::Half(half) => Some(YearPart::Half(*half)),
-                _ => None,
-            })?;
+        let (length, part) = self.lexicon.longest(self.text, self.tokens, idx, |term| {
+            if let Term::Quarter(quarter) = term {
+                Some(YearPart::Quarter(*quarter))
+            } else if let Term::Half(half) = term {
+                Some(YearPart::Half(*half))
+            } else {
+                None
+            }
+        })?;
         let at = self.skip_joiner(idx + length);
         let year = self.year(at)?;
-        Some((
-            at + 1 - idx,
-            StatedDate {
-                year: Some(year),
-                part,
-            },
-        ))
+        Some((at + 1 - idx, StatedDate { year: Some(year), part }))
     }
 }
 

@@ -7,46 +7,65 @@ const SAMPLE_BYTES: usize = 8 * 1024;
 /// Letters below which a text is too short for the detector's own word.
 const ENOUGH_CHARS: usize = 40;
 
-/// Guesses the language of a text among the embedded pages; `declared` (a tag such as `en-GB`) breaks the tie where
-/// the text is short or the guess is unsure, and English stands in where nothing is known.
+/// What language a text was found to be in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Detected {
+    /// The id of the page to read it with.
+    pub page: &'static str,
+    /// The English name of its language, where that has no page.
+    pub foreign: Option<&'static str>,
+}
+
+/// Letters from which on an unsure guess is better than none.
+const ENOUGH_TO_GUESS: usize = 120;
+/// Letters from which on a text surely in a language without a page is told of.
+const ENOUGH_FOR_FOREIGN: usize = 200;
+
+/// Finds the language of a text among the embedded pages; `declared` (a tag such as `en-GB`) decides where the text is
+/// short or the detector unsure, and the first page stands in where nothing is known.
 ///
-/// Returns the page's id and whether the guess rests on the text itself.
+/// ```
+/// use crosscheck::lang::detect;
+/// assert_eq!(detect("2 Mio.", Some("de-AT")).page, "de");
+/// ```
 #[must_use]
-pub fn detect(text: &str, declared: Option<&str>) -> (&'static str, bool) {
+pub fn detect(text: &str, declared: Option<&str>) -> Detected {
     let declared = declared.and_then(page_of_tag);
-    let end = (0..=SAMPLE_BYTES.min(text.len()))
-        .rev()
-        .find(|at| text.is_char_boundary(*at))
-        .unwrap_or(0);
+    let end = (0..=SAMPLE_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let sample = text.get(..end).unwrap_or_default();
-    let guess = (sample.chars().filter(|c| c.is_alphabetic()).count() >= ENOUGH_CHARS)
-        .then(|| whatlang::detect(sample))
-        .flatten()
-        .filter(|info| info.is_reliable() || declared.is_none())
-        .and_then(|info| page_of_iso639_3(info.lang().code()));
-    match (guess, declared) {
-        (Some(id), _) => (id, true),
-        (None, Some(id)) => (id, false),
-        (None, None) => (PAGES.first().map_or("en", |page| page.id), false),
+    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    let known: Vec<whatlang::Lang> =
+        PAGES.iter().filter_map(|page| whatlang::Lang::from_code(page.iso639_3)).collect();
+    let among_pages = || whatlang::Detector::with_allowlist(known).detect(sample);
+    let is_trusted =
+        |info: &whatlang::Info| info.is_reliable() || declared.is_none() && letters >= ENOUGH_TO_GUESS;
+    let guess = (letters >= ENOUGH_CHARS).then(among_pages).flatten().filter(is_trusted);
+    let page = guess.and_then(|info| page_of_iso639_3(info.lang().code()));
+    let is_asked = declared.is_none() && letters >= ENOUGH_FOR_FOREIGN;
+    let any = is_asked.then(|| whatlang::detect(sample)).flatten().filter(whatlang::Info::is_reliable);
+    let foreign = any.filter(|info| page_of_iso639_3(info.lang().code()).is_none());
+    Detected {
+        page: page.or(declared).unwrap_or_else(default_page),
+        foreign: foreign.map(|info| info.lang().eng_name()),
     }
+}
+
+/// The page that stands in where a text's language is unknown.
+#[must_use]
+pub fn default_page() -> &'static str {
+    let [first, ..] = &PAGES;
+    first.id
 }
 
 /// The page of a language tag: `pt-BR` has the page `pt`.
 #[must_use]
 pub fn page_of_tag(tag: &str) -> Option<&'static str> {
-    let primary = tag
-        .split(['-', '_'])
-        .next()
-        .unwrap_or_default()
-        .to_ascii_lowercase();
+    let primary = tag.split(['-', '_']).next().unwrap_or_default().to_ascii_lowercase();
     PAGES.iter().find(|page| page.id == primary).map(|page| page.id)
 }
 
 fn page_of_iso639_3(code: &str) -> Option<&'static str> {
-    PAGES
-        .iter()
-        .find(|page| page.iso639_3 == code)
-        .map(|page| page.id)
+    PAGES.iter().find(|page| page.iso639_3 == code).map(|page| page.id)
 }
 
 #[cfg(test)]
@@ -56,12 +75,22 @@ mod tests {
     #[test]
     fn the_text_outranks_a_wrong_tag() {
         let text = "The council said on Tuesday that the bridge would cost more than expected and open two years late.";
-        assert_eq!(detect(text, Some("fr")), ("en", true));
+        assert_eq!(detect(text, Some("fr")), Detected { page: "en", foreign: None });
     }
 
     #[test]
     fn a_short_text_takes_the_tag() {
-        assert_eq!(detect("2 Mio.", Some("de-AT")), ("de", false));
-        assert_eq!(detect("2 Mio.", None), ("en", false));
+        assert_eq!(detect("2 Mio.", Some("de-AT")).page, "de");
+        assert_eq!(detect("2 Mio.", None).page, "en");
+    }
+
+    #[test]
+    fn a_language_without_a_page_is_named() {
+        let text = "Kommunen opplyste tirsdag at den nye broen over fjorden vil koste mer enn ventet, og at den først \
+                    åpner om to år. Byggingen skulle egentlig ha startet i fjor, men entreprenøren trakk seg da prisene \
+                    på stål steg kraftig gjennom vinteren. Nå må kommunestyret ta stilling til om prosjektet skal \
+                    legges ut på nytt, eller om ferjene skal gå videre som før.";
+        assert_eq!(detect(text, None).page, "en");
+        assert!(detect(text, None).foreign.is_some());
     }
 }

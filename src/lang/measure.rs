@@ -74,11 +74,7 @@ mod tests {
         for one in measures() {
             for kin in &one.kin {
                 let other = measure(kin);
-                assert!(
-                    other.is_some_and(|other| other.kin.contains(&one.id)),
-                    "{} and {kin}",
-                    one.id
-                );
+                assert!(other.is_some_and(|other| other.kin.contains(&one.id)), "{} and {kin}", one.id);
             }
         }
     }

@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 use serde::Deserialize;
 
 pub use calendar::{StatedDate, YEARS, YearPart, date_at};
-pub use detect::{detect, page_of_tag};
+pub use detect::{Detected, default_page, detect, page_of_tag};
 pub use measure::{Measure, Nature, measure, measures};
 pub use sentence::sentence_around;
 
@@ -36,51 +36,15 @@ pub struct PageSource {
 
 /// The embedded pages; the first stands in where a text's language is unknown.
 pub const PAGES: [PageSource; 9] = [
-    PageSource {
-        id: "en",
-        iso639_3: "eng",
-        toml: include_str!("en.toml"),
-    },
-    PageSource {
-        id: "fr",
-        iso639_3: "fra",
-        toml: include_str!("fr.toml"),
-    },
-    PageSource {
-        id: "de",
-        iso639_3: "deu",
-        toml: include_str!("de.toml"),
-    },
-    PageSource {
-        id: "es",
-        iso639_3: "spa",
-        toml: include_str!("es.toml"),
-    },
-    PageSource {
-        id: "it",
-        iso639_3: "ita",
-        toml: include_str!("it.toml"),
-    },
-    PageSource {
-        id: "pt",
-        iso639_3: "por",
-        toml: include_str!("pt.toml"),
-    },
-    PageSource {
-        id: "ja",
-        iso639_3: "jpn",
-        toml: include_str!("ja.toml"),
-    },
-    PageSource {
-        id: "ko",
-        iso639_3: "kor",
-        toml: include_str!("ko.toml"),
-    },
-    PageSource {
-        id: "zh",
-        iso639_3: "cmn",
-        toml: include_str!("zh.toml"),
-    },
+    PageSource { id: "en", iso639_3: "eng", toml: include_str!("en.toml") },
+    PageSource { id: "fr", iso639_3: "fra", toml: include_str!("fr.toml") },
+    PageSource { id: "de", iso639_3: "deu", toml: include_str!("de.toml") },
+    PageSource { id: "es", iso639_3: "spa", toml: include_str!("es.toml") },
+    PageSource { id: "it", iso639_3: "ita", toml: include_str!("it.toml") },
+    PageSource { id: "pt", iso639_3: "por", toml: include_str!("pt.toml") },
+    PageSource { id: "ja", iso639_3: "jpn", toml: include_str!("ja.toml") },
+    PageSource { id: "ko", iso639_3: "kor", toml: include_str!("ko.toml") },
+    PageSource { id: "zh", iso639_3: "cmn", toml: include_str!("zh.toml") },
 ];
 
 type Spellings = BTreeMap<String, Vec<String>>;
@@ -273,6 +237,8 @@ struct Words {
     lemmas: Vec<(String, String)>,
     not_counted: Vec<String>,
     abbreviations: Vec<String>,
+    #[serde(default)]
+    possessives: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -405,6 +371,7 @@ pub struct Lexicon {
     lemmas: Vec<(String, String)>,
     not_counted: Vec<String>,
     abbreviations: Vec<String>,
+    possessives: Vec<String>,
 }
 
 impl Lexicon {
@@ -433,15 +400,9 @@ impl Lexicon {
     fn parse(source: &PageSource) -> Result<Lexicon, String> {
         let page: Page = toml::from_str(source.toml).map_err(|error| error.to_string())?;
         if page.iso639_3 != source.iso639_3 {
-            return Err(format!(
-                "expected iso639_3 = {}, found `{}`",
-                source.iso639_3, page.iso639_3
-            ));
+            return Err(format!("expected iso639_3 = {}, found `{}`", source.iso639_3, page.iso639_3));
         }
-        let mut builder = Builder {
-            phrases: HashMap::new(),
-            buffer: String::new(),
-        };
+        let mut builder = Builder { phrases: HashMap::new(), buffer: String::new() };
         builder.numbers(&page)?;
         builder.figures(&page)?;
         builder.dates(&page);
@@ -467,6 +428,7 @@ impl Lexicon {
             lemmas: page.words.lemmas,
             not_counted: sorted(page.words.not_counted),
             abbreviations: sorted(page.words.abbreviations),
+            possessives: page.words.possessives,
         })
     }
 
@@ -495,26 +457,18 @@ impl Lexicon {
         tokens: &'a [Token],
         idx: usize,
     ) -> impl Iterator<Item = (usize, &'a Term)> + 'a {
-        let first = tokens
-            .get(idx)
-            .and_then(|token| text.get(token.range()))
-            .map(fold)
-            .unwrap_or_default();
-        self.phrases
-            .get(&first)
-            .into_iter()
-            .flatten()
-            .filter_map(move |phrase| {
-                let mut buffer = String::new();
-                let matches = phrase.rest.iter().enumerate().all(|(at, word)| {
-                    let Some(token) = tokens.get(idx + 1 + at) else {
-                        return false;
-                    };
-                    fold_into(text.get(token.range()).unwrap_or_default(), &mut buffer);
-                    buffer == *word
-                });
-                matches.then_some((1 + phrase.rest.len(), &phrase.term))
-            })
+        let first = tokens.get(idx).and_then(|token| text.get(token.range())).map(fold).unwrap_or_default();
+        self.phrases.get(&first).into_iter().flatten().filter_map(move |phrase| {
+            let mut buffer = String::new();
+            let matches = phrase.rest.iter().enumerate().all(|(at, word)| {
+                let Some(token) = tokens.get(idx + 1 + at) else {
+                    return false;
+                };
+                fold_into(text.get(token.range()).unwrap_or_default(), &mut buffer);
+                buffer == *word
+            });
+            matches.then_some((1 + phrase.rest.len(), &phrase.term))
+        })
     }
 
     /// The longest term at a token that a filter takes, with its length in tokens and what the filter made of it.
@@ -553,12 +507,15 @@ impl Lexicon {
     pub fn is_plural(&self, folded: &str) -> bool {
         self.irregular_plurals.contains_key(folded)
             || (folded.chars().count() > 3
-                && self
-                    .plural_endings
-                    .iter()
-                    .any(|ending| folded.ends_with(ending.as_str()))
+                && self.plural_endings.iter().any(|ending| folded.ends_with(ending.as_str()))
                 && !contains(&self.not_counted, folded)
                 && !self.is_stop_word(folded))
+    }
+
+    /// A folded word without the ending that makes it a possessive.
+    #[must_use]
+    pub fn without_possessive<'a>(&self, folded: &'a str) -> &'a str {
+        self.possessives.iter().find_map(|ending| folded.strip_suffix(ending.as_str())).unwrap_or(folded)
     }
 
     /// The dictionary form of a folded noun.
@@ -630,9 +587,7 @@ impl Builder {
             self.add_all(spellings, &Term::Multiplier(number(key)?));
         }
         for (key, spellings) in &page.number.fractions {
-            let (over, under) = key
-                .split_once('/')
-                .ok_or_else(|| format!("expected 1/2, found `{key}`"))?;
+            let (over, under) = key.split_once('/').ok_or_else(|| format!("expected 1/2, found `{key}`"))?;
             self.add_all(spellings, &Term::Fraction(number(over)?, number(under)?));
         }
         for (key, spellings) in &page.number.ordinals.words {
@@ -645,9 +600,8 @@ impl Builder {
             self.add_all(spellings, &Term::Scale(number(key)?));
         }
         for (key, spellings) in &page.vague.words {
-            let (low, high) = key
-                .split_once("..")
-                .ok_or_else(|| format!("expected 24..99, found `{key}`"))?;
+            let (low, high) =
+                key.split_once("..").ok_or_else(|| format!("expected 24..99, found `{key}`"))?;
             self.add_all(spellings, &Term::Vague(number(low)?, number(high)?));
         }
         self.add_all(&page.number.articles, &Term::Article);
@@ -741,25 +695,12 @@ mod tests {
             }
             let currencies = crate::quantity::currency::currencies();
             for code in page.currency.names.keys() {
-                assert!(
-                    currencies.get(code).is_some(),
-                    "{}.toml: no currency `{code}`",
-                    source.id
-                );
+                assert!(currencies.get(code).is_some(), "{}.toml: no currency `{code}`", source.id);
             }
             for id in page.currency.families.keys() {
-                assert!(
-                    currencies.family(id).is_some(),
-                    "{}.toml: no family `{id}`",
-                    source.id
-                );
+                assert!(currencies.family(id).is_some(), "{}.toml: no family `{id}`", source.id);
             }
-            assert_eq!(
-                (page.dates.months.len(), page.dates.weekdays.len()),
-                (12, 7),
-                "{}",
-                source.id
-            );
+            assert_eq!((page.dates.months.len(), page.dates.weekdays.len()), (12, 7), "{}", source.id);
         }
     }
 
@@ -768,22 +709,16 @@ mod tests {
         let lexicon = Lexicon::of("en");
         let text = "percentage points";
         let cut = tokens(text, 0..text.len());
-        let unit = |term: &Term| match term {
-            Term::Unit(id) => Some(id.clone()),
-            _ => None,
-        };
+        let unit = |term: &Term| if let Term::Unit(id) = term { Some(id.clone()) } else { None };
         assert_eq!(lexicon.longest(text, &cut, 0, unit), Some((2, "pp".to_owned())));
     }
 
     #[test]
     fn plurals_have_a_lemma() {
         let lexicon = Lexicon::of("en");
-        for (plural, lemma) in [
-            ("outlets", "outlet"),
-            ("people", "person"),
-            ("companies", "company"),
-            ("boxes", "box"),
-        ] {
+        for (plural, lemma) in
+            [("outlets", "outlet"), ("people", "person"), ("companies", "company"), ("boxes", "box")]
+        {
             assert!(lexicon.is_plural(plural), "{plural}");
             assert_eq!(lexicon.lemma(plural), lemma);
         }

@@ -12,14 +12,8 @@ use super::words::{Token, TokenKind, fold};
 pub fn sentence_around(lexicon: &Lexicon, text: &str, tokens: &[Token], idx: usize) -> Range<usize> {
     let ends = |at: usize| ends_sentence(lexicon, text, tokens, at);
     let start = (0..idx).rev().find(|at| ends(*at)).map_or(0, |at| at + 1);
-    let start = if start > 0 {
-        skip_closing(text, tokens, start, idx)
-    } else {
-        start
-    };
-    let end = (idx..tokens.len())
-        .find(|at| ends(*at))
-        .map_or(tokens.len(), |at| at + 1);
+    let start = if start > 0 { skip_closing(text, tokens, start, idx) } else { start };
+    let end = (idx..tokens.len()).find(|at| ends(*at)).map_or(tokens.len(), |at| at + 1);
     start..end.max(start)
 }
 
@@ -29,10 +23,7 @@ fn skip_closing(text: &str, tokens: &[Token], start: usize, limit: usize) -> usi
     while at < limit
         && tokens.get(at).is_some_and(|token| {
             !token.spaced
-                && matches!(
-                    text.get(token.range()),
-                    Some("\"" | "”" | "’" | "'" | ")" | "»" | "」")
-                )
+                && matches!(text.get(token.range()), Some("\"" | "”" | "’" | "'" | ")" | "»" | "」"))
         })
     {
         at += 1;
@@ -48,18 +39,14 @@ fn ends_sentence(lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> 
         Some("!" | "?" | "。" | "！" | "？" | "；") => true,
         Some(".") => {
             let before = at.checked_sub(1).and_then(|before| tokens.get(before));
-            let word = before
-                .filter(|_| !token.spaced)
-                .and_then(|before| text.get(before.range()))
-                .unwrap_or("");
+            let word =
+                before.filter(|_| !token.spaced).and_then(|before| text.get(before.range())).unwrap_or("");
             let is_initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
             let Some(next) = tokens.get(at + 1) else {
                 return true;
             };
-            let opens_small = text
-                .get(next.range())
-                .and_then(|word| word.chars().next())
-                .is_some_and(char::is_lowercase);
+            let opens_small =
+                text.get(next.range()).and_then(|word| word.chars().next()).is_some_and(char::is_lowercase);
             let is_closing = matches!(text.get(next.range()), Some("\"" | "”" | "’" | "'" | ")" | "»"));
             let is_month_or_title = lexicon.is_abbreviation(&fold(word));
             (next.spaced || is_closing) && !opens_small && !is_initial && !is_month_or_title
@@ -69,6 +56,7 @@ fn ends_sentence(lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> 
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
     use super::*;
     use crate::lang::words::tokens;
@@ -79,10 +67,7 @@ mod tests {
         let text = "It cost approx. $1.3 billion, said J. Orme of the U.S. office on Jan. 6. Two later reports differ.";
         let cut = tokens(text, 0..text.len());
         let sentence = sentence_around(&lexicon, text, &cut, 0);
-        assert_eq!(
-            &text[cut[sentence.end - 2].start..],
-            "6. Two later reports differ."
-        );
+        assert_eq!(&text[cut[sentence.end - 2].start..], "6. Two later reports differ.");
         let second = sentence_around(&lexicon, text, &cut, cut.len() - 1);
         assert_eq!(&text[cut[second.start].start..], "Two later reports differ.");
     }

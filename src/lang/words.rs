@@ -64,12 +64,7 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
         } else {
             TokenKind::Symbol
         };
-        found.push(Token {
-            start: offset + start,
-            end: offset + end,
-            kind,
-            spaced,
-        });
+        found.push(Token { start: offset + start, end: offset + end, kind, spaced });
         spaced = false;
     }
     found
@@ -82,13 +77,11 @@ fn word_end(part: &str, start: usize, chars: &mut Chars<'_>, mut end: usize) -> 
     debug_assert!(start < end);
     while let Some((at, c)) = chars.peek().copied() {
         // An elided article or preposition is a word of its own: "d'euros", "l'inflation".
-        let is_elision = end - start <= 2 && starts_with_letters(part.get(at + c.len_utf8()..).unwrap_or_default());
+        let is_elision =
+            end - start <= 2 && starts_with_letters(part.get(at + c.len_utf8()..).unwrap_or_default());
         let joins = is_apostrophe(c)
             && !is_elision
-            && part
-                .get(at + c.len_utf8()..)
-                .and_then(|rest| rest.chars().next())
-                .is_some_and(is_letter);
+            && part.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
         if (is_letter(c) && !is_unspaced(c)) || joins {
             end = at + c.len_utf8();
             chars.next();
@@ -170,14 +163,12 @@ pub fn fold(word: &str) -> String {
 }
 
 #[cfg(test)]
+#[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        tokens(text, 0..text.len())
-            .iter()
-            .map(|token| &text[token.range()])
-            .collect()
+        tokens(text, 0..text.len()).iter().map(|token| &text[token.range()]).collect()
     }
 
     #[test]

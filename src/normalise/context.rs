@@ -45,17 +45,13 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, dimension: Dimension, do
 }
 
 fn at<T>(passage: &Passage<'_>, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
-    passage
-        .lexicon
-        .longest(passage.text(), &passage.tokens, idx, pick)
+    passage.lexicon.longest(passage.text(), &passage.tokens, idx, pick)
 }
 
 /// The tokens before the figure, nearest first, up to a clause's edge.
 fn before<'a>(passage: &'a Passage<'_>, spot: &Spot, reach: usize) -> impl Iterator<Item = usize> + 'a {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(reach));
-    (first..spot.own.start)
-        .rev()
-        .take_while(|idx| !is_edge(passage, *idx))
+    (first..spot.own.start).rev().take_while(|idx| !is_edge(passage, *idx))
 }
 
 fn is_edge(passage: &Passage<'_>, idx: usize) -> bool {
@@ -63,19 +59,14 @@ fn is_edge(passage: &Passage<'_>, idx: usize) -> bool {
 }
 
 fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
-    let pick = |term: &Term| match term {
-        Term::Part(id) => Some(id.clone()),
-        _ => None,
-    };
+    let pick = |term: &Term| if let Term::Part(id) = term { Some(id.clone()) } else { None };
     if let Some((_, part)) = at(passage, spot.own.end, pick) {
         return Some(part);
     }
     let of_heads = passage.block.heads.iter().find_map(|idx| {
         let block = passage.document.blocks.get(*idx)?;
         let head = Passage::new(passage.document, block, *idx, passage.lexicon);
-        (0..head.tokens.len())
-            .find_map(|at_idx| at(&head, at_idx, pick))
-            .map(|(_, part)| part)
+        (0..head.tokens.len()).find_map(|at_idx| at(&head, at_idx, pick)).map(|(_, part)| part)
     });
     if of_heads.is_some() {
         return of_heads;
@@ -86,39 +77,29 @@ fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     let behind = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
         .take_while(|idx| !is_edge(passage, *idx))
         .find_map(|idx| at(passage, idx, pick));
-    before(passage, spot, NEAR)
-        .find_map(|idx| at(passage, idx, pick))
-        .or(behind)
-        .map(|(_, part)| part)
+    before(passage, spot, NEAR).find_map(|idx| at(passage, idx, pick)).or(behind).map(|(_, part)| part)
 }
 
 fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));
     let found = (first..spot.own.start).rev().find_map(|idx| {
-        at(passage, idx, |term| match term {
-            Term::Modality(key) => Modality::of_key(key),
-            _ => None,
-        })
+        at(passage, idx, |term| if let Term::Modality(key) = term { Modality::of_key(key) } else { None })
     });
     found.map_or(Modality::Fact, |(_, modality)| modality)
 }
 
 /// The name beside a word of saying, where one stands in the sentence.
 fn source(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<String> {
-    let verb = spot.sentence.clone().find(|idx| {
-        at(passage, *idx, |term| {
-            matches!(term, Term::SourceVerb).then_some(())
-        })
-        .is_some()
-    })?;
-    let near: Vec<String> = (verb.saturating_sub(4)..verb + 5)
-        .map(|idx| fold(passage.word(idx)))
-        .collect();
+    let verb = spot
+        .sentence
+        .clone()
+        .find(|idx| at(passage, *idx, |term| matches!(term, Term::SourceVerb).then_some(())).is_some())?;
+    let near: Vec<String> = (verb.saturating_sub(4)..verb + 5).map(|idx| fold(passage.word(idx))).collect();
     subject
         .iter()
         .find(|name| {
             name.split(' ')
-                .all(|word| near.iter().any(|other| other.trim_end_matches("'s") == word))
+                .all(|word| near.iter().any(|other| passage.lexicon.without_possessive(other) == word))
         })
         .cloned()
 }
@@ -151,21 +132,14 @@ fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
         | Dimension::Rate => {}
     }
     let key_at = |idx: usize| {
-        at(passage, idx, |term| match term {
-            Term::Kind(key) => Some(key.clone()),
-            _ => None,
-        })
-        .map(|(_, key)| key)
+        at(passage, idx, |term| if let Term::Kind(key) = term { Some(key.clone()) } else { None })
+            .map(|(_, key)| key)
     };
     let just_before = spot.own.start.checked_sub(1).and_then(key_at);
     let near_before = before(passage, spot, 3).find_map(key_at);
     let just_behind = key_at(spot.own.end);
     let is_percent = dimension == Dimension::Percent;
-    match (
-        just_before.as_deref(),
-        near_before.as_deref(),
-        just_behind.as_deref(),
-    ) {
+    match (just_before.as_deref(), near_before.as_deref(), just_behind.as_deref()) {
         (Some("by" | "rise" | "fall"), _, _) | (_, _, Some("rise" | "fall")) => Kind::Change,
         (_, Some("rise" | "fall"), _) if is_percent => Kind::Change,
         (_, _, Some("share")) if is_percent => Kind::Share,
@@ -177,50 +151,32 @@ fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
 const PREVIOUS_GAP: usize = 2;
 
 fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
-    let is_behind = at(passage, spot.own.end, |term| {
-        matches!(term, Term::PreviousAfter).then_some(())
-    })
-    .is_some();
+    let is_behind =
+        at(passage, spot.own.end, |term| matches!(term, Term::PreviousAfter).then_some(())).is_some();
     is_behind || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
 }
 
 /// Whether a word of comparison stands so many words before the figure. One that also opens a range ("from") makes a
 /// previous figure only where the other end follows.
 fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
-    let Some(end) = spot
-        .own
-        .start
-        .checked_sub(gap)
-        .filter(|end| *end >= spot.sentence.start)
-    else {
+    let Some(end) = spot.own.start.checked_sub(gap).filter(|end| *end >= spot.sentence.start) else {
         return false;
     };
-    let are_words = (end..spot.own.start).all(|idx| {
-        passage
-            .tokens
-            .get(idx)
-            .is_some_and(|token| token.kind == TokenKind::Word)
+    let are_words = (end..spot.own.start)
+        .all(|idx| passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word));
+    let found = passage.lexicon.ending_before(passage.text(), &passage.tokens, end, |term| {
+        matches!(term, Term::PreviousBefore).then_some(())
     });
-    let found = passage
-        .lexicon
-        .ending_before(passage.text(), &passage.tokens, end, |term| {
-            matches!(term, Term::PreviousBefore).then_some(())
-        });
     let Some((start, ())) = found.filter(|(start, ())| are_words && *start >= spot.sentence.start) else {
         return false;
     };
-    let opener = at(passage, start, |term| match term {
-        Term::RangeOpener(pair) => Some(*pair),
-        _ => None,
-    });
+    let opener =
+        at(passage, start, |term| if let Term::RangeOpener(pair) = term { Some(*pair) } else { None });
     match opener.filter(|(length, _)| start + length == end) {
         None => true,
         Some((_, pair)) => {
             gap == 0
-                && at(passage, spot.own.end, |term| {
-                    (*term == Term::RangePair(pair)).then_some(())
-                })
-                .is_some()
+                && at(passage, spot.own.end, |term| (*term == Term::RangePair(pair)).then_some(())).is_some()
         }
     }
 }
@@ -229,14 +185,9 @@ fn content_words(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     let mut words: Vec<String> = spot
         .sentence
         .clone()
-        .filter(|idx| {
-            passage
-                .tokens
-                .get(*idx)
-                .is_some_and(|token| token.kind == TokenKind::Word)
-        })
+        .filter(|idx| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Word))
         .map(|idx| fold(passage.word(idx)))
-        .map(|word| word.strip_suffix("'s").map_or(word.clone(), str::to_owned))
+        .map(|word| passage.lexicon.without_possessive(&word).to_owned())
         .filter(|word| word.chars().count() > 1 && !passage.lexicon.is_stop_word(word))
         .map(|word| passage.lexicon.lemma(&word))
         .collect();

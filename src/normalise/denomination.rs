@@ -85,15 +85,10 @@ pub(super) fn settle(
     if let Some(default) = table.family(family).and_then(|family| family.default.as_deref()) {
         return Some(settled(default, format!("a {family} without more is {default}")));
     }
-    let mut named = table
-        .members(family)
-        .filter(|currency| evidence.0.contains(&currency.code));
+    let mut named = table.members(family).filter(|currency| evidence.0.contains(&currency.code));
     if let (Some(currency), None) = (named.next(), named.next()) {
         let because = format!("the report names {} elsewhere", currency.name);
-        return Some(Settled {
-            family: None,
-            ..settled(&currency.code, because)
-        });
+        return Some(Settled { family: None, ..settled(&currency.code, because) });
     }
     let mut local = lexicon
         .countries
@@ -105,10 +100,9 @@ pub(super) fn settle(
             format!("{} is where {} is written", currency.code, lexicon.name),
         ));
     }
-    let code = table.members(family).next()?.code.clone();
     let why = format!("which {family} is meant is not said; --home COUNTRY would settle it");
     Some(Settled {
-        unit: Unit::money(&code),
+        unit: Unit::money(""),
         scale: candidate.scale,
         obstacle: Some(why),
         family: Some(family.clone()),

@@ -39,17 +39,10 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> 
         let distance = distance(passage, spot, &word, found);
         let is_others = is_behind_other_figure(passage, spot, idx);
         if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
-            let is_unspaced = passage
-                .word(idx)
-                .chars()
-                .next()
-                .is_some_and(crate::lang::words::is_unspaced);
+            let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
             best = Some((
                 distance,
-                FoundMeasure {
-                    id: &found.id,
-                    is_before: idx < spot.own.start && !is_unspaced,
-                },
+                FoundMeasure { id: &found.id, is_before: idx < spot.own.start && !is_unspaced },
             ));
         }
         idx += length;
@@ -66,21 +59,21 @@ const FARTHEST_OF_PEOPLE: usize = 14;
 const CLOSE: usize = 6;
 
 fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, dimension: Dimension) -> usize {
-    let is_same_clause = word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| is_clause_edge(passage, idx));
-    match dimension {
+    let is_same_clause =
+        word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| is_clause_edge(passage, idx));
+    if dimension == Dimension::Number {
         // "The death toll of the avalanche in the village has risen to 19."
-        Dimension::Number if is_same_clause => FARTHEST_OF_PEOPLE,
-        Dimension::Number => CLOSE,
-        Dimension::Count => {
-            let noun = passage.lexicon.lemma(&crate::lang::words::fold(passage.word(spot.own.end)));
-            // Zones and engines are counted for themselves: only a word that is their own noun is their measure.
-            match (noun == "person", word.start >= spot.own.end) {
-                (true, _) => FARTHEST_OF_PEOPLE,
-                (false, true) => NOUN_PHRASE,
-                (false, false) => 0,
-            }
-        }
-        _ => FARTHEST,
+        return if is_same_clause { FARTHEST_OF_PEOPLE } else { CLOSE };
+    }
+    if dimension != Dimension::Count {
+        return FARTHEST;
+    }
+    let noun = passage.lexicon.lemma(&crate::lang::words::fold(passage.word(spot.own.end)));
+    // Zones and engines are counted for themselves: only a word that is their own noun is their measure.
+    match (noun == "person", word.start >= spot.own.end) {
+        (true, _) => FARTHEST_OF_PEOPLE,
+        (false, true) => NOUN_PHRASE,
+        (false, false) => 0,
     }
 }
 
@@ -97,10 +90,7 @@ fn is_behind_other_figure(passage: &Passage<'_>, spot: &Spot, idx: usize) -> boo
 }
 
 fn is_digits(passage: &Passage<'_>, idx: usize) -> bool {
-    passage
-        .tokens
-        .get(idx)
-        .is_some_and(|token| token.kind == TokenKind::Digits)
+    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 /// Scale words, suffixes and units behind digits.
@@ -110,22 +100,20 @@ fn is_tail_word(passage: &Passage<'_>, idx: usize) -> bool {
         || passage
             .lexicon
             .longest(passage.text(), &passage.tokens, idx, |term| {
-                matches!(
-                    term,
-                    Term::Scale(_) | Term::Currency(_) | Term::CurrencyFamily(_) | Term::Unit(_)
-                )
-                .then_some(())
+                matches!(term, Term::Scale(_) | Term::Currency(_) | Term::CurrencyFamily(_) | Term::Unit(_))
+                    .then_some(())
             })
             .is_some()
 }
 
 fn measure_at(passage: &Passage<'_>, idx: usize, dimension: Dimension) -> Option<(usize, &'static Measure)> {
-    passage
-        .lexicon
-        .longest(passage.text(), &passage.tokens, idx, |term| match term {
-            Term::Measure(id) => measure(id).filter(|measure| fits(measure, dimension)),
-            _ => None,
-        })
+    passage.lexicon.longest(passage.text(), &passage.tokens, idx, |term| {
+        if let Term::Measure(id) = term {
+            measure(id).filter(|measure| fits(measure, dimension))
+        } else {
+            None
+        }
+    })
 }
 
 /// Whether a measure's figures may be of a dimension; a share or a change in percent may be of anything.
@@ -144,10 +132,8 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
     } else {
         return 0;
     };
-    let edges = gap
-        .clone()
-        .filter(|idx| is_clause_edge(passage, *idx) || is_conjunction(passage, *idx))
-        .count();
+    let edges =
+        gap.clone().filter(|idx| is_clause_edge(passage, *idx) || is_conjunction(passage, *idx)).count();
     let tokens = gap.len() + side;
     // Another figure in between has a better right to the word.
     let figures = gap.filter(|idx| is_figure(passage, *idx)).count();
@@ -155,49 +141,31 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
 }
 
 fn is_clause_edge(passage: &Passage<'_>, idx: usize) -> bool {
-    matches!(
-        passage.word(idx),
-        "," | ";" | ":" | "–" | "—" | "(" | ")" | "、" | "，" | "·" | "|"
-    )
+    matches!(passage.word(idx), "," | ";" | ":" | "–" | "—" | "(" | ")" | "、" | "，" | "·" | "|")
 }
 
 /// "And" sets things side by side: "36 engines and four helicopters".
 fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
-    let found = passage
-        .lexicon
-        .longest(passage.text(), &passage.tokens, idx, |term| {
-            matches!(term, Term::NumberJoiner).then_some(())
-        });
-    found.is_some()
-        && passage
-            .tokens
-            .get(idx)
-            .is_some_and(|token| token.kind == TokenKind::Word)
+    let found = passage.lexicon.longest(passage.text(), &passage.tokens, idx, |term| {
+        matches!(term, Term::NumberJoiner).then_some(())
+    });
+    found.is_some() && passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
-    passage
-        .tokens
-        .get(idx)
-        .is_some_and(|token| token.kind == TokenKind::Digits)
-        && !passage
-            .tokens
-            .get(idx.wrapping_sub(1))
-            .is_some_and(|before| before.kind == TokenKind::Digits)
+    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
+        && !passage.tokens.get(idx.wrapping_sub(1)).is_some_and(|before| before.kind == TokenKind::Digits)
         && !matches!(passage.word(idx.wrapping_sub(1)), "." | ",")
 }
 
 /// A table cell is named by the heads of its row and column.
 fn of_heads(passage: &Passage<'_>, dimension: Dimension) -> Option<&'static str> {
-    passage
-        .block
-        .heads
-        .iter()
-        .filter_map(|idx| passage.document.blocks.get(*idx).zip(Some(*idx)))
-        .find_map(|(block, block_idx)| {
+    passage.block.heads.iter().filter_map(|idx| passage.document.blocks.get(*idx).zip(Some(*idx))).find_map(
+        |(block, block_idx)| {
             let head = Passage::new(passage.document, block, block_idx, passage.lexicon);
             (0..head.tokens.len())
                 .find_map(|idx| measure_at(&head, idx, dimension))
                 .map(|(_, found)| found.id.as_str())
-        })
+        },
+    )
 }

@@ -108,14 +108,9 @@ impl Modality {
     }
 
     fn of_key(key: &str) -> Option<Modality> {
-        [
-            Modality::Planned,
-            Modality::Forecast,
-            Modality::Target,
-            Modality::Maximum,
-        ]
-        .into_iter()
-        .find(|modality| modality.as_str() == key)
+        [Modality::Planned, Modality::Forecast, Modality::Target, Modality::Maximum]
+            .into_iter()
+            .find(|modality| modality.as_str() == key)
     }
 }
 
@@ -187,10 +182,7 @@ pub fn build(
         let Some(block) = document.blocks.get(mention.block) else {
             continue;
         };
-        if passage
-            .as_ref()
-            .is_none_or(|passage| passage.block_idx != mention.block)
-        {
+        if passage.as_ref().is_none_or(|passage| passage.block_idx != mention.block) {
             passage = Some(Passage::new(document, block, mention.block, lexicon));
         }
         let Some(passage) = &passage else { continue };
@@ -214,13 +206,7 @@ struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     fn new(document: &'a Document, block: &'a Block, block_idx: usize, lexicon: &'a Lexicon) -> Passage<'a> {
-        Passage {
-            document,
-            block,
-            block_idx,
-            tokens: tokens(&document.text, block.text.clone()),
-            lexicon,
-        }
+        Passage { document, block, block_idx, tokens: tokens(&document.text, block.text.clone()), lexicon }
     }
 
     fn text(&self) -> &'a str {
@@ -228,10 +214,7 @@ impl<'a> Passage<'a> {
     }
 
     fn word(&self, idx: usize) -> &'a str {
-        self.tokens
-            .get(idx)
-            .and_then(|token| self.document.text.get(token.range()))
-            .unwrap_or_default()
+        self.tokens.get(idx).and_then(|token| self.document.text.get(token.range())).unwrap_or_default()
     }
 }
 
@@ -244,19 +227,11 @@ struct Spot {
 }
 
 fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
-    let start = passage
-        .tokens
-        .partition_point(|token| token.end <= mention.text.start);
-    let end = passage
-        .tokens
-        .partition_point(|token| token.start < mention.text.end)
-        .max(start + 1);
+    let start = passage.tokens.partition_point(|token| token.end <= mention.text.start);
+    let end = passage.tokens.partition_point(|token| token.start < mention.text.end).max(start + 1);
     let sentence = sentence_around(passage.lexicon, passage.text(), &passage.tokens, start);
     let sentence = sentence.start.min(start)..sentence.end.max(end).min(passage.tokens.len());
-    Spot {
-        own: start..end.min(passage.tokens.len()),
-        sentence,
-    }
+    Spot { own: start..end.min(passage.tokens.len()), sentence }
 }
 
 fn read(
@@ -281,14 +256,7 @@ fn read(
         Reads::Date(date) => dated(*date, document, settings, &mut reading)?,
         Reads::Year(year) => year_figure(*year),
     };
-    reading.insert(
-        0,
-        format!(
-            "reads \"{}\" as {}",
-            document.slice(&mention.text),
-            stated.quantity
-        ),
-    );
+    reading.insert(0, format!("reads \"{}\" as {}", document.slice(&mention.text), stated.quantity));
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, dimension, document);
     // "From A to B" opens a range as well as a comparison.
@@ -298,9 +266,7 @@ fn read(
             .measure
             .filter(|_| slots.is_measure_before && matches!(stated.figure, PrintedFigure::One(_)))
     {
-        reading.push(format!(
-            "no noun stands beside it: it counts {noun}, the measure of its clause"
-        ));
+        reading.push(format!("no noun stands beside it: it counts {noun}, the measure of its clause"));
         stated.quantity.unit = Unit::count(noun);
         stated.precision.is_count = true;
         (stated.hard, stated.soft) = stated.precision.intervals(stated.figure, mention.hedge)?;
@@ -338,15 +304,8 @@ fn read(
 }
 
 fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
-    let start = passage
-        .tokens
-        .get(spot.sentence.start)
-        .map_or(passage.block.text.start, |token| token.start);
-    let end = spot
-        .sentence
-        .end
-        .checked_sub(1)
-        .and_then(|idx| passage.tokens.get(idx));
+    let start = passage.tokens.get(spot.sentence.start).map_or(passage.block.text.start, |token| token.start);
+    let end = spot.sentence.end.checked_sub(1).and_then(|idx| passage.tokens.get(idx));
     start..end.map_or(passage.block.text.end, |token| token.end)
 }
 
@@ -368,11 +327,7 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
         PrintedFigure::Fraction(value) => PrintedFigure::Fraction(value),
     };
     let is_count = unit.dimension == Dimension::Count && scale == Decimal::ONE;
-    let precision = Precision {
-        grain: times(number.grain)?,
-        from_zeros: number.from_zeros,
-        is_count,
-    };
+    let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
     let (hard, soft) = precision.intervals(figure, hedge)?;
     let (best, interval) = match figure {
         PrintedFigure::One(value) => (Some(value), hard),
@@ -381,13 +336,7 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
             (None, Interval::closed(low, high))
         }
     };
-    Some(Stated {
-        quantity: Quantity { interval, best, unit },
-        hard,
-        soft,
-        precision,
-        figure,
-    })
+    Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
 }
 
 /// A date; one without a year takes it from the report's own date.
@@ -397,57 +346,29 @@ fn dated(
     settings: &Settings,
     reading: &mut Vec<String>,
 ) -> Option<Stated> {
-    let own = document
-        .published
-        .as_ref()
-        .map(|when| when.date)
-        .or(settings.as_of);
+    let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
     if date.year.is_none()
         && let Some(own) = own
     {
-        reading.push(format!(
-            "the year {} is taken from the report's date, {own}",
-            own.year()
-        ));
+        reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
     }
     let (first, last) = date.days(own.map(jiff::civil::Date::year))?;
     let (low, high) = (day_number(first), day_number(last));
     let interval = Interval::closed(low, high);
     let is_day = low == high;
-    let figure = if is_day {
-        PrintedFigure::One(low)
-    } else {
-        PrintedFigure::Range(low, high)
-    };
-    let quantity = Quantity {
-        interval,
-        best: is_day.then_some(low),
-        unit: Unit::of(Dimension::Date),
-    };
+    let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
+    let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
     Some(exact(quantity, figure))
 }
 
 fn year_figure(year: i16) -> Stated {
     let value = Decimal::from(year);
-    exact(
-        Quantity::exactly(value, Unit::of(Dimension::Year)),
-        PrintedFigure::One(value),
-    )
+    exact(Quantity::exactly(value, Unit::of(Dimension::Year)), PrintedFigure::One(value))
 }
 
 fn exact(quantity: Quantity, figure: PrintedFigure) -> Stated {
-    let precision = Precision {
-        grain: Decimal::ONE,
-        from_zeros: false,
-        is_count: true,
-    };
-    Stated {
-        hard: quantity.interval,
-        soft: quantity.interval,
-        quantity,
-        precision,
-        figure,
-    }
+    let precision = Precision { grain: Decimal::ONE, from_zeros: false, is_count: true };
+    Stated { hard: quantity.interval, soft: quantity.interval, quantity, precision, figure }
 }
 
 /// Whether a claim takes part in the comparison, by what it is and where it stands.

@@ -46,13 +46,9 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
         let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {
             continue;
         };
-        let distance = if idx < spot.own.start {
-            spot.own.start - idx
-        } else {
-            idx - spot.own.end
-        };
+        let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
         let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
-            .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")" | "and"))
+            .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")") || is_conjunction(passage, *at))
             .count();
         let distance = distance + edges * 2;
         if distance <= REACH && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
@@ -62,13 +58,23 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
     best.map(|(_, period)| period)
 }
 
+fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_joiner = |term: &Term| matches!(term, Term::NumberJoiner).then_some(());
+    passage.lexicon.longest(passage.text(), &passage.tokens, idx, is_joiner).is_some()
+}
+
 fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
     const UNITS: [&str; 4] = ["day", "week", "month", "year"];
     passage
         .lexicon
-        .longest(passage.text(), &passage.tokens, idx, |term| match term {
-            Term::Period(id) if UNITS.contains(&id.as_str()) => Some(id.clone()),
-            _ => None,
+        .longest(passage.text(), &passage.tokens, idx, |term| {
+            if let Term::Period(id) = term
+                && UNITS.contains(&id.as_str())
+            {
+                Some(id.clone())
+            } else {
+                None
+            }
         })
         .map(|(_, id)| id)
 }
@@ -82,10 +88,8 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
         };
     }
     let word = passage.word(idx);
-    let year: i16 = word
-        .parse()
-        .ok()
-        .filter(|year| word.len() == 4 && YEARS.contains(year) && *year >= 1900)?;
+    let year: i16 =
+        word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year) && *year >= 1900)?;
     let is_part_of_date = (idx.saturating_sub(4)..idx).any(|at| {
         date_at(passage.lexicon, passage.text(), &passage.tokens, at)
             .is_some_and(|(length, _)| at + length > idx)
@@ -95,17 +99,18 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
 
 /// "Last year" beside a report's date.
 fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<Period> {
-    let (_, step) = passage
-        .lexicon
-        .longest(passage.text(), &passage.tokens, idx, |term| match term {
-            Term::Period(id) => match id.as_str() {
+    let (_, step) = passage.lexicon.longest(passage.text(), &passage.tokens, idx, |term| {
+        if let Term::Period(id) = term {
+            match id.as_str() {
                 "this year" => Some(0),
                 "last year" => Some(-1),
                 "next year" => Some(1),
                 _ => None,
-            },
-            _ => None,
-        })?;
+            }
+        } else {
+            None
+        }
+    })?;
     let year = document.published.as_ref()?.date.year();
     Some(Period::Year(year.checked_add(step)?))
 }

@@ -17,9 +17,7 @@ pub(super) fn link(document: &Document, claims: &mut [Claim]) {
         };
         if states_again(document, first, second) {
             second.restates = Some(first.restates.unwrap_or(first.id));
-            second
-                .reading
-                .push(format!("states {} again in another unit", first.quantity));
+            second.reading.push(format!("states {} again in another unit", first.quantity));
             // One statement is about one thing.
             second.measure = first.measure.or(second.measure);
             second.part.clone_from(&first.part);
@@ -42,10 +40,7 @@ fn carry_bound(first: &Claim, second: &mut Claim) {
         return;
     };
     if let Some((hard, soft)) = second.precision.intervals(second.figure, Some(bound)) {
-        second.reading.push(format!(
-            "is a threshold like the figure it states again: {}",
-            bound.as_str()
-        ));
+        second.reading.push(format!("is a threshold like the figure it states again: {}", bound.as_str()));
         second.hedge = Some(bound);
         second.hard = hard;
         second.soft = soft;

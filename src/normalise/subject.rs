@@ -11,7 +11,7 @@ const REACH: usize = 12;
 
 /// The names in a figure's surroundings, folded, each once, in reading order.
 ///
-/// A name is a run of words with a capital; a sentence's first word is one only if it is not a word of the page.
+/// A name is a run of words with a capital; one word alone is a name only if the page has no meaning for it.
 pub(super) fn names(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     names_within(passage, spot, REACH, REACH)
 }
@@ -47,35 +47,23 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
             if !name.is_empty() {
                 name.push(' ');
             }
-            name.push_str(possessive_cut(&word));
+            name.push_str(passage.lexicon.without_possessive(&word));
         }
-        if is_name(passage, spot, first..idx, &name) && !names.contains(&name) {
+        if is_name(passage, first..idx, &name) && !names.contains(&name) {
             names.push(name);
         }
     }
     names
 }
 
-fn possessive_cut(word: &str) -> &str {
-    word.strip_suffix("'s").unwrap_or(word)
-}
-
 fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
-    passage
-        .tokens
-        .get(idx)
-        .is_some_and(|token| token.kind == TokenKind::Word)
+    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
         && passage.word(idx).chars().next().is_some_and(char::is_uppercase)
 }
 
-fn is_name(passage: &Passage<'_>, spot: &Spot, words: Range<usize>, name: &str) -> bool {
-    let opens_sentence = words.start == spot.sentence.start;
+fn is_name(passage: &Passage<'_>, words: Range<usize>, name: &str) -> bool {
     let is_lone = words.len() == 1;
     let is_known_word = passage.lexicon.is_stop_word(name)
-        || passage
-            .lexicon
-            .terms_at(passage.text(), &passage.tokens, words.start)
-            .next()
-            .is_some();
-    name.chars().count() > 1 && !(is_known_word && is_lone) && !(opens_sentence && is_lone && is_known_word)
+        || passage.lexicon.terms_at(passage.text(), &passage.tokens, words.start).next().is_some();
+    name.chars().count() > 1 && !(is_known_word && is_lone)
 }

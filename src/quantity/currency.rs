@@ -67,9 +67,7 @@ impl Currencies {
 
     /// The members of a family, in the table's order.
     pub fn members<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a Currency> + 'a {
-        self.all
-            .iter()
-            .filter(move |currency| currency.families.iter().any(|id| id == family))
+        self.all.iter().filter(move |currency| currency.families.iter().any(|id| id == family))
     }
 
     /// The family of an id.
@@ -95,17 +93,9 @@ pub fn currencies() -> &'static Currencies {
     static TABLE: LazyLock<Currencies> = LazyLock::new(|| {
         let table: Table =
             toml::from_str(include_str!("currencies.toml")).expect("a test reads the embedded table");
-        let by_code = table
-            .currency
-            .iter()
-            .enumerate()
-            .map(|(idx, entry)| (entry.code.clone(), idx))
-            .collect();
-        Currencies {
-            all: table.currency,
-            families: table.family,
-            by_code,
-        }
+        let by_code =
+            table.currency.iter().enumerate().map(|(idx, entry)| (entry.code.clone(), idx)).collect();
+        Currencies { all: table.currency, families: table.family, by_code }
     });
     &TABLE
 }
@@ -119,25 +109,13 @@ mod tests {
         let table = currencies();
         for currency in &table.all {
             for family in &currency.families {
-                assert!(
-                    table.family(family).is_some(),
-                    "{}: no family `{family}`",
-                    currency.code
-                );
+                assert!(table.family(family).is_some(), "{}: no family `{family}`", currency.code);
             }
         }
         for family in &table.families {
-            assert!(
-                table.members(&family.id).count() > 1,
-                "{} has no members to confuse",
-                family.id
-            );
+            assert!(table.members(&family.id).count() > 1, "{} has no members to confuse", family.id);
             if let Some(default) = &family.default {
-                assert!(
-                    table.members(&family.id).any(|member| member.code == *default),
-                    "{}",
-                    family.id
-                );
+                assert!(table.members(&family.id).any(|member| member.code == *default), "{}", family.id);
             }
         }
     }

@@ -67,10 +67,7 @@ impl Interval {
     /// The interval from `low` to `high`, both inclusive.
     #[must_use]
     pub fn closed(low: Decimal, high: Decimal) -> Interval {
-        Interval {
-            low: Bound::Closed(low),
-            high: Bound::Closed(high),
-        }
+        Interval { low: Bound::Closed(low), high: Bound::Closed(high) }
     }
 
     /// Whether some number lies in both.
@@ -94,10 +91,7 @@ impl Interval {
     /// The interval with both ends taken through a rising function, or nothing where that fails.
     #[must_use]
     pub fn map(&self, f: impl Fn(Decimal) -> Option<Decimal>) -> Option<Interval> {
-        Some(Interval {
-            low: self.low.map(&f)?,
-            high: self.high.map(&f)?,
-        })
+        Some(Interval { low: self.low.map(&f)?, high: self.high.map(&f)? })
     }
 
     /// The interval multiplied by everything between two positive factors, `low_factor` not above `high_factor`.
@@ -122,27 +116,16 @@ impl Interval {
             return Decimal::ZERO;
         }
         let is_below = !starts_before_end(other.low, self.high);
-        let (below, above) = if is_below {
-            (self.high, other.low)
-        } else {
-            (other.high, self.low)
-        };
+        let (below, above) = if is_below { (self.high, other.low) } else { (other.high, self.low) };
         let (Some(from), Some(to)) = (below.value(), above.value()) else {
             return Decimal::ZERO;
         };
         let size = from.abs().min(to.abs());
-        let size = if size.is_zero() {
-            from.abs().max(to.abs())
-        } else {
-            size
-        };
+        let size = if size.is_zero() { from.abs().max(to.abs()) } else { size };
         if size.is_zero() {
             return Decimal::ZERO;
         }
-        to.checked_sub(from)
-            .and_then(|distance| distance.checked_div(size))
-            .unwrap_or(Decimal::MAX)
-            .abs()
+        to.checked_sub(from).and_then(|distance| distance.checked_div(size)).unwrap_or(Decimal::MAX).abs()
     }
 
     /// Whether the interval is one number alone.
@@ -195,16 +178,9 @@ impl FromStr for Interval {
                 return Ok(Bound::Unbounded);
             }
             let value = parse_decimal(word).ok_or_else(problem)?;
-            Ok::<Bound, String>(if is_open {
-                Bound::Open(value)
-            } else {
-                Bound::Closed(value)
-            })
+            Ok::<Bound, String>(if is_open { Bound::Open(value) } else { Bound::Closed(value) })
         };
-        Ok(Interval {
-            low: bound(low, open_low, "-inf")?,
-            high: bound(high, open_high, "inf")?,
-        })
+        Ok(Interval { low: bound(low, open_low, "-inf")?, high: bound(high, open_high, "inf")? })
     }
 }
 
@@ -225,18 +201,9 @@ mod tests {
 
     #[test]
     fn a_gap_is_measured_against_the_smaller_end() {
-        assert_eq!(
-            interval("[120,130]").gap(&interval("[90,100]")),
-            Decimal::new(2, 1)
-        );
-        assert_eq!(
-            interval("[90,100]").gap(&interval("[120,130]")),
-            Decimal::new(2, 1)
-        );
-        assert_eq!(
-            interval("(-inf,100]").gap(&interval("[150,inf)")),
-            Decimal::new(5, 1)
-        );
+        assert_eq!(interval("[120,130]").gap(&interval("[90,100]")), Decimal::new(2, 1));
+        assert_eq!(interval("[90,100]").gap(&interval("[120,130]")), Decimal::new(2, 1));
+        assert_eq!(interval("(-inf,100]").gap(&interval("[150,inf)")), Decimal::new(5, 1));
         assert_eq!(interval("[90,100]").gap(&interval("[100,130]")), Decimal::ZERO);
     }
 

@@ -17,7 +17,7 @@ use rust_decimal::Decimal;
 pub use interval::{Bound, Interval};
 pub use precision::{Hedge, Precision, PrintedFigure};
 pub use unit::{Dimension, Unit, UnitEntry, units};
-pub use words::{interval_in_words, readable};
+pub use words::{figure_in_words, interval_in_words, readable};
 
 /// A number, or a stretch of numbers, of one unit.
 ///
@@ -51,11 +51,7 @@ impl Quantity {
     /// The quantity that is one number exactly.
     #[must_use]
     pub fn exactly(value: Decimal, unit: Unit) -> Quantity {
-        Quantity {
-            interval: Interval::point(value),
-            best: Some(value),
-            unit,
-        }
+        Quantity { interval: Interval::point(value), best: Some(value), unit }
     }
 
     /// The same quantity in its dimension's base unit, or nothing where the unit has none or a product is too large.
@@ -69,20 +65,14 @@ impl Quantity {
             Some(value) => Some(self.unit.to_base(value)?),
             None => None,
         };
-        Some(Quantity {
-            interval,
-            best,
-            unit: base,
-        })
+        Some(Quantity { interval, best, unit: base })
     }
 }
 
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = |value: Decimal| match self.unit.dimension {
-            Dimension::Date => format_day(value),
-            _ => format_decimal(value),
-        };
+        let is_date = self.unit.dimension == Dimension::Date;
+        let number = |value: Decimal| if is_date { format_day(value) } else { format_decimal(value) };
         let Interval { low, high } = self.interval;
         match (low, high, self.best) {
             (Bound::Closed(low), Bound::Closed(high), Some(best)) if low == high && low == best => {
@@ -92,7 +82,7 @@ impl fmt::Display for Quantity {
                 write!(f, ">={}", number(best))?;
             }
             (Bound::Open(low), Bound::Unbounded, Some(best)) if low == best => {
-                write!(f, ">{}", number(best))?
+                write!(f, ">{}", number(best))?;
             }
             (Bound::Unbounded, Bound::Closed(high), Some(best)) if high == best => {
                 write!(f, "<={}", number(best))?;
@@ -104,11 +94,7 @@ impl fmt::Display for Quantity {
             (_, _, None) => write!(f, "{}", self.interval)?,
         }
         let unit = self.unit.to_string();
-        if unit.is_empty() {
-            Ok(())
-        } else {
-            write!(f, " {unit}")
-        }
+        if unit.is_empty() { Ok(()) } else { write!(f, " {unit}") }
     }
 }
 
@@ -126,48 +112,24 @@ impl FromStr for Quantity {
         };
         let unit: Unit = unit_text.parse()?;
         if head.starts_with(['[', '(']) {
-            return Ok(Quantity {
-                interval: head.parse()?,
-                best: None,
-                unit,
-            });
+            return Ok(Quantity { interval: head.parse()?, best: None, unit });
         }
         let digits = head.trim_start_matches(['<', '>', '=']);
-        let value = match unit.dimension {
-            Dimension::Date => parse_day(digits),
-            _ => parse_decimal(digits),
-        }
-        .ok_or_else(|| format!("expected a number such as 1.3e12, found `{head}`"))?;
+        let is_date = unit.dimension == Dimension::Date;
+        let value = if is_date { parse_day(digits) } else { parse_decimal(digits) }
+            .ok_or_else(|| format!("expected a number such as 1.3e12, found `{head}`"))?;
         let interval = match (head.strip_suffix(digits).unwrap_or(""), interval_text) {
             ("", Some(interval)) => interval.parse()?,
             ("", None) => Interval::point(value),
-            (">=", None) => Interval {
-                low: Bound::Closed(value),
-                high: Bound::Unbounded,
-            },
-            (">", None) => Interval {
-                low: Bound::Open(value),
-                high: Bound::Unbounded,
-            },
-            ("<=", None) => Interval {
-                low: Bound::Unbounded,
-                high: Bound::Closed(value),
-            },
-            ("<", None) => Interval {
-                low: Bound::Unbounded,
-                high: Bound::Open(value),
-            },
+            (">=", None) => Interval { low: Bound::Closed(value), high: Bound::Unbounded },
+            (">", None) => Interval { low: Bound::Open(value), high: Bound::Unbounded },
+            ("<=", None) => Interval { low: Bound::Unbounded, high: Bound::Closed(value) },
+            ("<", None) => Interval { low: Bound::Unbounded, high: Bound::Open(value) },
             (sign, _) => {
-                return Err(format!(
-                    "expected >=, >, <= or < alone before a number, found `{sign}`"
-                ));
+                return Err(format!("expected >=, >, <= or < alone before a number, found `{sign}`"));
             }
         };
-        Ok(Quantity {
-            interval,
-            best: Some(value),
-            unit,
-        })
+        Ok(Quantity { interval, best: Some(value), unit })
     }
 }
 
@@ -214,11 +176,7 @@ pub fn format_decimal(value: Decimal) -> String {
     let point = if rest.is_empty() { "" } else { "." };
     let sign = if value.is_sign_negative() { "-" } else { "" };
     let scientific = format!("{sign}{first}{point}{rest}e{}", digits.len() - 1);
-    if scientific.len() < plain.len() {
-        scientific
-    } else {
-        plain
-    }
+    if scientific.len() < plain.len() { scientific } else { plain }
 }
 
 /// The number by which dates are compared: days since 1 January 1970, negative before it.
@@ -233,9 +191,7 @@ pub fn day_number(date: jiff::civil::Date) -> Decimal {
 #[must_use]
 pub fn day_of(number: Decimal) -> Option<jiff::civil::Date> {
     let days = i64::try_from(number.trunc()).ok()?;
-    jiff::civil::date(1970, 1, 1)
-        .checked_add(jiff::Span::new().try_days(days).ok()?)
-        .ok()
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 
 /// Writes a day number as an ISO 8601 date.

@@ -101,14 +101,12 @@ impl Precision {
             }
             PrintedFigure::Vague(low, high) => {
                 let range = match hedge {
-                    Some(Hedge::Over | Hedge::AtLeast) => Interval {
-                        low: Bound::Closed(low),
-                        high: Bound::Unbounded,
-                    },
-                    Some(Hedge::Under | Hedge::UpTo) => Interval {
-                        low: Bound::Unbounded,
-                        high: Bound::Closed(high),
-                    },
+                    Some(Hedge::Over | Hedge::AtLeast) => {
+                        Interval { low: Bound::Closed(low), high: Bound::Unbounded }
+                    }
+                    Some(Hedge::Under | Hedge::UpTo) => {
+                        Interval { low: Bound::Unbounded, high: Bound::Closed(high) }
+                    }
                     Some(Hedge::Exactly | Hedge::About | Hedge::Nearly | Hedge::JustOver) | None => {
                         Interval::closed(low, high)
                     }
@@ -135,11 +133,7 @@ impl Precision {
                 (both, both)
             }
             Some(Hedge::Exactly) => {
-                let printed = if self.from_zeros {
-                    Decimal::ZERO
-                } else {
-                    self.rounding(value)?
-                };
+                let printed = if self.from_zeros { Decimal::ZERO } else { self.rounding(value)? };
                 (around(printed)?, around(printed)?)
             }
             Some(Hedge::About) => {
@@ -148,12 +142,8 @@ impl Precision {
                 (around(wide(10)?)?, around(wide(5)?)?)
             }
             Some(Hedge::Nearly) => {
-                let below = |percent| {
-                    Some(Interval::closed(
-                        downwards(grain.min(share(value, percent)?))?,
-                        value,
-                    ))
-                };
+                let below =
+                    |percent| Some(Interval::closed(downwards(grain.min(share(value, percent)?))?, value));
                 (below(15)?, below(8)?)
             }
             Some(Hedge::JustOver) => {
@@ -164,37 +154,19 @@ impl Precision {
                 (above, above)
             }
             Some(Hedge::Over) => (
-                Interval {
-                    low: Bound::Open(value),
-                    high: Bound::Unbounded,
-                },
-                Interval {
-                    low: Bound::Open(value),
-                    high: Bound::Closed(upwards(reach)?),
-                },
+                Interval { low: Bound::Open(value), high: Bound::Unbounded },
+                Interval { low: Bound::Open(value), high: Bound::Closed(upwards(reach)?) },
             ),
             Some(Hedge::AtLeast) => (
-                Interval {
-                    low: Bound::Closed(value),
-                    high: Bound::Unbounded,
-                },
+                Interval { low: Bound::Closed(value), high: Bound::Unbounded },
                 Interval::closed(value, upwards(share(value, 50)?)?),
             ),
             Some(Hedge::Under) => (
-                Interval {
-                    low: Bound::Unbounded,
-                    high: Bound::Open(value),
-                },
-                Interval {
-                    low: Bound::Closed(downwards(reach)?),
-                    high: Bound::Open(value),
-                },
+                Interval { low: Bound::Unbounded, high: Bound::Open(value) },
+                Interval { low: Bound::Closed(downwards(reach)?), high: Bound::Open(value) },
             ),
             Some(Hedge::UpTo) => {
-                let below = Interval {
-                    low: Bound::Unbounded,
-                    high: Bound::Closed(value),
-                };
+                let below = Interval { low: Bound::Unbounded, high: Bound::Closed(value) };
                 (below, around(self.rounding(value)?)?)
             }
         })
@@ -213,19 +185,13 @@ impl Precision {
     #[must_use]
     pub fn truncation(&self, value: Decimal) -> Option<Interval> {
         let width = self.grain.min(share(value, 15)?);
-        Some(Interval {
-            low: Bound::Closed(value),
-            high: Bound::Open(value.checked_add(width)?),
-        })
+        Some(Interval { low: Bound::Closed(value), high: Bound::Open(value.checked_add(width)?) })
     }
 }
 
 /// So many percent of a value's size.
 fn share(value: Decimal, percent: u32) -> Option<Decimal> {
-    value
-        .abs()
-        .checked_mul(Decimal::from(percent))?
-        .checked_div(Decimal::ONE_HUNDRED)
+    value.abs().checked_mul(Decimal::from(percent))?.checked_div(Decimal::ONE_HUNDRED)
 }
 
 #[cfg(test)]
@@ -238,66 +204,18 @@ mod tests {
     fn the_table_reads_as_it_is_written() {
         let number = |text: &str| parse_decimal(text).unwrap();
         for (value, grain, from_zeros, hedge, hard, soft) in [
-            (
-                "1.3e12",
-                "1e11",
-                false,
-                None,
-                "[1.25e12,1.35e12]",
-                "[1.25e12,1.35e12]",
-            ),
+            ("1.3e12", "1e11", false, None, "[1.25e12,1.35e12]", "[1.25e12,1.35e12]"),
             ("188000", "1000", true, None, "[187500,188500]", "[187500,188500]"),
             ("2e6", "1e6", true, None, "[1.9e6,2.1e6]", "[1.9e6,2.1e6]"),
-            (
-                "1.08e12",
-                "1e10",
-                false,
-                Some(Hedge::About),
-                "[1.07e12,1.09e12]",
-                "[1.07e12,1.09e12]",
-            ),
-            (
-                "10000",
-                "10000",
-                true,
-                Some(Hedge::About),
-                "[9000,11000]",
-                "[9500,10500]",
-            ),
+            ("1.08e12", "1e10", false, Some(Hedge::About), "[1.07e12,1.09e12]", "[1.07e12,1.09e12]"),
+            ("10000", "10000", true, Some(Hedge::About), "[9000,11000]", "[9500,10500]"),
             ("500", "100", true, Some(Hedge::Nearly), "[425,500]", "[460,500]"),
-            (
-                "1.1e12",
-                "1e11",
-                false,
-                Some(Hedge::Over),
-                "(1.1e12,inf)",
-                "(1.1e12,1.21e12]",
-            ),
-            (
-                "800",
-                "100",
-                true,
-                Some(Hedge::AtLeast),
-                "[800,inf)",
-                "[800,1200]",
-            ),
-            (
-                "300000",
-                "100000",
-                true,
-                Some(Hedge::Under),
-                "(-inf,300000)",
-                "[225000,300000)",
-            ),
+            ("1.1e12", "1e11", false, Some(Hedge::Over), "(1.1e12,inf)", "(1.1e12,1.21e12]"),
+            ("800", "100", true, Some(Hedge::AtLeast), "[800,inf)", "[800,1200]"),
+            ("300000", "100000", true, Some(Hedge::Under), "(-inf,300000)", "[225000,300000)"),
         ] {
-            let precision = Precision {
-                grain: number(grain),
-                from_zeros,
-                is_count: false,
-            };
-            let read = precision
-                .intervals(PrintedFigure::One(number(value)), hedge)
-                .unwrap();
+            let precision = Precision { grain: number(grain), from_zeros, is_count: false };
+            let read = precision.intervals(PrintedFigure::One(number(value)), hedge).unwrap();
             assert_eq!(
                 (read.0.to_string(), read.1.to_string()),
                 (hard.to_owned(), soft.to_owned()),
@@ -308,14 +226,8 @@ mod tests {
 
     #[test]
     fn a_small_count_is_the_number_itself() {
-        let precision = Precision {
-            grain: Decimal::TEN,
-            from_zeros: true,
-            is_count: true,
-        };
-        let (hard, _) = precision
-            .intervals(PrintedFigure::One(Decimal::from(40)), None)
-            .unwrap();
+        let precision = Precision { grain: Decimal::TEN, from_zeros: true, is_count: true };
+        let (hard, _) = precision.intervals(PrintedFigure::One(Decimal::from(40)), None).unwrap();
         assert!(hard.is_point());
     }
 }

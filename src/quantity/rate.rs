@@ -75,10 +75,13 @@ struct Column {
     cells: Cells,
 }
 
+/// Unpacks a column.
+type Unpack = Box<dyn FnOnce() -> Vec<Option<i64>> + Send + Sync>;
+
 #[derive(Debug)]
 enum Cells {
     /// Packed bytes, unpacked when the currency is first asked for.
-    Packed(LazyLock<Vec<Option<i64>>, Box<dyn FnOnce() -> Vec<Option<i64>> + Send + Sync>>),
+    Packed(LazyLock<Vec<Option<i64>>, Unpack>),
     /// Read from a CSV file.
     Plain(Vec<Option<i64>>),
 }
@@ -118,10 +121,7 @@ impl Rates {
     /// Says in words which line is not of that form.
     pub fn from_ecb_csv(text: &str) -> Result<Rates, String> {
         let mut lines = text.lines().enumerate();
-        let header = lines
-            .next()
-            .map(|(_, line)| line.trim_start_matches('\u{feff}'))
-            .unwrap_or_default();
+        let header = lines.next().map(|(_, line)| line.trim_start_matches('\u{feff}')).unwrap_or_default();
         let codes: Vec<&str> = header
             .strip_prefix("Date,")
             .ok_or_else(|| format!("expected a header `Date,USD,…`, found `{}`", shorten(header)))?
@@ -133,28 +133,23 @@ impl Rates {
         for (idx, line) in lines.filter(|(_, line)| !line.trim().is_empty()) {
             let (date, cells) = line.split_once(',').unwrap_or((line, ""));
             let day: Date = date.trim().parse().map_err(|_| {
-                format!(
-                    "line {}: expected a date such as 2026-07-02, found `{}`",
-                    idx + 1,
-                    shorten(date)
-                )
+                format!("line {}: expected a date such as 2026-07-02, found `{}`", idx + 1, shorten(date))
             })?;
             let mut row = Vec::with_capacity(codes.len());
             for cell in cells.split(',').take(codes.len()).map(str::trim) {
                 row.push(match cell {
                     "N/A" | "" => None,
-                    digits => Some(
-                        Decimal::from_str_exact(digits)
-                            .ok()
-                            .filter(|r| *r > Decimal::ZERO)
-                            .ok_or_else(|| {
+                    digits => {
+                        Some(Decimal::from_str_exact(digits).ok().filter(|r| *r > Decimal::ZERO).ok_or_else(
+                            || {
                                 format!(
                                     "line {}: expected a rate above 0 or N/A, found `{}`",
                                     idx + 1,
                                     shorten(digits)
                                 )
-                            })?,
-                    ),
+                            },
+                        )?)
+                    }
                 });
             }
             row.resize(codes.len(), None);
@@ -173,17 +168,10 @@ impl Rates {
                 rate.rescale(scale);
                 i64::try_from(rate.mantissa()).ok()
             });
-            Column {
-                code: (*code).to_owned(),
-                scale,
-                cells: Cells::Plain(cells.collect()),
-            }
+            Column { code: (*code).to_owned(), scale, cells: Cells::Plain(cells.collect()) }
         });
         let columns = columns.collect();
-        Ok(Rates {
-            days: rows.iter().map(|(day, _)| *day).collect(),
-            columns,
-        })
+        Ok(Rates { days: rows.iter().map(|(day, _)| *day).collect(), columns })
     }
 
     /// The rate from one currency to another on a day, with its range over the week before and after.
@@ -211,13 +199,7 @@ impl Rates {
             low = low.min(near);
             high = high.max(near);
         }
-        Some(Rate {
-            value,
-            low,
-            high,
-            date: date_of(day)?,
-            source: RateSource::EcbDaily,
-        })
+        Some(Rate { value, low, high, date: date_of(day)?, source: RateSource::EcbDaily })
     }
 
     /// The last day on or before `date` on which the rate lay within the two ends, both inclusive.
@@ -226,10 +208,9 @@ impl Rates {
     #[must_use]
     pub fn last_within(&self, from: &str, to: &str, low: Decimal, high: Decimal, date: Date) -> Option<Date> {
         let end = self.days.partition_point(|day| *day <= epoch_day(date));
-        let row = (0..end).rev().find(|row| {
-            self.cross(from, to, *row)
-                .is_some_and(|rate| low <= rate && rate <= high)
-        })?;
+        let row = (0..end)
+            .rev()
+            .find(|row| self.cross(from, to, *row).is_some_and(|rate| low <= rate && rate <= high))?;
         date_of(*self.days.get(row)?)
     }
 
@@ -257,32 +238,19 @@ fn monthly(from: &str, to: &str, date: Date) -> Option<Rate> {
     let rates = hmrc_rates::Rates::new();
     let per_pound = |code: &str| match code {
         "GBP" => Some(Decimal::ONE),
-        _ => rates
-            .monthly_rate(code, month)
-            .ok()
-            .map(|rate| rate.units_per_gbp()),
+        _ => rates.monthly_rate(code, month).ok().map(|rate| rate.units_per_gbp()),
     };
     let value = per_pound(to)?.checked_div(per_pound(from)?)?;
     let spread = value.checked_mul(Decimal::new(MONTHLY_SPREAD_PERCENT, 2))?;
-    Some(Rate {
-        value,
-        low: value - spread,
-        high: value + spread,
-        date,
-        source: RateSource::HmrcMonthly,
-    })
+    Some(Rate { value, low: value - spread, high: value + spread, date, source: RateSource::HmrcMonthly })
 }
 
 fn epoch_day(date: Date) -> i32 {
-    jiff::civil::date(1970, 1, 1)
-        .until(date)
-        .map_or(0, |span| span.get_days())
+    jiff::civil::date(1970, 1, 1).until(date).map_or(0, |span| span.get_days())
 }
 
 fn date_of(day: i32) -> Option<Date> {
-    jiff::civil::date(1970, 1, 1)
-        .checked_add(jiff::Span::new().try_days(day).ok()?)
-        .ok()
+    jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(day).ok()?).ok()
 }
 
 fn shorten(text: &str) -> String {
@@ -309,10 +277,7 @@ pub fn pack(rates: &Rates) -> Vec<u8> {
     for column in &rates.columns {
         let mut cells = Vec::new();
         let mut last = 0;
-        for run in column
-            .cells()
-            .chunk_by(|one, other| one.is_none() && other.is_none())
-        {
+        for run in column.cells().chunk_by(|one, other| one.is_none() && other.is_none()) {
             match run.first().copied().flatten() {
                 None => {
                     cells.push(0);
@@ -350,8 +315,7 @@ fn unpack(bytes: &'static [u8]) -> Option<Rates> {
         let length = usize::try_from(take_varint(&mut rest)?).ok()?;
         let (packed, tail) = rest.split_at_checked(length)?;
         rest = tail;
-        let unpack: Box<dyn FnOnce() -> Vec<Option<i64>> + Send + Sync> =
-            Box::new(move || unpack_cells(packed, n_days));
+        let unpack: Unpack = Box::new(move || unpack_cells(packed, n_days));
         columns.push(Column {
             code: std::str::from_utf8(code).ok()?.to_owned(),
             scale: u32::from(*scale.first()?),
@@ -369,9 +333,7 @@ fn unpack_cells(mut packed: &[u8], n_days: usize) -> Vec<Option<i64>> {
             last += unzigzag(difference);
             cells.push(Some(last));
         } else {
-            let missing = take_varint(&mut packed)
-                .and_then(|count| usize::try_from(count).ok())
-                .unwrap_or(0);
+            let missing = take_varint(&mut packed).and_then(|count| usize::try_from(count).ok()).unwrap_or(0);
             cells.resize(cells.len().saturating_add(missing).min(n_days), None);
         }
     }
@@ -429,18 +391,13 @@ mod tests {
         let back = unpack(packed).unwrap();
         assert_eq!(back.days, rates.days);
         for (one, other) in back.columns.iter().zip(&rates.columns) {
-            assert_eq!(
-                (&one.code, one.scale, one.cells()),
-                (&other.code, other.scale, other.cells())
-            );
+            assert_eq!((&one.code, one.scale, one.cells()), (&other.code, other.scale, other.cells()));
         }
     }
 
     #[test]
     fn crosses_go_through_the_euro() {
-        let rate = Rates::embedded()
-            .on("USD", "KRW", jiff::civil::date(2026, 7, 2))
-            .unwrap();
+        let rate = Rates::embedded().on("USD", "KRW", jiff::civil::date(2026, 7, 2)).unwrap();
         assert_eq!(rate.value.round_dp(2).to_string(), "1548.85");
         assert_eq!(rate.source, RateSource::EcbDaily);
         assert!(rate.low < rate.value && rate.value < rate.high);
@@ -448,17 +405,13 @@ mod tests {
 
     #[test]
     fn a_weekend_takes_the_last_working_day() {
-        let rate = Rates::embedded()
-            .on("EUR", "USD", jiff::civil::date(2026, 7, 5))
-            .unwrap();
+        let rate = Rates::embedded().on("EUR", "USD", jiff::civil::date(2026, 7, 5)).unwrap();
         assert_eq!(rate.date, jiff::civil::date(2026, 7, 3));
     }
 
     #[test]
     fn a_currency_the_ecb_lacks_has_a_monthly_rate() {
-        let rate = Rates::embedded()
-            .on("USD", "AED", jiff::civil::date(2025, 6, 15))
-            .unwrap();
+        let rate = Rates::embedded().on("USD", "AED", jiff::civil::date(2025, 6, 15)).unwrap();
         assert_eq!(rate.source, RateSource::HmrcMonthly);
         assert_eq!(rate.value.round_dp(1).to_string(), "3.7");
     }
@@ -467,32 +420,16 @@ mod tests {
     fn an_old_rate_is_dated() {
         let number = |text: &str| Decimal::from_str_exact(text).unwrap();
         let rates = Rates::embedded();
-        let last = rates.last_within(
-            "EUR",
-            "USD",
-            number("1.0"),
-            number("1.085"),
-            jiff::civil::date(2026, 7, 2),
-        );
+        let last =
+            rates.last_within("EUR", "USD", number("1.0"), number("1.085"), jiff::civil::date(2026, 7, 2));
         assert_eq!(last, Some(jiff::civil::date(2025, 4, 2)));
     }
 
     #[test]
     fn a_broken_table_says_where() {
         let problem = Rates::from_ecb_csv("Date,USD,\n2026-13-01,1.1,\n").unwrap_err();
-        assert_eq!(
-            problem,
-            "line 2: expected a date such as 2026-07-02, found `2026-13-01`"
-        );
-        assert!(
-            Rates::from_ecb_csv("<html>")
-                .unwrap_err()
-                .contains("expected a header")
-        );
-        assert!(
-            Rates::from_ecb_csv("Date,USD,\n2026-01-02,-1,\n")
-                .unwrap_err()
-                .contains("above 0")
-        );
+        assert_eq!(problem, "line 2: expected a date such as 2026-07-02, found `2026-13-01`");
+        assert!(Rates::from_ecb_csv("<html>").unwrap_err().contains("expected a header"));
+        assert!(Rates::from_ecb_csv("Date,USD,\n2026-01-02,-1,\n").unwrap_err().contains("above 0"));
     }
 }

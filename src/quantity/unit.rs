@@ -185,47 +185,32 @@ impl Unit {
             | Dimension::Pressure
             | Dimension::Rate => dimension.base_code(),
         };
-        Unit {
-            dimension,
-            code: code.to_owned(),
-        }
+        Unit { dimension, code: code.to_owned() }
     }
 
     /// An amount of the currency with this ISO code.
     #[must_use]
     pub fn money(code: &str) -> Unit {
-        Unit {
-            dimension: Dimension::Money,
-            code: code.to_owned(),
-        }
+        Unit { dimension: Dimension::Money, code: code.to_owned() }
     }
 
     /// A number of things, by the noun's lemma.
     #[must_use]
     pub fn count(lemma: &str) -> Unit {
-        Unit {
-            dimension: Dimension::Count,
-            code: lemma.to_owned(),
-        }
+        Unit { dimension: Dimension::Count, code: lemma.to_owned() }
     }
 
     /// A unit of the table, by its code; prefixes are read off.
     #[must_use]
     pub fn measured(code: &str) -> Option<Unit> {
         let (entry, _) = units().find(code)?;
-        Some(Unit {
-            dimension: entry.dimension,
-            code: code.to_owned(),
-        })
+        Some(Unit { dimension: entry.dimension, code: code.to_owned() })
     }
 
     /// The age in the given unit of time.
     #[must_use]
     pub fn age(time: &Unit) -> Unit {
-        Unit {
-            dimension: Dimension::Age,
-            code: format!("{}{AGE}", time.code),
-        }
+        Unit { dimension: Dimension::Age, code: format!("{}{AGE}", time.code) }
     }
 
     /// The unit in which such quantities are compared; the unit itself where there is no other.
@@ -233,10 +218,7 @@ impl Unit {
     pub fn base(&self) -> Unit {
         match self.dimension.base_code() {
             "" => self.clone(),
-            code => Unit {
-                dimension: self.dimension,
-                code: code.to_owned(),
-            },
+            code => Unit { dimension: self.dimension, code: code.to_owned() },
         }
     }
 
@@ -270,10 +252,7 @@ impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code)?;
         let collides = self.dimension == Dimension::Count
-            && self
-                .code
-                .parse::<Unit>()
-                .is_ok_and(|read| read.dimension != Dimension::Count);
+            && self.code.parse::<Unit>().is_ok_and(|read| read.dimension != Dimension::Count);
         if collides { f.write_str(COUNT) } else { Ok(()) }
     }
 }
@@ -283,9 +262,7 @@ impl FromStr for Unit {
 
     fn from_str(text: &str) -> Result<Unit, String> {
         if text.contains(['[', ']', '\n']) {
-            return Err(format!(
-                "expected a unit such as USD, GW or person, found `{text}`"
-            ));
+            return Err(format!("expected a unit such as USD, GW or person, found `{text}`"));
         }
         if let Some(noun) = text.strip_suffix(COUNT) {
             return Ok(Unit::count(noun));
@@ -313,10 +290,7 @@ impl FromStr for Unit {
             return Ok(Unit::age(&time));
         }
         if text.contains('/') {
-            return Ok(Unit {
-                dimension: Dimension::Rate,
-                code: text.to_owned(),
-            });
+            return Ok(Unit { dimension: Dimension::Rate, code: text.to_owned() });
         }
         Ok(Unit::count(text))
     }
@@ -422,17 +396,13 @@ pub fn units() -> &'static Units {
     static TABLE: LazyLock<Units> = LazyLock::new(|| {
         let table: Table =
             toml::from_str(include_str!("units.toml")).expect("a test reads the embedded table");
-        let all: Vec<UnitEntry> = table
-            .unit
-            .into_iter()
-            .map(|row| entry(row).expect("a test reads the embedded table"))
-            .collect();
+        let all: Vec<UnitEntry> =
+            table.unit.into_iter().map(|row| entry(row).expect("a test reads the embedded table")).collect();
         let mut by_code = HashMap::new();
         for (idx, unit) in all.iter().enumerate() {
             for prefix in &unit.prefixes {
-                let power = si_prefix(prefix)
-                    .and_then(parse_decimal)
-                    .expect("a test reads the embedded table");
+                let power =
+                    si_prefix(prefix).and_then(parse_decimal).expect("a test reads the embedded table");
                 by_code.insert(format!("{prefix}{}", unit.id), (idx, power));
             }
         }
@@ -466,21 +436,14 @@ mod tests {
         }
         let fahrenheit: Unit = "°F".parse().unwrap();
         assert_eq!(
-            fahrenheit
-                .to_base(Decimal::from(212))
-                .unwrap()
-                .round_dp(12)
-                .normalize(),
+            fahrenheit.to_base(Decimal::from(212)).unwrap().round_dp(12).normalize(),
             Decimal::from(100)
         );
     }
 
     #[test]
     fn power_and_energy_are_two_dimensions() {
-        assert_ne!(
-            "GW".parse::<Unit>().unwrap().dimension,
-            "GWh".parse::<Unit>().unwrap().dimension
-        );
+        assert_ne!("GW".parse::<Unit>().unwrap().dimension, "GWh".parse::<Unit>().unwrap().dimension);
     }
 
     #[test]

@@ -15,11 +15,7 @@ pub fn readable(value: Decimal) -> String {
         if size >= scale
             && let Some(mantissa) = value.checked_div(scale)
         {
-            let decimals = if mantissa.abs() >= Decimal::ONE_THOUSAND {
-                0
-            } else {
-                3
-            };
+            let decimals = if mantissa.abs() >= Decimal::ONE_THOUSAND { 0 } else { 3 };
             let digits = mantissa.round_dp(decimals).normalize();
             return format!("{} {name}", grouped(&digits.to_string()));
         }
@@ -30,18 +26,13 @@ pub fn readable(value: Decimal) -> String {
         value.round_dp(4)
     };
     let text = digits.normalize().to_string();
-    if text.is_empty() {
-        format_decimal(value)
-    } else {
-        grouped(&text)
-    }
+    if text.is_empty() { format_decimal(value) } else { grouped(&text) }
 }
 
 /// Puts commas between groups of three digits.
 fn grouped(digits: &str) -> String {
-    let (whole, decimals) = digits
-        .split_once('.')
-        .map_or((digits, ""), |(whole, decimals)| (whole, decimals));
+    let (whole, decimals) =
+        digits.split_once('.').map_or((digits, ""), |(whole, decimals)| (whole, decimals));
     let (sign, whole) = whole.strip_prefix('-').map_or(("", whole), |rest| ("-", rest));
     let mut out = String::from(sign);
     for (idx, c) in whole.chars().enumerate() {
@@ -57,19 +48,23 @@ fn grouped(digits: &str) -> String {
     out
 }
 
+/// Writes a figure of a dimension as a person reads it: a day as its date, a year without commas.
+#[must_use]
+pub fn figure_in_words(value: Decimal, dimension: Dimension) -> String {
+    if dimension == Dimension::Date {
+        format_day(value)
+    } else if dimension == Dimension::Year {
+        value.normalize().to_string()
+    } else {
+        readable(value)
+    }
+}
+
 /// Writes an interval as a person reads it: "1.25 to 1.35 trillion USD", "more than 40 person".
 #[must_use]
 pub fn interval_in_words(interval: &Interval, unit: &Unit) -> String {
-    let number = |value: Decimal| match unit.dimension {
-        Dimension::Date => format_day(value),
-        Dimension::Year => value.normalize().to_string(),
-        _ => readable(value),
-    };
-    let code = if unit.code.is_empty() {
-        String::new()
-    } else {
-        format!(" {}", unit.code)
-    };
+    let number = |value: Decimal| figure_in_words(value, unit.dimension);
+    let code = if unit.code.is_empty() { String::new() } else { format!(" {}", unit.code) };
     match (interval.low, interval.high) {
         (Bound::Closed(low), Bound::Closed(high)) if low == high => format!("{}{code}", number(low)),
         (Bound::Unbounded, Bound::Unbounded) => "anything".to_owned(),
@@ -78,11 +73,7 @@ pub fn interval_in_words(interval: &Interval, unit: &Unit) -> String {
         (Bound::Closed(low), Bound::Unbounded) => format!("at least {}{code}", number(low)),
         (Bound::Open(low), Bound::Unbounded) => format!("more than {}{code}", number(low)),
         (Bound::Closed(low) | Bound::Open(low), Bound::Closed(high) | Bound::Open(high)) => {
-            format!(
-                "{} to {}{code}",
-                shared_scale(&number(low), &number(high)),
-                number(high)
-            )
+            format!("{} to {}{code}", shared_scale(&number(low), &number(high)), number(high))
         }
     }
 }

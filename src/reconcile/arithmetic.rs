@@ -28,10 +28,7 @@ pub(super) fn is_sum_of_neighbours(
     }
     let paragraph = |claim: &Claim| {
         let document = documents.get(claim.document)?;
-        document
-            .blocks
-            .iter()
-            .position(|block| block.text.contains(&claim.text.start))
+        document.blocks.iter().position(|block| block.text.contains(&claim.text.start))
     };
     let home = paragraph(part);
     let neighbours: Vec<Decimal> = claims
@@ -62,7 +59,9 @@ fn one_more(documents: &[Document], part: &Claim) -> Option<Decimal> {
     let lexicon = Lexicon::of(document.language);
     let behind = tokens(&document.text, part.text.end..part.sentence.end.max(part.text.end));
     let term_at = |idx: usize, wanted: &Term| {
-        lexicon.longest(&document.text, &behind, idx, |term| (term == wanted).then_some(())).map(|(length, ())| length)
+        lexicon
+            .longest(&document.text, &behind, idx, |term| (term == wanted).then_some(()))
+            .map(|(length, ())| length)
     };
     (0..behind.len().min(REACH)).find_map(|idx| {
         let article_at = idx + term_at(idx, &Term::NumberJoiner)?;
@@ -80,9 +79,7 @@ fn some_sum(numbers: &[Decimal], wanted: Decimal, terms: usize) -> bool {
     }
     numbers.iter().enumerate().any(|(idx, number)| {
         let rest = numbers.get(idx + 1..).unwrap_or_default();
-        wanted
-            .checked_sub(*number)
-            .is_some_and(|left| some_sum(rest, left, terms - 1))
+        wanted.checked_sub(*number).is_some_and(|left| some_sum(rest, left, terms - 1))
     })
 }
 

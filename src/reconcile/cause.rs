@@ -51,10 +51,7 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
             "the same number in {} and in {}: a sum that was not converted",
             unit.code, other_unit.code
         );
-        causes.push(Cause {
-            cause: "currency-slip",
-            why,
-        });
+        causes.push(Cause { cause: "currency-slip", why });
     }
     let (Some(first), Some(second)) = (in_base(one), in_base(other)) else {
         return causes;
@@ -63,11 +60,7 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
     if !same_unit || first.is_zero() || second.is_zero() {
         return causes;
     }
-    let (low, high) = if first.abs() < second.abs() {
-        (first, second)
-    } else {
-        (second, first)
-    };
+    let (low, high) = if first.abs() < second.abs() { (first, second) } else { (second, first) };
     for (factor, what) in SCALES {
         let Some(factor) = parse_decimal(factor) else {
             continue;
@@ -80,10 +73,7 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
         }
     }
     if let Some((_, why)) = digits(&one.quantity.best, &other.quantity.best) {
-        causes.push(Cause {
-            cause: "digits",
-            why: why.to_owned(),
-        });
+        causes.push(Cause { cause: "digits", why: why.to_owned() });
     }
     let ratio = high.checked_div(low).unwrap_or_default();
     for (factor, what) in UNITS {
@@ -92,10 +82,7 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
         };
         let off = (ratio - factor).abs().checked_div(factor).unwrap_or(Decimal::ONE);
         if off <= Decimal::new(FACTOR_TOLERANCE_PERCENT, 2) {
-            causes.push(Cause {
-                cause: "unit-slip",
-                why: format!("the ratio is that of {what}"),
-            });
+            causes.push(Cause { cause: "unit-slip", why: format!("the ratio is that of {what}") });
         }
     }
     causes
@@ -118,7 +105,9 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
         Some(Slip::Mistyped) => first.len() >= 4,
         None => false,
     };
-    let is_small_count = |claim: &Claim| claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::ONE_HUNDRED);
+    let is_small_count = |claim: &Claim| {
+        claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::ONE_HUNDRED)
+    };
     let same_grain = one.precision.grain == other.precision.grain && one.quantity.unit == other.quantity.unit;
     first.len() >= 2 && first == second
         || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
@@ -140,9 +129,7 @@ fn digits(one: &Option<Decimal>, other: &Option<Decimal>) -> Option<(Slip, &'sta
     if one.len() != other.len() || one.len() < 2 {
         return None;
     }
-    let differ: Vec<usize> = (0..one.len())
-        .filter(|idx| one.get(*idx) != other.get(*idx))
-        .collect();
+    let differ: Vec<usize> = (0..one.len()).filter(|idx| one.get(*idx) != other.get(*idx)).collect();
     match differ.as_slice() {
         [left, right]
             if right - left == 1

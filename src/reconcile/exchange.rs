@@ -24,26 +24,17 @@ impl Exchange {
     /// story.
     #[must_use]
     pub fn new(documents: &[Document], claims: &[Claim], settings: &Settings) -> Exchange {
-        let dates: Vec<Option<Date>> = documents
-            .iter()
-            .map(|document| document.published.as_ref().map(|when| when.date))
-            .collect();
+        let dates: Vec<Option<Date>> =
+            documents.iter().map(|document| document.published.as_ref().map(|when| when.date)).collect();
         let as_of = settings.as_of.or_else(|| dates.iter().flatten().max().copied());
-        let named = claims
-            .iter()
-            .filter(|claim| claim.quantity.unit.dimension == Dimension::Year);
+        let named = claims.iter().filter(|claim| claim.quantity.unit.dimension == Dimension::Year);
         let mut years: Vec<i16> = named
             .filter_map(|claim| i16::try_from(claim.quantity.best?).ok())
             .filter(|year| (1999..=2100).contains(year))
             .collect();
         years.sort_unstable();
         years.dedup();
-        Exchange {
-            rates: Arc::clone(&settings.rates),
-            dates,
-            as_of,
-            years,
-        }
+        Exchange { rates: Arc::clone(&settings.rates), dates, as_of, years }
     }
 
     /// The date whose rates a document's figures are converted at.
@@ -67,11 +58,7 @@ impl Exchange {
         for rate in days.filter_map(|date| self.rates.on(from, to, date)) {
             whole = Some(match whole {
                 None => rate,
-                Some(sofar) => Rate {
-                    low: sofar.low.min(rate.low),
-                    high: sofar.high.max(rate.high),
-                    ..rate
-                },
+                Some(sofar) => Rate { low: sofar.low.min(rate.low), high: sofar.high.max(rate.high), ..rate },
             });
         }
         whole
@@ -93,12 +80,6 @@ impl Exchange {
         high: Decimal,
         document: usize,
     ) -> Option<Date> {
-        self.rates.last_within(
-            from,
-            to,
-            low,
-            high,
-            self.date(document).or_else(|| self.rates.last_day())?,
-        )
+        self.rates.last_within(from, to, low, high, self.date(document).or_else(|| self.rates.last_day())?)
     }
 }

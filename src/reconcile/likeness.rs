@@ -5,8 +5,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BlockKind, Document};
-use crate::lang::measure;
 use crate::lang::words::{fold, tokens};
+use crate::lang::{Lexicon, measure};
 use crate::normalise::{Claim, Kind, Modality, Period};
 use crate::quantity::Dimension;
 
@@ -100,60 +100,34 @@ impl Story {
         let mut common = BTreeSet::new();
         for document in documents {
             if let Some(title) = &document.title {
+                let lexicon = Lexicon::of(document.language);
                 common.extend(tokens(title, 0..title.len()).iter().filter_map(|token| {
                     let word = title.get(token.range())?;
-                    Some(fold(word).trim_end_matches("'s").to_owned())
+                    Some(lexicon.without_possessive(&fold(word)).to_owned())
                 }));
             }
         }
         let mut figures: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
-        for claim in claims
-            .iter()
-            .filter(|claim| claim.is_compared() && claim.restates.is_none())
-        {
-            let value = claim
-                .quantity
-                .canonical()
-                .unwrap_or_else(|| claim.quantity.clone());
-            figures
-                .entry((claim.document, sort_of(claim)))
-                .or_default()
-                .insert(value.to_string());
+        for claim in claims.iter().filter(|claim| claim.is_compared() && claim.restates.is_none()) {
+            let value = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+            figures.entry((claim.document, sort_of(claim))).or_default().insert(value.to_string());
         }
         let leads = documents
             .iter()
             .map(|document| {
                 let is_paragraph = |block: &&crate::document::Block| {
                     block.kind == BlockKind::Body
-                        && document
-                            .slice(&block.text)
-                            .trim_end()
-                            .ends_with(['.', '。', '”', '"'])
+                        && document.slice(&block.text).trim_end().ends_with(['.', '。', '”', '"'])
                 };
-                document
-                    .blocks
-                    .iter()
-                    .find(is_paragraph)
-                    .map(|block| block.text.end)
+                document.blocks.iter().find(is_paragraph).map(|block| block.text.end)
             })
             .collect();
-        let years = documents
-            .iter()
-            .map(|document| Some(document.published.as_ref()?.date.year()))
-            .collect();
-        Story {
-            sentences,
-            common,
-            figures,
-            leads,
-            years,
-        }
+        let years = documents.iter().map(|document| Some(document.published.as_ref()?.date.year())).collect();
+        Story { sentences, common, figures, leads, years }
     }
 
     fn is_only_one(&self, claim: &Claim) -> bool {
-        self.figures
-            .get(&(claim.document, sort_of(claim)))
-            .is_none_or(|figures| figures.len() <= 1)
+        self.figures.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
     }
 
     fn is_lead(&self, claim: &Claim) -> bool {
@@ -163,30 +137,17 @@ impl Story {
 
     /// The words of the names right beside a claim that not the whole story is about.
     fn particular<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a str> + 'a {
-        claim
-            .owners
-            .iter()
-            .flat_map(|name| name.split(' '))
-            .filter(|word| !self.common.contains(*word))
+        claim.owners.iter().flat_map(|name| name.split(' ')).filter(|word| !self.common.contains(*word))
     }
 
     /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
     fn overlap(&self, a: &Claim, b: &Claim) -> i64 {
         let weight = |word: &String| 1000 / self.sentences.get(word).copied().unwrap_or(1).max(1);
         let total = |words: &[String]| words.iter().map(weight).sum::<i64>();
-        let shared: i64 = a
-            .words
-            .iter()
-            .filter(|word| b.words.binary_search(word).is_ok())
-            .map(weight)
-            .sum();
+        let shared: i64 = a.words.iter().filter(|word| b.words.binary_search(word).is_ok()).map(weight).sum();
         // The rarest words of two short sentences may be all theirs: a common word that both have still counts.
         let smaller = total(&a.words).min(total(&b.words));
-        if smaller == 0 {
-            0
-        } else {
-            (shared * 100 / smaller).min(100)
-        }
+        if smaller == 0 { 0 } else { (shared * 100 / smaller).min(100) }
     }
 }
 
@@ -210,20 +171,16 @@ pub(super) fn weigh(
     let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
     match (a.measure, b.measure) {
         (Some(one), Some(other)) if one == other => {
-            add(format!("both are of {}", label(one)), points::SAME_MEASURE)
+            add(format!("both are of {}", label(one)), points::SAME_MEASURE);
         }
-        (Some(one), Some(other)) => add(
-            format!("{} and {} are kin", label(one), label(other)),
-            points::KIN_MEASURE,
-        ),
+        (Some(one), Some(other)) => {
+            add(format!("{} and {} are kin", label(one), label(other)), points::KIN_MEASURE);
+        }
         (Some(_) | None, _) => {}
     }
     let unit = &a.quantity.unit;
     if unit.dimension == Dimension::Count && unit.code == b.quantity.unit.code {
-        add(
-            format!("both count the noun \"{}\"", unit.code),
-            points::SAME_NOUN,
-        );
+        add(format!("both count the noun \"{}\"", unit.code), points::SAME_NOUN);
     }
     match figures {
         Figures::Same => add("the same figure".to_owned(), same_figure(a, b)),
@@ -240,27 +197,20 @@ pub(super) fn weigh(
         add(format!("{overlap} % of the rarer words in common"), share);
     }
     if a.measure.is_some() && story.is_only_one(a) && story.is_only_one(b) {
-        add(
-            "each the only figure of its kind in its report".to_owned(),
-            points::ONLY_ONES,
-        );
+        add("each the only figure of its kind in its report".to_owned(), points::ONLY_ONES);
     }
     if story.is_lead(a) && story.is_lead(b) {
-        add(
-            "both in the headline or the first paragraph".to_owned(),
-            points::BOTH_LEAD,
-        );
+        add("both in the headline or the first paragraph".to_owned(), points::BOTH_LEAD);
     }
     if a.document == b.document && (a.block == BlockKind::Headline) != (b.block == BlockKind::Headline) {
-        add(
-            "a headline and its own report".to_owned(),
-            points::HEADLINE_AND_BODY,
-        );
+        add("a headline and its own report".to_owned(), points::HEADLINE_AND_BODY);
     }
     if a.period.is_some() && a.period == b.period {
         add("the same period".to_owned(), points::SAME_SLOT);
     }
-    if figures == Figures::Differ && story.particular(a).next().is_some() != story.particular(b).next().is_some() {
+    if figures == Figures::Differ
+        && story.particular(a).next().is_some() != story.particular(b).next().is_some()
+    {
         add("a name stands beside one alone".to_owned(), points::NAME_OF_ONE);
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
@@ -288,20 +238,12 @@ pub(super) fn weigh(
 fn same_figure(a: &Claim, b: &Claim) -> i32 {
     const MOST_DIGITS: usize = 3;
     let digits = |claim: &Claim| {
-        let text = claim
-            .value()
-            .unwrap_or_default()
-            .normalize()
-            .mantissa()
-            .unsigned_abs()
-            .to_string();
+        let text = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs().to_string();
         text.trim_end_matches('0').len().clamp(1, MOST_DIGITS)
     };
     let digits = i32::try_from(digits(a).max(digits(b))).unwrap_or(1);
-    let is_counted = matches!(
-        a.quantity.unit.dimension,
-        Dimension::Count | Dimension::Percent | Dimension::Duration
-    );
+    let is_counted =
+        matches!(a.quantity.unit.dimension, Dimension::Count | Dimension::Percent | Dimension::Duration);
     let unit = if is_counted { 0 } else { points::SAME_UNIT };
     points::SAME_FIGURE + points::SAME_DIGIT * digits + unit
 }
@@ -313,9 +255,7 @@ fn label(id: &str) -> &str {
 fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
     const SHORTEST: usize = 2;
     let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
-    words(a)
-        .filter(|word| word.chars().count() >= SHORTEST)
-        .find(|word| words(b).any(|other| other == *word))
+    words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
 }
 
 /// The clash of slots that keeps two claims apart, in words.
@@ -345,11 +285,7 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
         return Err("two dates".to_owned());
     }
     if differ && !modalities_fit(a.modality, b.modality) {
-        return clash(
-            "modalities",
-            a.modality.as_str().to_owned(),
-            b.modality.as_str().to_owned(),
-        );
+        return clash("modalities", a.modality.as_str().to_owned(), b.modality.as_str().to_owned());
     }
     if differ {
         if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
@@ -387,17 +323,17 @@ fn measures(a: &Claim, b: &Claim) -> Result<(), String> {
                 Err(format!("measures differ: {}, {}", label(one), label(other)))
             }
         }
-        (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun => Err(format!(
-            "nouns differ: {}, {}",
-            a.quantity.unit.code, b.quantity.unit.code
-        )),
+        (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun => {
+            Err(format!("nouns differ: {}, {}", a.quantity.unit.code, b.quantity.unit.code))
+        }
         (Some(_) | None, _) => Ok(()),
     }
 }
 
 /// Whether both measures are known, or both count the same noun: figures that differ need no less.
 fn is_measure_known(a: &Claim, b: &Claim) -> bool {
-    let same_noun = a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    let same_noun =
+        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
     same_noun || a.measure.is_some() && b.measure.is_some()
 }
 

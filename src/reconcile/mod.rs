@@ -8,10 +8,13 @@ mod topic;
 mod verdict;
 mod witness;
 
+use std::collections::BTreeMap;
+
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::normalise::Claim;
+use crate::normalise::{Claim, Compared};
+use crate::quantity::Dimension;
 use crate::quantity::rate::Rate;
 use crate::settings::Settings;
 
@@ -132,6 +135,43 @@ impl Verdict {
             Verdict::Agree => "agree",
             Verdict::Superseded => "superseded",
             Verdict::Disagree => "disagree",
+        }
+    }
+}
+
+/// So many figures of one dimension are held against each other at most.
+const MOST_OF_A_DIMENSION: usize = 1500;
+
+/// Marks the claims that cannot be compared for a reason that only the whole story shows: beyond the most that are held
+/// against each other, or a currency that nothing converts and no other claim shares.
+pub fn limit(claims: &mut [Claim], exchange: &Exchange) {
+    let mut of_dimension: BTreeMap<Dimension, usize> = BTreeMap::new();
+    let mut currencies: BTreeMap<String, usize> = BTreeMap::new();
+    for claim in
+        claims.iter().filter(|claim| claim.is_compared() && claim.quantity.unit.dimension == Dimension::Money)
+    {
+        *currencies.entry(claim.quantity.unit.code.clone()).or_default() += 1;
+    }
+    for claim in claims.iter_mut().filter(|claim| claim.is_compared()) {
+        let unit = &claim.quantity.unit;
+        let seen = of_dimension.entry(unit.dimension).or_default();
+        *seen += 1;
+        if *seen > MOST_OF_A_DIMENSION {
+            let why = format!(
+                "beyond the first {MOST_OF_A_DIMENSION} figures of its kind, the most that are compared"
+            );
+            claim.compared = Compared::No(why);
+        } else if unit.dimension == Dimension::Money
+            && currencies.len() > 1
+            && currencies.get(&unit.code) == Some(&1)
+        {
+            let has_rate = currencies
+                .keys()
+                .filter(|code| **code != unit.code)
+                .any(|code| exchange.rate(&unit.code, code, claim.document).is_some());
+            if !has_rate && claim.restates.is_none() {
+                claim.compared = Compared::No(format!("no exchange rate for {} on that date", unit.code));
+            }
         }
     }
 }

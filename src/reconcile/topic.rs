@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BlockKind, Document};
 use crate::lang::words::{fold, tokens};
-use crate::lang::{Nature, measure};
+use crate::lang::{Lexicon, Nature, measure};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
@@ -31,19 +31,12 @@ pub(super) struct Group {
     links: Vec<Link>,
 }
 
-/// Statements of one sort beyond which they are no longer held against each other.
-const MOST_OF_A_SORT: usize = 1500;
-
 /// The statements of the claims that are compared.
 pub(super) fn statements(claims: &[Claim]) -> Vec<Statement> {
     let mut by_root: BTreeMap<usize, Statement> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.is_compared()) {
         let root = claim.restates.unwrap_or(claim.id);
-        by_root
-            .entry(root)
-            .or_insert(Statement { claims: Vec::new() })
-            .claims
-            .push(claim.id);
+        by_root.entry(root).or_insert(Statement { claims: Vec::new() }).claims.push(claim.id);
     }
     by_root.into_values().collect()
 }
@@ -59,7 +52,6 @@ pub(super) fn group(
     let mut links: Vec<(i32, usize, usize, Link)> = Vec::new();
     let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
     for sort in sorts(claims, statements).values() {
-        let sort = sort.get(..sort.len().min(MOST_OF_A_SORT)).unwrap_or(sort);
         for (at, &one) in sort.iter().enumerate() {
             for &other in sort.get(at + 1..).unwrap_or_default() {
                 match likeness(claims, statements, story, documents, (one, other), &judge) {
@@ -74,12 +66,8 @@ pub(super) fn group(
     }
     links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), *one, *other));
     let mut group_of: Vec<usize> = (0..statements.len()).collect();
-    let mut groups: Vec<Group> = (0..statements.len())
-        .map(|idx| Group {
-            statements: vec![idx],
-            links: Vec::new(),
-        })
-        .collect();
+    let mut groups: Vec<Group> =
+        (0..statements.len()).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
     for (_, one, other, link) in links {
         let (Some(&left), Some(&right)) = (group_of.get(one), group_of.get(other)) else {
             continue;
@@ -120,10 +108,8 @@ fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usi
             continue;
         };
         let unit = &claim.quantity.unit;
-        let key = match unit.dimension {
-            Dimension::Rate => format!("rate {}", unit.code),
-            dimension => dimension.as_str().to_owned(),
-        };
+        let is_rate = unit.dimension == Dimension::Rate;
+        let key = if is_rate { format!("rate {}", unit.code) } else { unit.dimension.as_str().to_owned() };
         sorts.entry(key).or_default().push(idx);
     }
     sorts
@@ -170,14 +156,7 @@ fn likeness(
         keep_apart(claims, statements, documents, (first, second), judge).map_err(Apart::Veto)?;
     }
     let (points, because) = weighed?;
-    Ok((
-        points,
-        Link {
-            a: first.id,
-            b: second.id,
-            because,
-        },
-    ))
+    Ok((points, Link { a: first.id, b: second.id, because }))
 }
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.
@@ -189,17 +168,14 @@ fn keep_apart(
     judge: &impl Fn(&Statement, &Statement) -> Relation,
 ) -> Result<(), String> {
     if one.document == other.document {
-        let headline = [one, other]
-            .into_iter()
-            .find(|claim| claim.block == BlockKind::Headline);
+        let headline = [one, other].into_iter().find(|claim| claim.block == BlockKind::Headline);
         let is_headline_and_body = headline.is_some()
             && one.block != other.block
             && !headline.is_some_and(|headline| body_bears_out(claims, statements, headline, judge));
-        let is_settled = one
-            .measure
-            .and_then(measure)
-            .is_some_and(|measure| measure.nature == Nature::Settled);
-        let same_slot = is_settled && (words_alike(one, other) || is_slip(one, other) && may_slip(one, other));
+        let is_settled =
+            one.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Settled);
+        let same_slot =
+            is_settled && (words_alike(one, other) || is_slip(one, other) && may_slip(one, other));
         return if is_headline_and_body || same_slot {
             Ok(())
         } else {
@@ -211,11 +187,8 @@ fn keep_apart(
     {
         return Err("one is the sum of the other and its neighbours".to_owned());
     }
-    let statement_of = |claim: &Claim| {
-        statements
-            .iter()
-            .find(|statement| statement.claims.contains(&claim.id))
-    };
+    let statement_of =
+        |claim: &Claim| statements.iter().find(|statement| statement.claims.contains(&claim.id));
     let (Some(a), Some(b)) = (statement_of(one), statement_of(other)) else {
         return Ok(());
     };
@@ -223,7 +196,8 @@ fn keep_apart(
         statements.iter().any(|statement| {
             statement.first(claims).is_some_and(|claim| {
                 // A headline beside its own body is no list of two things.
-                let is_headline_pair = (claim.block == BlockKind::Headline) != (own.block == BlockKind::Headline);
+                let is_headline_pair =
+                    (claim.block == BlockKind::Headline) != (own.block == BlockKind::Headline);
                 claim.document == report
                     && !is_headline_pair
                     && claim.quantity.unit.dimension == own.quantity.unit.dimension
@@ -240,7 +214,10 @@ fn keep_apart(
 /// Within one report the same digits at two scales are more often a year's figure and a decade's than a slip, unless
 /// one stands in the headline.
 fn may_slip(one: &Claim, other: &Claim) -> bool {
-    let is_scale = one.value().zip(other.value()).is_some_and(|(a, b)| a.normalize().mantissa() == b.normalize().mantissa());
+    let is_scale = one
+        .value()
+        .zip(other.value())
+        .is_some_and(|(a, b)| a.normalize().mantissa() == b.normalize().mantissa());
     let is_headline = one.block == BlockKind::Headline || other.block == BlockKind::Headline;
     one.document != other.document || !is_scale || is_headline
 }
@@ -252,10 +229,7 @@ fn body_bears_out(
     headline: &Claim,
     judge: &impl Fn(&Statement, &Statement) -> Relation,
 ) -> bool {
-    let Some(own) = statements
-        .iter()
-        .find(|statement| statement.claims.contains(&headline.id))
-    else {
+    let Some(own) = statements.iter().find(|statement| statement.claims.contains(&headline.id)) else {
         return false;
     };
     statements.iter().any(|statement| {
@@ -264,10 +238,7 @@ fn body_bears_out(
                 && claim.block != BlockKind::Headline
                 && claim.quantity.unit.dimension == headline.quantity.unit.dimension
                 && (claim.measure.is_none() || claim.measure == headline.measure)
-                && matches!(
-                    judge(own, statement),
-                    Relation::Agrees(Agreement::Exact | Agreement::Rounded)
-                )
+                && matches!(judge(own, statement), Relation::Agrees(Agreement::Exact | Agreement::Rounded))
         })
     })
 }
@@ -275,11 +246,7 @@ fn body_bears_out(
 /// Whether two sentences of one report say nearly the same.
 fn words_alike(one: &Claim, other: &Claim) -> bool {
     const ALIKE_PERCENT: usize = 60;
-    let shared = one
-        .words
-        .iter()
-        .filter(|word| other.words.binary_search(word).is_ok())
-        .count();
+    let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
     let shorter = one.words.len().min(other.words.len());
     shorter >= 3 && shared * 100 >= shorter * ALIKE_PERCENT && one.sentence != other.sentence
 }
@@ -301,19 +268,12 @@ pub(super) fn describe(
             }
         }
     }
-    let mut ids: Vec<usize> = group
-        .statements
-        .iter()
-        .flat_map(|idx| statements[*idx].claims.iter().copied())
-        .collect();
+    let mut ids: Vec<usize> =
+        group.statements.iter().flat_map(|idx| statements[*idx].claims.iter().copied()).collect();
     ids.sort_unstable();
     let members: Vec<&Claim> = ids.iter().filter_map(|id| claims.get(*id)).collect();
     let verdict = relations.iter().fold(
-        if group.statements.len() > 1 {
-            Verdict::Agree
-        } else {
-            Verdict::Single
-        },
+        if group.statements.len() > 1 { Verdict::Agree } else { Verdict::Single },
         |verdict, (_, _, relation)| {
             verdict.max(match relation {
                 Relation::Disagrees(_) => Verdict::Disagree,
@@ -339,23 +299,14 @@ fn label(documents: &[Document], members: &[&Claim]) -> String {
     const SHORTEST: usize = 3;
     let mut reports: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     for claim in members {
-        let title = documents
-            .get(claim.document)
-            .and_then(|document| document.title.as_deref())
-            .unwrap_or_default();
-        let in_title = tokens(title, 0..title.len())
-            .into_iter()
-            .filter_map(|token| title.get(token.range()));
-        let capitals = in_title
-            .filter(|word| word.chars().next().is_some_and(char::is_uppercase))
-            .map(fold);
-        let near = claim
-            .subject
-            .iter()
-            .flat_map(|name| name.split(' '))
-            .map(str::to_owned);
+        let Some(document) = documents.get(claim.document) else { continue };
+        let lexicon = Lexicon::of(document.language);
+        let title = document.title.as_deref().unwrap_or_default();
+        let in_title = tokens(title, 0..title.len()).into_iter().filter_map(|token| title.get(token.range()));
+        let capitals = in_title.filter(|word| word.chars().next().is_some_and(char::is_uppercase)).map(fold);
+        let near = claim.subject.iter().flat_map(|name| name.split(' ')).map(str::to_owned);
         for word in capitals.chain(near) {
-            let word = word.strip_suffix("'s").map_or(word.clone(), str::to_owned);
+            let word = lexicon.without_possessive(&word).to_owned();
             if word.chars().count() >= SHORTEST && !claim.words.is_empty() {
                 reports.entry(word).or_default().insert(claim.document);
             }
@@ -365,23 +316,15 @@ fn label(documents: &[Document], members: &[&Claim]) -> String {
     let spoken = |word: &str| {
         members
             .iter()
-            .filter(|claim| {
-                claim
-                    .subject
-                    .iter()
-                    .any(|name| name.split(' ').any(|part| part == word))
-            })
+            .filter(|claim| claim.subject.iter().any(|name| name.split(' ').any(|part| part == word)))
             .count()
     };
     let name = reports
         .iter()
         .filter(|(word, seen)| seen.len() == all.len() && spoken(word) > 0)
         .max_by_key(|(word, _)| (spoken(word), std::cmp::Reverse(word.as_str())));
-    let what = members
-        .iter()
-        .find_map(|claim| claim.measure)
-        .and_then(measure)
-        .map(|measure| measure.label.clone());
+    let what =
+        members.iter().find_map(|claim| claim.measure).and_then(measure).map(|measure| measure.label.clone());
     let what = what.unwrap_or_else(|| {
         members.first().map_or_else(String::new, |claim| {
             let unit = &claim.quantity.unit;

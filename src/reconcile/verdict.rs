@@ -23,13 +23,12 @@ pub(super) fn relation(
     b: &Statement,
 ) -> Relation {
     let pairs = |wanted: Sharing| {
-        a.claims
-            .iter()
-            .flat_map(|one| b.claims.iter().map(move |other| (*one, *other)))
-            .filter_map(move |(one, other)| {
+        a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other))).filter_map(
+            move |(one, other)| {
                 let (one, other) = (claims.get(one)?, claims.get(other)?);
                 (sharing(one, other) == wanted).then_some((one, other))
-            })
+            },
+        )
     };
     // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
     let as_one = pairs(Sharing::Convertible)
@@ -48,10 +47,8 @@ pub(super) fn relation(
         }
     }
     let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
-    let first = (
-        a.claims.first().and_then(|id| claims.get(*id)),
-        b.claims.first().and_then(|id| claims.get(*id)),
-    );
+    let first =
+        (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
     match (relation, first) {
         (Relation::Disagrees(_), (Some(one), Some(other))) if supersedes(documents, one, other) => {
             Relation::Superseded
@@ -75,10 +72,14 @@ fn sharing(one: &Claim, other: &Claim) -> Sharing {
     if one.dimension != other.dimension {
         return Sharing::None;
     }
-    match one.dimension {
-        Dimension::Money if one.code != other.code => Sharing::Convertible,
-        Dimension::Rate if one.code != other.code => Sharing::None,
-        _ => Sharing::SameUnit,
+    if one.code == other.code {
+        Sharing::SameUnit
+    } else if one.dimension == Dimension::Money {
+        Sharing::Convertible
+    } else if one.dimension == Dimension::Rate {
+        Sharing::None
+    } else {
+        Sharing::SameUnit
     }
 }
 
@@ -86,9 +87,7 @@ fn may_be_one_currency(one: &Claim, other: &Claim) -> bool {
     let is_member = |open: &Claim, other: &Claim| {
         let code = &other.quantity.unit.code;
         open.family.as_ref().is_some_and(|family| {
-            currencies()
-                .get(code)
-                .is_some_and(|currency| currency.families.contains(family))
+            currencies().get(code).is_some_and(|currency| currency.families.contains(family))
         })
     };
     is_member(one, other) || is_member(other, one)
@@ -125,23 +124,13 @@ fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
     };
     let between = (one.id, other.id);
     let broken = |depth: Depth, gap: Decimal, because: Option<&str>| {
-        Relation::Disagrees(Break {
-            depth,
-            gap,
-            between,
-            rate: None,
-            because: because.map(str::to_owned),
-        })
+        Relation::Disagrees(Break { depth, gap, between, rate: None, because: because.map(str::to_owned) })
     };
     if figures_equal(one, other) && one.hedge == other.hedge {
         return Relation::Agrees(Agreement::Exact);
     }
     if let Some(gap) = same_precision_differs(one, other) {
-        return broken(
-            Depth::Hard,
-            gap,
-            Some("printed to the same digit, the two must be equal"),
-        );
+        return broken(Depth::Hard, gap, Some("printed to the same digit, the two must be equal"));
     }
     if !hard_one.overlaps(&hard_other) {
         if is_cut_off(one, other) {
@@ -154,18 +143,10 @@ fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
         return broken(Depth::Soft, soft_gap, None);
     }
     if let Some(gap) = headline_overshoots(documents, one, other) {
-        return broken(
-            Depth::Soft,
-            gap,
-            Some("the headline's threshold lies above the report's own figure"),
-        );
+        return broken(Depth::Soft, gap, Some("the headline's threshold lies above the report's own figure"));
     }
     if ends_a_range(one, other) {
-        return broken(
-            Depth::Soft,
-            Decimal::ZERO,
-            Some("the figure is one end of the other's range"),
-        );
+        return broken(Depth::Soft, Decimal::ZERO, Some("the figure is one end of the other's range"));
     }
     if soft_gap > Decimal::ZERO {
         return Relation::Agrees(Agreement::Loose);
@@ -178,10 +159,9 @@ fn figures_equal(one: &Claim, other: &Claim) -> bool {
         PrintedFigure::One(value) | PrintedFigure::Fraction(value) => {
             Some((claim.quantity.unit.to_base(value)?.normalize(), None))
         }
-        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => Some((
-            claim.quantity.unit.to_base(low)?,
-            Some(claim.quantity.unit.to_base(high)?),
-        )),
+        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
+            Some((claim.quantity.unit.to_base(low)?, Some(claim.quantity.unit.to_base(high)?)))
+        }
     };
     base(one).is_some() && base(one) == base(other)
 }
@@ -201,11 +181,8 @@ fn same_precision_differs(one: &Claim, other: &Claim) -> Option<Decimal> {
 
 /// Whether the coarser figure is the finer one cut off rather than rounded.
 fn is_cut_off(one: &Claim, other: &Claim) -> bool {
-    let (coarse, fine) = if one.precision.grain > other.precision.grain {
-        (one, other)
-    } else {
-        (other, one)
-    };
+    let (coarse, fine) =
+        if one.precision.grain > other.precision.grain { (one, other) } else { (other, one) };
     let (PrintedFigure::One(coarse_value), PrintedFigure::One(fine_value)) = (coarse.figure, fine.figure)
     else {
         return false;
@@ -215,10 +192,7 @@ fn is_cut_off(one: &Claim, other: &Claim) -> bool {
         && coarse.hedge.is_none()
         && !(coarse.precision.is_count && coarse_value < Decimal::ONE_HUNDRED)
         && fine.hedge.is_none()
-        && coarse
-            .precision
-            .truncation(coarse_value)
-            .is_some_and(|interval| interval.contains(fine_value))
+        && coarse.precision.truncation(coarse_value).is_some_and(|interval| interval.contains(fine_value))
         && !rounds_to(fine_value, coarse_value, coarse.precision.grain)
 }
 
@@ -286,23 +260,14 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
         return Relation::Incomparable(format!("no rate from {from} to {to} for that date"));
     };
     let intervals = |rate: &crate::quantity::rate::Rate| {
-        Some((
-            Exchange::convert(&one.hard, rate)?,
-            Exchange::convert(&one.soft, rate)?,
-        ))
+        Some((Exchange::convert(&one.hard, rate)?, Exchange::convert(&one.soft, rate)?))
     };
     let Some((hard, soft)) = intervals(&rate) else {
         return Relation::Incomparable("too large to convert".to_owned());
     };
     let broken = |depth: Depth, gap: Decimal| {
         let rate = Some((from.to_owned(), to.to_owned(), rate));
-        Relation::Disagrees(Break {
-            depth,
-            gap,
-            between: (one.id, other.id),
-            rate,
-            because: None,
-        })
+        Relation::Disagrees(Break { depth, gap, between: (one.id, other.id), rate, because: None })
     };
     let tolerance = Decimal::new(SOFT_TOLERANCE_PERCENT, 2);
     if !hard.overlaps(&other.hard) && hard.gap(&other.hard) > tolerance {
@@ -356,7 +321,5 @@ fn grows(earlier: &Claim, later: &Claim) -> bool {
             .or(hard.low.value())
             .or(hard.high.value())
     };
-    middle(earlier)
-        .zip(middle(later))
-        .is_some_and(|(before, after)| after > before)
+    middle(earlier).zip(middle(later)).is_some_and(|(before, after)| after > before)
 }

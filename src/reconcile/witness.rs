@@ -15,11 +15,9 @@ pub(super) fn count(claims: &[&Claim]) -> usize {
     }
     let mut own: Vec<&Vec<&Claim>> = Vec::new();
     for report in by_document.values() {
-        let is_copy = own.iter().any(|other| {
-            report
-                .iter()
-                .all(|claim| other.iter().any(|first| is_copy(claim, first)))
-        });
+        let is_copy = own
+            .iter()
+            .any(|other| report.iter().all(|claim| other.iter().any(|first| is_copy(claim, first))));
         if !is_copy {
             own.push(report);
         }
@@ -29,11 +27,7 @@ pub(super) fn count(claims: &[&Claim]) -> usize {
 
 fn is_copy(one: &Claim, other: &Claim) -> bool {
     const FEWEST_WORDS: usize = 5;
-    let shared = one
-        .words
-        .iter()
-        .filter(|word| other.words.binary_search(word).is_ok())
-        .count();
+    let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
     let longer = one.words.len().max(other.words.len());
     longer >= FEWEST_WORDS && shared * 100 >= longer * COPY_PERCENT
 }

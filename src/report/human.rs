@@ -1,13 +1,14 @@
 //! For the terminal: the two quotations first, then the arithmetic, the cause, and what to do.
 
-use std::io::{self, Write};
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use std::io::{self, Write};
 
 use super::untrusted::visible;
 use super::{Colour, Report, StoryReport, in_words};
 use crate::document::{Document, Place};
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Compared};
+use crate::quantity::interval_in_words;
 
 /// Columns of a terminal line; longer lines of a report are cut around the figure.
 const COLUMNS: usize = 120;
@@ -64,9 +65,7 @@ fn write_finding(
     colour: Colour,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let title = level(finding.severity)
-        .primary_title(visible(&finding.message))
-        .id(finding.rule);
+    let title = level(finding.severity).primary_title(visible(&finding.message)).id(finding.rule);
     let mut group = Group::with_title(title);
     for side in &finding.sides {
         let mut shown = 0;
@@ -85,24 +84,13 @@ fn write_finding(
         }
     }
     let more: usize = finding.sides.iter().map(|side| repeats(story, side)).sum();
-    let mut notes: Vec<(&str, String)> = finding
-        .working
-        .iter()
-        .map(|step| ("working", step.clone()))
-        .collect();
-    notes.extend(
-        finding
-            .causes
-            .iter()
-            .map(|cause| ("cause", format!("{}: {}", cause.cause, cause.why))),
-    );
+    let mut notes: Vec<(&str, String)> =
+        finding.working.iter().map(|step| ("working", step.clone())).collect();
+    notes.extend(finding.causes.iter().map(|cause| ("cause", format!("{}: {}", cause.cause, cause.why))));
     if more > 0 {
         notes.push((
             "repeats",
-            format!(
-                "said {more} more {} in the same reports",
-                if more == 1 { "time" } else { "times" }
-            ),
+            format!("said {more} more {} in the same reports", if more == 1 { "time" } else { "times" }),
         ));
     }
     notes.push(("advice", finding.advice.clone()));
@@ -206,7 +194,9 @@ fn write_claim(document: &Document, claim: &Claim, explain: bool, out: &mut dyn 
         for step in &claim.reading {
             writeln!(out, "           {}", visible(step))?;
         }
-        writeln!(out, "           compared by {} and {}", claim.hard, claim.soft)?;
+        let unit = &claim.quantity.unit;
+        let (hard, soft) = (interval_in_words(&claim.hard, unit), interval_in_words(&claim.soft, unit));
+        writeln!(out, "           holds {hard}; is taken as {soft}")?;
     }
     Ok(())
 }

@@ -18,6 +18,7 @@ const SCHEMA_VERSION: u32 = 1;
 struct ReportWire<'a> {
     schema_version: u32,
     tool: ToolWire,
+    stories: Vec<StoryWire<'a>>,
     documents: Vec<DocumentWire<'a>>,
     claims: Vec<ClaimWire<'a>>,
     topics: Vec<TopicWire<'a>>,
@@ -31,10 +32,17 @@ struct ToolWire {
     version: &'static str,
 }
 
-const TOOL: ToolWire = ToolWire {
-    name: "crosscheck",
-    version: env!("CARGO_PKG_VERSION"),
-};
+const TOOL: ToolWire = ToolWire { name: "crosscheck", version: env!("CARGO_PKG_VERSION") };
+
+/// A story, by the documents and findings that are its own.
+#[derive(Serialize)]
+struct StoryWire<'a> {
+    name: &'a str,
+    documents: Vec<&'a str>,
+    findings: Vec<&'a str>,
+    as_of: Option<String>,
+    left_out: &'a [String],
+}
 
 #[derive(Serialize)]
 struct DocumentWire<'a> {
@@ -158,6 +166,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut wire = ReportWire {
         schema_version: SCHEMA_VERSION,
         tool: TOOL,
+        stories: Vec::new(),
         documents: Vec::new(),
         claims: Vec::new(),
         topics: Vec::new(),
@@ -166,17 +175,9 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     };
     let (mut first_claim, mut first_topic) = (0, 0);
     for story in &report.stories {
-        let ids = Ids {
-            first_claim,
-            first_topic,
-        };
+        let ids = Ids { first_claim, first_topic };
         wire.documents.extend(story.documents.iter().map(document));
-        wire.claims.extend(
-            story
-                .claims
-                .iter()
-                .filter_map(|found| claim(story, found, &ids, Reading::Left)),
-        );
+        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, Reading::Left)));
         wire.topics.extend(story.topics.iter().map(|topic| TopicWire {
             id: ids.topic(topic.id),
             label: &topic.label,
@@ -184,8 +185,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             verdict: topic.verdict.as_str(),
             witnesses: topic.witnesses,
         }));
-        wire.findings
-            .extend(story.findings.iter().map(|finding| finding_wire(finding, &ids)));
+        wire.findings.extend(story.findings.iter().map(|finding| finding_wire(finding, &ids)));
         first_claim += story.claims.len();
         first_topic += story.topics.len();
     }
@@ -229,26 +229,14 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
         documents: Vec<DocumentWire<'a>>,
         claims: Vec<ClaimWire<'a>>,
     }
-    let mut wire = Wire {
-        schema_version: SCHEMA_VERSION,
-        tool: TOOL,
-        documents: Vec::new(),
-        claims: Vec::new(),
-    };
+    let mut wire =
+        Wire { schema_version: SCHEMA_VERSION, tool: TOOL, documents: Vec::new(), claims: Vec::new() };
     let mut first_claim = 0;
     let reading = if explain { Reading::Told } else { Reading::Left };
     for story in &report.stories {
-        let ids = Ids {
-            first_claim,
-            first_topic: 0,
-        };
+        let ids = Ids { first_claim, first_topic: 0 };
         wire.documents.extend(story.documents.iter().map(document));
-        wire.claims.extend(
-            story
-                .claims
-                .iter()
-                .filter_map(|found| claim(story, found, &ids, reading)),
-        );
+        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, reading)));
         first_claim += story.claims.len();
     }
     serde_json::to_writer_pretty(&mut *out, &wire)?;
@@ -271,14 +259,8 @@ pub fn claims_line(
         id: &'a serde_json::Value,
         claims: Vec<ClaimWire<'a>>,
     }
-    let ids = Ids {
-        first_claim: 0,
-        first_topic: 0,
-    };
-    let claims = claims
-        .iter()
-        .map(|found| claim_of(document, found, &ids, Reading::Left))
-        .collect();
+    let ids = Ids { first_claim: 0, first_topic: 0 };
+    let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
     serde_json::to_writer(&mut *out, &Line { id, claims })?;
     writeln!(out)
 }
@@ -308,10 +290,7 @@ fn document(document: &Document) -> DocumentWire<'_> {
 }
 
 fn claim<'a>(story: &'a StoryReport, claim: &'a Claim, ids: &Ids, reading: Reading) -> Option<ClaimWire<'a>> {
-    story
-        .documents
-        .get(claim.document)
-        .map(|document| claim_of(document, claim, ids, reading))
+    story.documents.get(claim.document).map(|document| claim_of(document, claim, ids, reading))
 }
 
 fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Reading) -> ClaimWire<'a> {
@@ -323,41 +302,22 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
     let unit = &claim.quantity.unit;
     let canonical = claim.quantity.canonical().map(|canonical| {
         let (value, low, high) = numbers(&canonical);
-        CanonicalWire {
-            value,
-            low,
-            high,
-            unit: code(&canonical.unit),
-        }
+        CanonicalWire { value, low, high, unit: code(&canonical.unit) }
     });
     let (value, low, high) = numbers(&claim.quantity);
     let notation = |interval: &Interval| {
         let best = claim.quantity.best.filter(|value| interval.contains(*value));
-        Quantity {
-            interval: *interval,
-            best,
-            unit: unit.clone(),
-        }
-        .to_string()
+        Quantity { interval: *interval, best, unit: unit.clone() }.to_string()
     };
     ClaimWire {
         id: ids.claim(claim.id),
         document: &document.path,
-        span: SpanWire {
-            start: claim.span.start,
-            end: claim.span.end,
-        },
+        span: SpanWire { start: claim.span.start, end: claim.span.end },
         line,
         column,
         quote: document.slice(&claim.text),
         sentence: document.slice(&claim.sentence),
-        quantity: QuantityWire {
-            value,
-            low,
-            high,
-            unit: code(unit),
-            dimension: unit.dimension.as_str(),
-        },
+        quantity: QuantityWire { value, low, high, unit: code(unit), dimension: unit.dimension.as_str() },
         canonical,
         hard: notation(&claim.hard),
         soft: notation(&claim.soft),
@@ -385,10 +345,8 @@ fn code(unit: &Unit) -> Option<String> {
 
 /// Value, low and high: a figure has a value alone, a range or a magnitude its two ends alone.
 fn numbers(quantity: &Quantity) -> (Option<String>, Option<String>, Option<String>) {
-    let text = |value: Decimal| match quantity.unit.dimension {
-        Dimension::Date => format_day(value),
-        _ => value.normalize().to_string(),
-    };
+    let is_date = quantity.unit.dimension == Dimension::Date;
+    let text = |value: Decimal| if is_date { format_day(value) } else { value.normalize().to_string() };
     let end = |bound: Bound| bound.value().map(text);
     match quantity.best {
         Some(value) => (Some(text(value)), None, None),
@@ -415,10 +373,7 @@ fn finding_wire<'a>(finding: &'a crate::finding::Finding, ids: &Ids) -> FindingW
         causes: finding
             .causes
             .iter()
-            .map(|cause| CauseWire {
-                cause: cause.cause,
-                why: &cause.why,
-            })
+            .map(|cause| CauseWire { cause: cause.cause, why: &cause.why })
             .collect(),
         advice: &finding.advice,
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
-use super::untrusted::{link_target, markdown, visible};
+use super::untrusted::{link_target, markdown};
 use super::{Report, StoryReport, in_words};
 use crate::document::Place;
 use crate::finding::{Finding, Severity};
@@ -25,10 +25,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         if summary.unread == 0 {
             String::new()
         } else {
-            format!(
-                "; **{} documents were not read, or only in part**",
-                summary.unread
-            )
+            format!("; **{} documents were not read, or only in part**", summary.unread)
         }
     )?;
     for story in &report.stories {
@@ -76,12 +73,7 @@ fn write_finding(
         writeln!(out, "- {}", markdown(step))?;
     }
     for cause in &finding.causes {
-        writeln!(
-            out,
-            "- **Likely cause, {}:** {}",
-            markdown(cause.cause),
-            markdown(&cause.why)
-        )?;
+        writeln!(out, "- **Likely cause, {}:** {}", markdown(cause.cause), markdown(&cause.why))?;
     }
     writeln!(out, "- **What to do:** {}\n", markdown(&finding.advice))
 }
@@ -108,11 +100,7 @@ fn write_side(report: &Report, story: &StoryReport, ids: &[usize], out: &mut dyn
             Place::Line { line, .. } | Place::Page { line, .. } => line,
             Place::Paragraph { number } => number,
         };
-        let again = if times > 1 {
-            format!(", and {} more", times - 1)
-        } else {
-            String::new()
-        };
+        let again = if times > 1 { format!(", and {} more", times - 1) } else { String::new() };
         writeln!(
             out,
             "| [{}:{line}]({}#L{line}) {}{again} | “{}” | {} | {} |",
@@ -121,29 +109,18 @@ fn write_side(report: &Report, story: &StoryReport, ids: &[usize], out: &mut dyn
             claim.block.as_str(),
             markdown(document.slice(&claim.text)),
             markdown(&in_words(claim)),
-            markdown(
-                &story
-                    .in_base(claim, &report.base)
-                    .unwrap_or_else(|| "–".to_owned())
-            )
+            markdown(&story.in_base(claim, &report.base).unwrap_or_else(|| "–".to_owned()))
         )?;
     }
     Ok(())
 }
 
 fn write_agreements(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
-    let agreed: Vec<_> = story
-        .topics
-        .iter()
-        .filter(|topic| topic.verdict == Verdict::Agree)
-        .collect();
+    let agreed: Vec<_> = story.topics.iter().filter(|topic| topic.verdict == Verdict::Agree).collect();
     if agreed.is_empty() {
         return Ok(());
     }
-    writeln!(
-        out,
-        "### What agrees\n\n| what | figure | independent reports |\n| --- | --- | --- |"
-    )?;
+    writeln!(out, "### What agrees\n\n| what | figure | independent reports |\n| --- | --- | --- |")?;
     for topic in agreed {
         let Some(claim) = topic.claims.first().and_then(|id| story.claims.get(*id)) else {
             continue;
@@ -175,48 +152,41 @@ fn write_not_checked(story: &StoryReport, out: &mut dyn Write) -> io::Result<()>
         let quotes: Vec<String> = claims
             .iter()
             .filter_map(|claim| {
-                story
-                    .documents
-                    .get(claim.document)
-                    .map(|document| document.slice(&claim.text))
+                story.documents.get(claim.document).map(|document| document.slice(&claim.text))
             })
             .take(6)
             .map(|quote| format!("“{}”", markdown(quote)))
             .collect();
         let more = if claims.len() > quotes.len() { ", …" } else { "" };
-        writeln!(
-            out,
-            "- {} ({}): {}{more}",
-            markdown(why),
-            claims.len(),
-            quotes.join(", ")
-        )?;
+        writeln!(out, "- {} ({}): {}{more}", markdown(why), claims.len(), quotes.join(", "))?;
     }
     writeln!(out)
 }
 
 fn write_documents(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
-    writeln!(
-        out,
-        "### Documents\n\n| document | outlet | published | read |\n| --- | --- | --- | --- |"
-    )?;
+    writeln!(out, "### Documents\n\n| document | outlet | published | read |\n| --- | --- | --- | --- |")?;
     for document in &story.documents {
         let read = match &document.status {
             crate::document::Status::Read => "yes".to_owned(),
             crate::document::Status::Partly(reason) => format!("in part: {}", markdown(reason)),
             crate::document::Status::Skipped(reason) => format!("no: {}", markdown(reason)),
         };
-        let published = document
-            .published
-            .as_ref()
-            .map_or_else(|| "not stated".to_owned(), |when| when.date.to_string());
+        let published =
+            document.published.as_ref().map_or_else(|| "not stated".to_owned(), |when| when.date.to_string());
         writeln!(
             out,
             "| [{}]({}) | {} | {published} | {read} |",
             markdown(&document.path),
             link_target(&document.path),
-            markdown(&visible(document.outlet.as_deref().unwrap_or("–")))
+            markdown(document.outlet.as_deref().unwrap_or("–"))
         )?;
+    }
+    if let Some(date) = story.as_of {
+        writeln!(out, "\nUndated reports are taken to speak of {date}.")?;
+    }
+    if !story.others.is_empty() {
+        let names: Vec<String> = story.others.iter().map(|name| markdown(name)).collect();
+        writeln!(out, "\nLeft out, no reports by their names: {}.", names.join(", "))?;
     }
     writeln!(out)
 }

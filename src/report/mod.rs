@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 use crate::document::{Document, Status};
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Compared};
-use crate::quantity::{Dimension, Interval, Unit, format_day, interval_in_words, readable};
+use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
 use crate::reconcile::{Exchange, Topic, Verdict};
 
 pub use human::write_claims as write_claims_human;
@@ -77,18 +77,11 @@ impl Report {
         let mut summary = Summary::default();
         for story in &self.stories {
             summary.documents += story.documents.len();
-            summary.unread += story
-                .documents
-                .iter()
-                .filter(|document| document.status != Status::Read)
-                .count();
+            summary.unread +=
+                story.documents.iter().filter(|document| document.status != Status::Read).count();
             summary.claims += story.claims.len();
             summary.not_compared += story.not_compared().count();
-            summary.topics += story
-                .topics
-                .iter()
-                .filter(|topic| topic.verdict != Verdict::Single)
-                .count();
+            summary.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
             for finding in &story.findings {
                 match finding.severity {
                     Severity::Error => summary.errors += 1,
@@ -104,13 +97,12 @@ impl Report {
 impl StoryReport {
     /// The claims of the reports themselves that were not compared, with the reason.
     pub fn not_compared(&self) -> impl Iterator<Item = (&Claim, &str)> {
-        self.claims
-            .iter()
-            .filter(|claim| claim.block != crate::document::BlockKind::Furniture)
-            .filter_map(|claim| match &claim.compared {
+        self.claims.iter().filter(|claim| claim.block != crate::document::BlockKind::Furniture).filter_map(
+            |claim| match &claim.compared {
                 Compared::Yes => None,
                 Compared::No(why) => Some((claim, why.as_str())),
-            })
+            },
+        )
     }
 
     /// A claim's figure in a currency, in words, with the rate's date; nothing where it is no money or has no rate.
@@ -127,43 +119,29 @@ impl StoryReport {
         let exact = |value: Decimal| value.checked_mul(rate.value).and_then(|value| value.round_sf(4));
         let interval = claim.quantity.interval.map(exact)?;
         Some(match claim.quantity.best.and_then(exact) {
-            Some(value) => format!(
-                "{}{}",
-                hedge_words(claim),
-                figure_words(value, &Unit::money(base))
-            ),
+            Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &Unit::money(base))),
             None => interval_words(claim, &interval, &Unit::money(base)),
         })
     }
 }
 
 fn hedge_words(claim: &Claim) -> String {
-    claim
-        .hedge
-        .map(|hedge| format!("{} ", hedge.as_str()))
-        .unwrap_or_default()
+    claim.hedge.map(|hedge| format!("{} ", hedge.as_str())).unwrap_or_default()
 }
 
 /// A claim's figure in words: "about 1.08 trillion USD", "200 to 999 trillion KRW".
 #[must_use]
 pub fn in_words(claim: &Claim) -> String {
     match claim.quantity.best {
-        Some(value) => format!(
-            "{}{}",
-            hedge_words(claim),
-            figure_words(value, &claim.quantity.unit)
-        ),
+        Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &claim.quantity.unit)),
         None => interval_words(claim, &claim.quantity.interval, &claim.quantity.unit),
     }
 }
 
 fn figure_words(value: Decimal, unit: &Unit) -> String {
-    match unit.dimension {
-        Dimension::Date => format_day(value),
-        Dimension::Year => value.normalize().to_string(),
-        _ if unit.code.is_empty() => readable(value),
-        _ => format!("{} {}", readable(value), unit.code),
-    }
+    let figure = figure_in_words(value, unit.dimension);
+    let is_bare = unit.code.is_empty() || matches!(unit.dimension, Dimension::Date | Dimension::Year);
+    if is_bare { figure } else { format!("{figure} {}", unit.code) }
 }
 
 fn interval_words(claim: &Claim, interval: &Interval, unit: &Unit) -> String {

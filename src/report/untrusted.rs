@@ -43,7 +43,7 @@ pub(super) fn markdown(text: &str) -> String {
             // A zero-width non-joiner keeps `@name` and `www.` from becoming a mention or a link.
             '@' => safe.push_str("@\u{200c}"),
             ':' if safe.ends_with("http") || safe.ends_with("https") || safe.ends_with("ftp") => {
-                safe.push_str("\u{200c}:")
+                safe.push_str("\u{200c}:");
             }
             '.' if safe.ends_with("www") => safe.push_str("\u{200c}."),
             _ => safe.push(c),
@@ -57,9 +57,7 @@ fn starts_with_number(text: &str) -> bool {
     let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < text.len()
         && rest.starts_with(['.', ')'])
-        && rest
-            .get(1..)
-            .is_none_or(|rest| rest.starts_with(' ') || rest.is_empty())
+        && rest.get(1..).is_none_or(|rest| rest.starts_with(' ') || rest.is_empty())
 }
 
 /// A path as the target of a Markdown link: percent-encoded, never a scheme.
@@ -68,7 +66,7 @@ pub(super) fn link_target(path: &str) -> String {
     for byte in path.bytes() {
         match byte {
             b'a'..=b'z' | b'A'..=b'Z' | b'0'..=b'9' | b'/' | b'-' | b'_' | b'.' => {
-                target.push(char::from(byte))
+                target.push(char::from(byte));
             }
             _ => target.push_str(&format!("%{byte:02X}")),
         }
@@ -82,10 +80,7 @@ mod tests {
 
     #[test]
     fn nothing_acts_on_a_terminal() {
-        assert_eq!(
-            visible("a\u{1b}[31mb\u{9b}c\u{202e}d\te"),
-            "a␛[31mb\u{fffd}c\u{fffd}d e"
-        );
+        assert_eq!(visible("a\u{1b}[31mb\u{9b}c\u{202e}d\te"), "a␛[31mb\u{fffd}c\u{fffd}d e");
     }
 
     #[test]

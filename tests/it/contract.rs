@@ -44,14 +44,7 @@ fn the_schema_refuses_what_is_no_report() {
     let validator = validator();
     let report = json(&corpora::all_stories());
     assert!(validator.is_valid(&report));
-    for key in [
-        "schema_version",
-        "documents",
-        "claims",
-        "topics",
-        "findings",
-        "summary",
-    ] {
+    for key in ["schema_version", "stories", "documents", "claims", "topics", "findings", "summary"] {
         let mut broken = report.clone();
         broken.as_object_mut().unwrap().remove(key);
         assert!(!validator.is_valid(&broken), "a report without `{key}` is valid");
@@ -65,20 +58,12 @@ fn the_schema_refuses_what_is_no_report() {
     ] {
         let mut broken = report.clone();
         *broken.pointer_mut(place).unwrap() = value;
-        assert!(
-            !validator.is_valid(&broken),
-            "a report with a wrong {place} is valid"
-        );
+        assert!(!validator.is_valid(&broken), "a report with a wrong {place} is valid");
     }
 }
 
 fn strings<'a>(values: &'a Value, key: &str) -> Vec<&'a str> {
-    values
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|value| value[key].as_str().unwrap())
-        .collect()
+    values.as_array().unwrap().iter().map(|value| value[key].as_str().unwrap()).collect()
 }
 
 /// What a report points at that does not exist.
@@ -96,20 +81,14 @@ fn dangling(report: &Value) -> Vec<String> {
         }
     }
     for claim in report["claims"].as_array().unwrap() {
-        let (start, end) = (
-            claim["span"]["start"].as_u64().unwrap(),
-            claim["span"]["end"].as_u64().unwrap(),
-        );
+        let (start, end) = (claim["span"]["start"].as_u64().unwrap(), claim["span"]["end"].as_u64().unwrap());
         match sizes.get(claim["document"].as_str().unwrap()) {
             Some(size) if start < end && end <= *size => {}
             Some(size) => problems.push(format!("{}: span {start}..{end} of {size} bytes", claim["id"])),
             None => problems.push(format!("{}: no document {}", claim["id"], claim["document"])),
         }
         if !claim["restates"].is_null() && !claims.contains(claim["restates"].as_str().unwrap()) {
-            problems.push(format!(
-                "{} restates no claim: {}",
-                claim["id"], claim["restates"]
-            ));
+            problems.push(format!("{} restates no claim: {}", claim["id"], claim["restates"]));
         }
     }
     let known = |id: &Value| claims.contains(id.as_str().unwrap());
@@ -130,6 +109,23 @@ fn dangling(report: &Value) -> Vec<String> {
             }
         }
     }
+    problems.extend(unlisted(report));
+    problems
+}
+
+/// Documents and findings that no story lists as its own, or that one lists though the report does not hold them.
+fn unlisted(report: &Value) -> Vec<String> {
+    let stories = report["stories"].as_array().unwrap();
+    let mut problems = Vec::new();
+    for (key, id) in [("documents", "path"), ("findings", "id")] {
+        let held: BTreeSet<&str> = strings(&report[key], id).into_iter().collect();
+        let own = stories.iter().flat_map(|story| story[key].as_array().unwrap());
+        let listed: BTreeSet<&str> = own.map(|id| id.as_str().unwrap()).collect();
+        if held != listed {
+            let differ: Vec<&&str> = held.symmetric_difference(&listed).collect();
+            problems.push(format!("{key} that stand in the report or under its stories alone: {differ:?}"));
+        }
+    }
     problems
 }
 
@@ -138,16 +134,10 @@ fn ids_and_spans_point_at_what_exists() {
     let mut problems = Vec::new();
     for story in corpora::all_stories() {
         let report = json(std::slice::from_ref(&story));
-        problems.extend(
-            dangling(&report)
-                .iter()
-                .map(|problem| format!("{}: {problem}", story.name)),
-        );
+        problems.extend(dangling(&report).iter().map(|problem| format!("{}: {problem}", story.name)));
     }
     problems.extend(
-        dangling(&json(&corpora::all_stories()))
-            .iter()
-            .map(|problem| format!("all in one: {problem}")),
+        dangling(&json(&corpora::all_stories())).iter().map(|problem| format!("all in one: {problem}")),
     );
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }

@@ -21,11 +21,7 @@ pub(crate) fn case_folders() -> Vec<PathBuf> {
 
 /// Every story of the corpora: those of `stories` and the small ones of `findings`.
 pub(crate) fn all_stories() -> Vec<Story> {
-    story_folders()
-        .iter()
-        .chain(&case_folders())
-        .map(|folder| find_story(folder).unwrap())
-        .collect()
+    story_folders().iter().chain(&case_folders()).map(|folder| find_story(folder).unwrap()).collect()
 }
 
 /// Every report of the corpora.
@@ -63,12 +59,8 @@ pub(crate) fn written(report: &Report, format: Format) -> String {
 }
 
 /// Every format that a report is written in.
-pub(crate) const FORMATS: [Format; 4] = [
-    Format::Human(Colour::Off),
-    Format::Human(Colour::On),
-    Format::Json,
-    Format::Markdown,
-];
+pub(crate) const FORMATS: [Format; 4] =
+    [Format::Human(Colour::Off), Format::Human(Colour::On), Format::Json, Format::Markdown];
 
 /// The text with each run of white space drawn together to one space.
 pub(crate) fn folded(text: &str) -> String {

@@ -41,8 +41,8 @@ fn holds(whole: &str, part: &str) -> bool {
     whole.match_indices(part).any(|(at, _)| {
         let is_digit = |c: char| c.is_ascii_digit();
         let (before, after) = (
-            whole[..at].chars().next_back(),
-            whole[at + part.len()..].chars().next(),
+            whole.get(..at).and_then(|before| before.chars().next_back()),
+            whole.get(at + part.len()..).and_then(|after| after.chars().next()),
         );
         !(part.starts_with(is_digit) && before.is_some_and(is_digit)
             || part.ends_with(is_digit) && after.is_some_and(is_digit))
@@ -85,47 +85,20 @@ fn listed(report: &StoryReport) -> String {
     let said: Vec<String> = report
         .findings
         .iter()
-        .map(|finding| {
-            format!(
-                "{}[{}]: {}",
-                finding.severity.as_str(),
-                finding.rule,
-                finding.message
-            )
-        })
+        .map(|finding| format!("{}[{}]: {}", finding.severity.as_str(), finding.rule, finding.message))
         .collect();
-    if said.is_empty() {
-        "nothing was raised".to_owned()
-    } else {
-        format!("raised {}", said.join("; "))
-    }
+    if said.is_empty() { "nothing was raised".to_owned() } else { format!("raised {}", said.join("; ")) }
 }
 
 /// What is wrong with what a case raises.
 fn problems(expected: &Expectation, report: &StoryReport) -> Vec<String> {
     let mut problems = Vec::new();
-    let raised: Vec<&Finding> = report
-        .findings
-        .iter()
-        .filter(|finding| finding.rule == expected.rule)
-        .collect();
+    let raised: Vec<&Finding> =
+        report.findings.iter().filter(|finding| finding.rule == expected.rule).collect();
     if raised.is_empty() == expected.fires {
-        let wanted = if expected.fires {
-            "must fire"
-        } else {
-            "must be silent"
-        };
-        problems.push(format!(
-            "{} {wanted} ({}): {}",
-            expected.rule,
-            expected.because,
-            listed(report)
-        ));
-    } else if expected.fires
-        && !raised
-            .iter()
-            .any(|finding| are_apart(report, finding, &expected.values))
-    {
+        let wanted = if expected.fires { "must fire" } else { "must be silent" };
+        problems.push(format!("{} {wanted} ({}): {}", expected.rule, expected.because, listed(report)));
+    } else if expected.fires && !raised.iter().any(|finding| are_apart(report, finding, &expected.values)) {
         problems.push(format!(
             "{:?} are on different sides of no {}: {}",
             expected.values,
@@ -139,23 +112,14 @@ fn problems(expected: &Expectation, report: &StoryReport) -> Vec<String> {
             .iter()
             .filter(|finding| finding.severity != Severity::Note && finding.rule != expected.rule)
             .collect();
-        for finding in others
-            .iter()
-            .filter(|finding| !expected.also.iter().any(|rule| rule == finding.rule))
+        for finding in others.iter().filter(|finding| !expected.also.iter().any(|rule| rule == finding.rule))
         {
-            problems.push(format!(
-                "{} is raised beside the point: {}",
-                finding.rule, finding.message
-            ));
+            problems.push(format!("{} is raised beside the point: {}", finding.rule, finding.message));
         }
-        for rule in expected
-            .also
-            .iter()
-            .filter(|rule| !others.iter().any(|finding| finding.rule == rule.as_str()))
+        for rule in
+            expected.also.iter().filter(|rule| !others.iter().any(|finding| finding.rule == rule.as_str()))
         {
-            problems.push(format!(
-                "`also` names {rule}, which is not raised as an error or a warning"
-            ));
+            problems.push(format!("`also` names {rule}, which is not raised as an error or a warning"));
         }
     }
     problems
@@ -168,24 +132,10 @@ fn every_case_raises_what_it_must_and_nothing_else() {
     for folder in &folders {
         let expected = expectation(folder);
         let report = corpora::check(&find_story(folder).unwrap());
-        let name = folder
-            .strip_prefix("corpora/findings")
-            .unwrap()
-            .display()
-            .to_string();
-        list.extend(
-            problems(&expected, &report)
-                .iter()
-                .map(|problem| format!("{name}: {problem}")),
-        );
+        let name = folder.strip_prefix("corpora/findings").unwrap().display().to_string();
+        list.extend(problems(&expected, &report).iter().map(|problem| format!("{name}: {problem}")));
     }
-    assert!(
-        list.is_empty(),
-        "{} of {} cases:\n{}",
-        list.len(),
-        folders.len(),
-        list.join("\n")
-    );
+    assert!(list.is_empty(), "{} of {} cases:\n{}", list.len(), folders.len(), list.join("\n"));
 }
 
 #[test]
@@ -195,16 +145,8 @@ fn every_case_stands_under_its_rule_and_its_name_tells_what_it_expects() {
         let rule = folder.parent().unwrap().file_name().unwrap().to_str().unwrap();
         let name = folder.file_name().unwrap().to_str().unwrap();
         assert_eq!(rule, expected.rule, "{}", folder.display());
-        assert!(
-            name.starts_with(if expected.fires { "fires-" } else { "silent-" }),
-            "{}",
-            folder.display()
-        );
-        assert!(
-            expected.because.ends_with('.'),
-            "{}: `because` is a sentence",
-            folder.display()
-        );
+        assert!(name.starts_with(if expected.fires { "fires-" } else { "silent-" }), "{}", folder.display());
+        assert!(expected.because.ends_with('.'), "{}: `because` is a sentence", folder.display());
     }
 }
 

@@ -19,9 +19,7 @@ const LISTS_PAGES: &str = "src/lang/mod.rs";
 fn modules() -> Vec<String> {
     let root = fs::read_to_string("src/lib.rs").unwrap();
     let line = Regex::new(r"(?m)^pub mod (\w+);").unwrap();
-    line.captures_iter(&root)
-        .map(|found| found[1].to_owned())
-        .collect()
+    line.captures_iter(&root).map(|found| found[1].to_owned()).collect()
 }
 
 /// A source file without its comments and its tests; lines keep their numbers.
@@ -45,15 +43,12 @@ impl Source {
             }
             begins_test = !is_test && code.starts_with("#[cfg(test)]");
             if begins_test {
-                last_of_test = Some(format!("{}}}", &line[..line.len() - code.len()]));
+                last_of_test = Some(format!("{}}}", line.strip_suffix(code).unwrap_or_default()));
             }
             let is_kept = !is_test && !begins_test && !code.starts_with("//");
             lines.push(if is_kept { line.to_owned() } else { String::new() });
         }
-        Source {
-            path: path.to_owned(),
-            lines,
-        }
+        Source { path: path.to_owned(), lines }
     }
 
     fn shown(&self) -> String {
@@ -66,13 +61,8 @@ impl Source {
 
     /// The lines on which a pattern matches, as `path:line: text`.
     fn matches(&self, pattern: &Regex) -> Vec<String> {
-        let hits = self
-            .lines
-            .iter()
-            .enumerate()
-            .filter(|(_, line)| pattern.is_match(line));
-        hits.map(|(idx, line)| format!("{}:{}: {}", self.shown(), idx + 1, line.trim()))
-            .collect()
+        let hits = self.lines.iter().enumerate().filter(|(_, line)| pattern.is_match(line));
+        hits.map(|(idx, line)| format!("{}:{}: {}", self.shown(), idx + 1, line.trim())).collect()
     }
 
     /// The path of modules it stands in: `["finding", "wording"]`.
@@ -104,17 +94,14 @@ fn sources() -> Vec<Source> {
 fn names_after(text: &str, prefix: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     let first = |text: &str| {
-        text.trim_start()
-            .chars()
-            .take_while(|c| c.is_alphanumeric() || *c == '_')
-            .collect::<String>()
+        text.trim_start().chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>()
     };
     for (at, _) in text.match_indices(prefix) {
-        let before = text[..at].chars().next_back();
+        let before = text.get(..at).and_then(|before| before.chars().next_back());
         if before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == ':') {
             continue;
         }
-        let rest = &text[at + prefix.len()..];
+        let rest = text.get(at + prefix.len()..).unwrap_or_default();
         let Some(group) = rest.strip_prefix('{') else {
             names.insert(first(rest));
             continue;
@@ -158,22 +145,16 @@ fn a_module_uses_only_modules_declared_above_it() {
     );
     let mut problems = Vec::new();
     for source in sources() {
-        let Some(own) = source
-            .module()
-            .first()
-            .cloned()
-            .filter(|name| modules.contains(name))
-        else {
+        let Some(own) = source.module().first().cloned().filter(|name| modules.contains(name)) else {
             continue;
         };
         let place = |name: &str| modules.iter().position(|module| module == name);
         for name in names_of_root(&source) {
             match place(&name) {
                 Some(used) if used <= place(&own).unwrap() => {}
-                Some(_) => problems.push(format!(
-                    "{}: `{own}` uses `{name}`, declared below it",
-                    source.shown()
-                )),
+                Some(_) => {
+                    problems.push(format!("{}: `{own}` uses `{name}`, declared below it", source.shown()))
+                }
                 None => problems.push(format!("{}: `crate::{name}` is no module", source.shown())),
             }
         }
@@ -187,11 +168,7 @@ fn every_folder_of_the_source_is_a_module_or_the_command() {
     for source in sources() {
         let first = source.module().first().cloned().unwrap();
         let is_known = modules.contains(&first) || ["lib", "main", "cli"].contains(&first.as_str());
-        assert!(
-            is_known,
-            "{}: `{first}` is no module of src/lib.rs",
-            source.shown()
-        );
+        assert!(is_known, "{}: `{first}` is no module of src/lib.rs", source.shown());
     }
 }
 
@@ -251,22 +228,16 @@ fn floats_are_for_weighing_likeness_alone() {
 #[test]
 fn only_tests_unwrap() {
     let unwrap = Regex::new(r"\.unwrap\(\)").unwrap();
-    let problems: Vec<String> = sources()
-        .iter()
-        .flat_map(|source| source.matches(&unwrap))
-        .collect();
+    let problems: Vec<String> = sources().iter().flat_map(|source| source.matches(&unwrap)).collect();
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
 }
 
 #[test]
 fn the_source_is_read_as_meant() {
     assert_eq!(
-        names_after(
-            "use crate::{a, b::{c, d}, e as f};\nmycrate::x crate::g::h",
-            "crate::"
-        )
-        .into_iter()
-        .collect::<Vec<_>>(),
+        names_after("use crate::{a, b::{c, d}, e as f};\nmycrate::x crate::g::h", "crate::")
+            .into_iter()
+            .collect::<Vec<_>>(),
         ["a", "b", "e", "g"]
     );
     let wording = Source::read(Path::new("src/finding/wording.rs"));

@@ -10,6 +10,7 @@
 //! | [`command`] | the command line, case by case |
 
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora and the source")]
+#![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod corpora;
 mod command;

@@ -15,11 +15,7 @@ use crate::corpora::{self, folded};
 /// The path as the corpora name it, whatever folder the glob starts from.
 fn in_the_package(path: &Path) -> PathBuf {
     let package = Path::new(env!("CARGO_MANIFEST_DIR")).canonicalize().unwrap();
-    path.canonicalize()
-        .unwrap()
-        .strip_prefix(package)
-        .unwrap()
-        .to_owned()
+    path.canonicalize().unwrap().strip_prefix(package).unwrap().to_owned()
 }
 
 fn assert_snapshot(name: &str, text: &str) {
@@ -40,10 +36,7 @@ fn the_report_of_each_story() {
         let story = find_story(&folder).unwrap();
         let report = crosscheck::check(&[story], &Settings::new());
         let slug = folder.file_name().unwrap().to_str().unwrap();
-        assert_snapshot(
-            &format!("story-{slug}"),
-            &corpora::written(&report, Format::Markdown),
-        );
+        assert_snapshot(&format!("story-{slug}"), &corpora::written(&report, Format::Markdown));
     });
 }
 
@@ -56,10 +49,7 @@ fn claims(found: &Found) -> String {
         let start = line.as_ptr() as usize - document.source.as_ptr() as usize;
         let own = start..start + line.len();
         let claims = crosscheck::claims_of(&document, &Settings::new());
-        for claim in claims
-            .iter()
-            .filter(|claim| own.contains(&document.source_range(&claim.text).start))
-        {
+        for claim in claims.iter().filter(|claim| own.contains(&document.source_range(&claim.text).start)) {
             let quotation = folded(document.slice(&claim.text));
             let _ = write!(text, "    “{quotation}”  {}", claim.quantity);
             if let Some(measure) = claim.measure {

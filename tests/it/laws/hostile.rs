@@ -71,11 +71,7 @@ fn piece() -> impl Strategy<Value = &'static str> {
 }
 
 fn format() -> impl Strategy<Value = document::Format> {
-    select(vec![
-        document::Format::Text,
-        document::Format::Markdown,
-        document::Format::Html,
-    ])
+    select(vec![document::Format::Text, document::Format::Markdown, document::Format::Html])
 }
 
 /// A text made of such pieces, now with and now without a space between them.
@@ -88,10 +84,7 @@ fn patchwork() -> impl Strategy<Value = String> {
 pub(super) fn any_text() -> impl Strategy<Value = (document::Format, String)> {
     let long_run = (select(vec!["1", "9", "0", "1,", ".5", "九", "("]), 1_usize..400)
         .prop_map(|(what, times)| what.repeat(times));
-    (
-        format(),
-        prop_oneof![8 => patchwork(), 3 => any::<String>(), 1 => long_run],
-    )
+    (format(), prop_oneof![8 => patchwork(), 3 => any::<String>(), 1 => long_run])
 }
 
 /// The claims of a text.
@@ -114,10 +107,7 @@ fn survives(
     let read = |path: &str, (format, bytes)| read_bytes(path, format, bytes, &Known::default());
     let documents = vec![read(name, one), read("other", other)];
     let story = crosscheck::check_documents("story", documents, &Settings::new());
-    let report = Report {
-        stories: vec![story],
-        base: "USD".to_owned(),
-    };
+    let report = Report { stories: vec![story], base: "USD".to_owned() };
     for format in [Written::Human(Colour::Off), Written::Markdown] {
         let text = corpora::written(&report, format);
         let acting = text.chars().find(|c| acts(*c));
@@ -180,11 +170,7 @@ fn a_page_nested_without_end_is_skipped() {
     ] {
         let deep = format!("{}It cost $5 million.", opened.repeat(100_000));
         let document = read_bytes("deep", format, deep.as_bytes(), &Known::default());
-        assert!(
-            matches!(document.status, Status::Skipped(_)),
-            "{format:?} {opened}: {:?}",
-            document.status
-        );
+        assert!(matches!(document.status, Status::Skipped(_)), "{format:?} {opened}: {:?}", document.status);
     }
 }
 
@@ -192,12 +178,7 @@ fn a_page_nested_without_end_is_skipped() {
 fn markdown_nested_without_end_is_survived() {
     for opened in ["> ", "- ", "[", "*a ", "`", "((", "| "] {
         let deep = format!("{}It cost $5 million.", opened.repeat(20_000));
-        let document = read_bytes(
-            "deep.md",
-            document::Format::Markdown,
-            deep.as_bytes(),
-            &Known::default(),
-        );
+        let document = read_bytes("deep.md", document::Format::Markdown, deep.as_bytes(), &Known::default());
         let _ = crosscheck::claims_of(&document, &Settings::new());
     }
 }
@@ -207,15 +188,8 @@ fn a_file_of_17_mib_is_skipped() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("large.txt");
     File::create(&path).unwrap().set_len(17 << 20).unwrap();
-    let found = Found {
-        shown: "large.txt".to_owned(),
-        path,
-        format: document::Format::Text,
-        obstacle: None,
-    };
+    let found = Found { shown: "large.txt".to_owned(), path, format: document::Format::Text, obstacle: None };
     let document = document::read(&found);
-    let Status::Skipped(reason) = &document.status else {
-        panic!("{:?}", document.status)
-    };
+    let Status::Skipped(reason) = &document.status else { panic!("{:?}", document.status) };
     assert!(reason.contains("16 MiB"), "{reason}");
 }

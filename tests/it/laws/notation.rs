@@ -56,13 +56,7 @@ fn decimal() -> impl Strategy<Value = Decimal> + Clone {
             .prop_map(|(digits, zeros)| { Decimal::from_i128_with_scale(digits * 10_i128.pow(zeros), 0) }),
         (-9_999_i128..=9_999, 0_u32..=28)
             .prop_map(|(digits, scale)| Decimal::from_i128_with_scale(digits, scale)),
-        select(vec![
-            Decimal::MAX,
-            Decimal::MIN,
-            Decimal::ZERO,
-            -Decimal::ZERO,
-            Decimal::ONE
-        ]),
+        select(vec![Decimal::MAX, Decimal::MIN, Decimal::ZERO, -Decimal::ZERO, Decimal::ONE]),
     ]
 }
 
@@ -78,24 +72,15 @@ fn bounds(number: impl Strategy<Value = Decimal> + Clone) -> impl Strategy<Value
             1 => Bound::Open(value),
             _ => Bound::Unbounded,
         };
-        Interval {
-            low: bound(low, one.min(other)),
-            high: bound(high, one.max(other)),
-        }
+        Interval { low: bound(low, one.min(other)), high: bound(high, one.max(other)) }
     })
 }
 
 fn codes(dimension: Option<Dimension>) -> Vec<String> {
-    let table = units()
-        .all
-        .iter()
-        .filter(|entry| dimension.is_none_or(|wanted| entry.dimension == wanted));
+    let table = units().all.iter().filter(|entry| dimension.is_none_or(|wanted| entry.dimension == wanted));
     table
         .flat_map(|entry| {
-            let prefixed = entry
-                .prefixes
-                .iter()
-                .map(|prefix| format!("{prefix}{}", entry.id));
+            let prefixed = entry.prefixes.iter().map(|prefix| format!("{prefix}{}", entry.id));
             std::iter::once(entry.id.clone()).chain(prefixed)
         })
         .collect()
@@ -112,18 +97,9 @@ fn noun() -> impl Strategy<Value = String> {
 
 /// Units of every dimension but that of dates, which count their days from one value alone.
 fn unit() -> impl Strategy<Value = Unit> {
-    let codes_of_money: Vec<String> = currencies()
-        .all
-        .iter()
-        .map(|currency| currency.code.clone())
-        .collect();
-    let of_one_code = [
-        Dimension::Year,
-        Dimension::Clock,
-        Dimension::Ordinal,
-        Dimension::Magnitude,
-        Dimension::Number,
-    ];
+    let codes_of_money: Vec<String> = currencies().all.iter().map(|currency| currency.code.clone()).collect();
+    let of_one_code =
+        [Dimension::Year, Dimension::Clock, Dimension::Ordinal, Dimension::Magnitude, Dimension::Number];
     prop_oneof![
         select(codes_of_money).prop_map(|code| Unit::money(&code)),
         select(codes(None)).prop_map(|code| Unit::measured(&code).unwrap()),
@@ -137,25 +113,14 @@ fn quantity() -> impl Strategy<Value = Quantity> {
     let plain = (decimal(), bounds(decimal()), 0_u8..5, unit());
     let dated = (day(), bounds(day()), 0_u8..5, Just(Unit::of(Dimension::Date)));
     prop_oneof![4 => plain.boxed(), 1 => dated.boxed()].prop_map(|(value, interval, shape, unit)| {
-        let half = |low, high| Quantity {
-            interval: Interval { low, high },
-            best: Some(value),
-            unit: unit.clone(),
-        };
+        let half =
+            |low, high| Quantity { interval: Interval { low, high }, best: Some(value), unit: unit.clone() };
         match shape {
             0 => Quantity::exactly(value, unit),
             1 => half(Bound::Open(value), Bound::Unbounded),
             2 => half(Bound::Unbounded, Bound::Closed(value)),
-            3 => Quantity {
-                interval,
-                best: None,
-                unit,
-            },
-            _ => Quantity {
-                interval,
-                best: Some(value),
-                unit,
-            },
+            3 => Quantity { interval, best: None, unit },
+            _ => Quantity { interval, best: Some(value), unit },
         }
     })
 }
@@ -163,16 +128,8 @@ fn quantity() -> impl Strategy<Value = Quantity> {
 /// What is wrong with how a claim's figures are written, if anything is.
 fn misread(claim: &Claim) -> Option<String> {
     let unit = &claim.quantity.unit;
-    let hard = Quantity {
-        interval: claim.hard,
-        best: None,
-        unit: unit.clone(),
-    };
-    let soft = Quantity {
-        interval: claim.soft,
-        best: None,
-        unit: unit.clone(),
-    };
+    let hard = Quantity { interval: claim.hard, best: None, unit: unit.clone() };
+    let soft = Quantity { interval: claim.soft, best: None, unit: unit.clone() };
     [&claim.quantity, &hard, &soft].into_iter().find_map(|quantity| {
         let written = quantity.to_string();
         let read = written.parse::<Quantity>();

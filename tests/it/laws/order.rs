@@ -23,29 +23,18 @@ fn said(report: &StoryReport) -> BTreeSet<Said> {
         .findings
         .iter()
         .map(|finding| {
-            let sides = finding
-                .sides
-                .iter()
-                .map(|side| side.claims.iter().map(quote).collect())
-                .collect();
+            let sides = finding.sides.iter().map(|side| side.claims.iter().map(quote).collect()).collect();
             (finding.rule, sides)
         })
         .collect()
 }
 
 fn ids(report: &StoryReport) -> BTreeSet<(&'static str, String)> {
-    report
-        .findings
-        .iter()
-        .map(|finding| (finding.rule, finding.id.clone()))
-        .collect()
+    report.findings.iter().map(|finding| (finding.rule, finding.id.clone())).collect()
 }
 
 fn in_a_pool(threads: usize, stories: &[Story]) -> Report {
-    let pool = rayon::ThreadPoolBuilder::new()
-        .num_threads(threads)
-        .build()
-        .unwrap();
+    let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().unwrap();
     pool.install(|| crosscheck::check(stories, &Settings::new()))
 }
 
@@ -83,19 +72,11 @@ fn documents_given_in_another_order_give_the_same_bytes() {
         reversed.reverse();
         let report = |documents| {
             let story = crosscheck::check_documents(&story.name, documents, &Settings::new());
-            Report {
-                stories: vec![story],
-                base: "USD".to_owned(),
-            }
+            Report { stories: vec![story], base: "USD".to_owned() }
         };
         let (one, other) = (report(documents), report(reversed));
         for format in corpora::FORMATS {
-            assert_eq!(
-                corpora::written(&one, format),
-                corpora::written(&other, format),
-                "{}",
-                story.name
-            );
+            assert_eq!(corpora::written(&one, format), corpora::written(&other, format), "{}", story.name);
         }
     }
 }
@@ -103,10 +84,7 @@ fn documents_given_in_another_order_give_the_same_bytes() {
 #[test]
 fn findings_do_not_depend_on_which_report_comes_first_by_name() {
     let mut problems = String::new();
-    for story in corpora::all_stories()
-        .iter()
-        .filter(|story| 1 < story.files.len())
-    {
+    for story in corpora::all_stories().iter().filter(|story| 1 < story.files.len()) {
         let last = story.files.len();
         let check = |rename: &dyn Fn(usize) -> usize| {
             let documents = corpora::open_as(story, |idx, _| format!("{:02}", rename(idx)));
@@ -144,9 +122,12 @@ fn with_a_last_word(format: Format, text: &str) -> String {
     }
 }
 
+/// A change to a file that leaves what it says.
+type Edit = fn(Format, &str) -> String;
+
 #[test]
 fn an_id_survives_inserted_lines_and_other_line_ends() {
-    let edits: [(&str, fn(Format, &str) -> String); 3] = [
+    let edits: [(&str, Edit); 3] = [
         ("lines inserted", with_more_lines),
         ("CRLF line ends", |_, text| text.replace('\n', "\r\n")),
         ("a paragraph added", with_a_last_word),
@@ -182,11 +163,6 @@ fn an_id_survives_inserted_lines_and_other_line_ends() {
 fn the_ids_of_a_story_are_told_apart() {
     for story in corpora::all_stories() {
         let report = corpora::check(&story);
-        assert_eq!(
-            ids(&report).len(),
-            report.findings.len(),
-            "{}: two findings of one id",
-            story.name
-        );
+        assert_eq!(ids(&report).len(), report.findings.len(), "{}: two findings of one id", story.name);
     }
 }

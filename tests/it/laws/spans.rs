@@ -52,9 +52,7 @@ fn place_after(before: &str) -> Place {
 /// What is wrong with where a claim is said to stand, if anything is.
 fn misplaced(document: &Document, bytes: &[u8], claim: &Claim) -> Result<(), String> {
     let quotation = document.slice(&claim.text);
-    let own = bytes
-        .get(claim.span.start..claim.span.end)
-        .ok_or("the span leaves the file")?;
+    let own = bytes.get(claim.span.start..claim.span.end).ok_or("the span leaves the file")?;
     let own = decoded(document, own)?;
     let before = decoded(document, &bytes[..claim.span.start])?;
     let read = folded(&without_markup(document.format, &own));
@@ -77,11 +75,7 @@ fn every_span_cut_out_of_the_bytes_is_its_quotation() {
         for claim in crosscheck::claims_of(&document, &Settings::new()) {
             claims += 1;
             if let Err(problem) = misplaced(&document, &bytes, &claim) {
-                problems.push(format!(
-                    "{} “{}”: {problem}",
-                    found.shown,
-                    document.slice(&claim.text)
-                ));
+                problems.push(format!("{} “{}”: {problem}", found.shown, document.slice(&claim.text)));
             }
         }
     }
@@ -99,11 +93,7 @@ fn told(document: &Document) -> Vec<String> {
             Compared::No(because) => because,
         };
         let quotation = folded(document.slice(&claim.text));
-        format!(
-            "“{quotation}” {} {} {compared}",
-            claim.quantity,
-            claim.measure.unwrap_or("-")
-        )
+        format!("“{quotation}” {} {} {compared}", claim.quantity, claim.measure.unwrap_or("-"))
     })
     .collect()
 }
@@ -111,16 +101,9 @@ fn told(document: &Document) -> Vec<String> {
 #[test]
 fn one_article_gives_the_same_claims_in_every_format_and_encoding() {
     let files = find_story(Path::new("corpora/read")).unwrap().files;
-    let articles: Vec<_> = files
-        .iter()
-        .filter(|found| found.shown.contains("/article"))
-        .collect();
-    let (_, plain) = corpora::open(
-        articles
-            .iter()
-            .find(|found| found.shown.ends_with("article.txt"))
-            .unwrap(),
-    );
+    let articles: Vec<_> = files.iter().filter(|found| found.shown.contains("/article")).collect();
+    let (_, plain) =
+        corpora::open(articles.iter().find(|found| found.shown.ends_with("article.txt")).unwrap());
     let expected = told(&plain);
     assert!(10 < expected.len(), "the article holds claims: {expected:?}");
     let mut problems = Vec::new();
@@ -130,10 +113,7 @@ fn one_article_gives_the_same_claims_in_every_format_and_encoding() {
         if claims != expected {
             let missing: Vec<_> = expected.iter().filter(|claim| !claims.contains(claim)).collect();
             let more: Vec<_> = claims.iter().filter(|claim| !expected.contains(claim)).collect();
-            problems.push(format!(
-                "{}: without {missing:#?}, but with {more:#?}",
-                found.shown
-            ));
+            problems.push(format!("{}: without {missing:#?}, but with {more:#?}", found.shown));
         }
     }
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
