@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 use crosscheck::document::{Story, find_stories, find_story, subfolders};
 use crosscheck::error::Error;
 use crosscheck::finding::Severity;
-use crosscheck::report::{self, Colour, Report, Summary};
+use crosscheck::report::{self, Colour, Report, Summary, counted};
 
 use super::{ColorWhen, Outcome, Reading, output};
 
@@ -171,8 +171,6 @@ fn accept_incomplete(report: &mut Report) {
 }
 
 fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
-    let counted =
-        |number: usize, what: &str| format!("{number} {what}{}", if number == 1 { "" } else { "s" });
     let told = format!(
         "{}, {}, {} in {}; {} not checked",
         counted(summary.errors, "error"),

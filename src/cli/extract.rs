@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum};
 use crosscheck::document::{Document, Format, Known, read_bytes};
 use crosscheck::error::Error;
 use crosscheck::normalise::Claim;
-use crosscheck::report;
+use crosscheck::report::{self, counted};
 use crosscheck::settings::Settings;
 use rayon::prelude::*;
 use serde::Deserialize;
@@ -58,12 +58,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         FormatName::Json => report::write_claims_json(&report, arguments.explain, out),
     })?;
     let summary = report.summary();
-    let told = format!("{} claims in {} documents", summary.claims, summary.documents);
+    let told = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
     Ok(match summary.unread {
         0 => Outcome { code: 0, because: told },
-        unread => {
-            Outcome { code: 2, because: format!("{unread} documents not read, or only in part; {told}") }
-        }
+        unread => Outcome {
+            code: 2,
+            because: format!("{} not read, or only in part; {told}", counted(unread, "document")),
+        },
     })
 }
 
@@ -108,7 +109,7 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     })?;
     match failure {
         Some(error) => Err(error),
-        None => Ok(Outcome { code: 0, because: format!("{documents} documents") }),
+        None => Ok(Outcome { code: 0, because: counted(documents, "document") }),
     }
 }
 

@@ -183,6 +183,8 @@ pub struct Document {
     pub published: Option<When>,
     /// A day and month without a year, for [`settle_dates`].
     day_and_month: Option<(i8, i8)>,
+    /// The time of day and zone beside them.
+    clock: (Option<Time>, Option<String>),
     /// Who published it, if it says so.
     pub outlet: Option<String>,
     /// Its headline.
@@ -195,6 +197,8 @@ pub struct Document {
     pub text: String,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// The dateline before the first sentence ("SEOUL, June 29 (Meridian) -"), in the document's text.
+    pub dateline: Option<Range<usize>>,
     /// The decoded file, for quoting its lines.
     pub source: String,
     to_source: SourceMap,
@@ -262,12 +266,14 @@ impl Document {
             language: lang::default_page(),
             published: None,
             day_and_month: None,
+            clock: (None, None),
             outlet: None,
             title: None,
             sha256: String::new(),
             status: Status::Skipped(reason),
             text: String::new(),
             blocks: Vec::new(),
+            dateline: None,
             source: String::new(),
             to_source: SourceMap::default(),
             to_bytes: SourceMap::default(),
@@ -425,7 +431,8 @@ pub fn settle_dates(documents: &mut [Document]) {
                 .copied()
                 .min_by_key(|date| (!weekdays.is_empty() && !fits(date), distance(date)))
         };
-        document.published = best.map(|date| When { date, time: None, zone: None, stated: false });
+        let (time, zone) = document.clock.clone();
+        document.published = best.map(|date| When { date, time, zone, stated: false });
     }
 }
 

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::builder::Facts;
 use super::{Block, BlockKind, Document, Known, When};
-use crate::lang::words::tokens;
+use crate::lang::words::{Token, tokens};
 use crate::lang::{Lexicon, StatedDate, Term, date_at};
 
 /// Blocks from the start in which a dateline or a bare date line may stand.
@@ -25,6 +25,7 @@ pub(super) fn settle(document: &mut Document, facts: &Facts, lexicon: &Lexicon, 
     document.title =
         headline.map(|block| document.slice(&block.text).to_owned()).or_else(|| facts.title.clone());
     document.outlet = facts.outlet.clone().or_else(|| outlet(document));
+    document.dateline = find_dateline(document, lexicon);
     document.published = known
         .published
         .map(|date| When { date, time: None, zone: None, stated: true })
@@ -91,14 +92,35 @@ fn from_text(document: &mut Document, lexicon: &Lexicon) {
         }
     }
     let Some((stated, block)) = found else { return };
+    let line = document.slice(&block.text);
+    let head = line.char_indices().take_while(|(at, _)| *at < DATELINE_BYTES).last().map_or(0, |(at, _)| at);
+    document.clock = clock(line.get(..head).unwrap_or_default());
     if let Some((date, _)) = stated.days(None) {
-        let line = document.slice(&block.text);
-        let head =
-            line.char_indices().take_while(|(at, _)| *at < DATELINE_BYTES).last().map_or(0, |(at, _)| at);
-        let (time, zone) = clock(line.get(..head).unwrap_or_default());
+        let (time, zone) = document.clock.clone();
         document.published = Some(When { date, time, zone, stated: true });
         document.day_and_month = None;
     }
+}
+
+/// The dateline of one of the first blocks: from its start to the dash behind its date.
+fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Range<usize>> {
+    const DASHES: [&str; 4] = ["-", "–", "—", ":"];
+    document.blocks.iter().take(LEADING_BLOCKS).find_map(|block| {
+        let cut = tokens(&document.text, block.text.clone());
+        let near = |token: &&Token| token.start - block.text.start <= DATELINE_BYTES;
+        let dated = cut.iter().take_while(near).enumerate().find_map(|(idx, _)| {
+            let (length, stated) = date_at(lexicon, &document.text, &cut, idx)?;
+            stated.month_and_day().map(|_| idx + length)
+        })?;
+        let place = document.text.get(block.text.start..cut.get(dated.checked_sub(1)?)?.start)?;
+        let has_capitals = place
+            .split([',', ' ', '.', '/'])
+            .any(|word| word.chars().count() >= 3 && word.chars().all(char::is_uppercase));
+        let dash = cut.iter().take_while(near).skip(dated).find(|token| {
+            token.spaced && document.text.get(token.range()).is_some_and(|sign| DASHES.contains(&sign))
+        })?;
+        has_capitals.then_some(block.text.start..dash.end)
+    })
 }
 
 /// The first day named near the start of a block that is a dateline or a date line.

@@ -102,7 +102,7 @@ pub(super) fn settle(
     }
     let why = format!("which {family} is meant is not said; --home COUNTRY would settle it");
     Some(Settled {
-        unit: Unit::money(""),
+        unit: Unit::unsettled_money(),
         scale: candidate.scale,
         obstacle: Some(why),
         family: Some(family.clone()),

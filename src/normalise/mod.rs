@@ -230,6 +230,20 @@ fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
     let start = passage.tokens.partition_point(|token| token.end <= mention.text.start);
     let end = passage.tokens.partition_point(|token| token.start < mention.text.end).max(start + 1);
     let sentence = sentence_around(passage.lexicon, passage.text(), &passage.tokens, start);
+    // The dateline is no part of the first sentence: its names are those of the place and the outlet.
+    let dateline = passage.document.dateline.as_ref().filter(|range| range.end <= mention.text.start);
+    let behind = dateline.map_or(0, |range| passage.tokens.partition_point(|token| token.start < range.end));
+    let sentence_start = if passage
+        .document
+        .dateline
+        .as_ref()
+        .is_some_and(|range| passage.block.text.contains(&range.start))
+    {
+        sentence.start.max(behind)
+    } else {
+        sentence.start
+    };
+    let sentence = sentence_start..sentence.end;
     let sentence = sentence.start.min(start)..sentence.end.max(end).min(passage.tokens.len());
     Spot { own: start..end.min(passage.tokens.len()), sentence }
 }
@@ -272,7 +286,7 @@ fn read(
         (stated.hard, stated.soft) = stated.precision.intervals(stated.figure, mention.hedge)?;
         stated.quantity.interval = stated.hard;
     }
-    let compared = compared(passage, &slots, &stated.quantity.unit, obstacle);
+    let compared = compared(passage, &slots, &stated.quantity.unit, mention.text.start, obstacle);
     let sentence = sentence_text(passage, &spot);
     Some(Claim {
         id: 0,
@@ -326,7 +340,7 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
         PrintedFigure::Vague(low, high) => PrintedFigure::Vague(times(low)?, times(high)?),
         PrintedFigure::Fraction(value) => PrintedFigure::Fraction(value),
     };
-    let is_count = unit.dimension == Dimension::Count && scale == Decimal::ONE;
+    let is_count = matches!(unit.dimension, Dimension::Count | Dimension::Ordinal) && scale == Decimal::ONE;
     let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
     let (hard, soft) = precision.intervals(figure, hedge)?;
     let (best, interval) = match figure {
@@ -376,11 +390,15 @@ fn compared(
     passage: &Passage<'_>,
     slots: &context::Slots,
     unit: &Unit,
+    start: usize,
     obstacle: Option<String>,
 ) -> Compared {
     let no = |why: &str| Compared::No(why.to_owned());
     if passage.block.kind == BlockKind::Furniture {
         return no("belongs to the page, not to the report");
+    }
+    if passage.document.dateline.as_ref().is_some_and(|range| range.contains(&start)) {
+        return no("the report's own date");
     }
     if let Some(why) = obstacle {
         return Compared::No(why);

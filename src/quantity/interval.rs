@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{format_decimal, parse_decimal};
+use super::{format_decimal, parse_day, parse_decimal};
 
 /// One end of an [`Interval`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -145,18 +145,29 @@ fn starts_before_end(low: Bound, high: Bound) -> bool {
     }
 }
 
-impl fmt::Display for Interval {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl Interval {
+    /// Writes the notation with each number as the caller writes numbers.
+    pub(super) fn write_with(
+        &self,
+        f: &mut fmt::Formatter<'_>,
+        number: impl Fn(Decimal) -> String,
+    ) -> fmt::Result {
         match self.low {
-            Bound::Closed(value) => write!(f, "[{}", format_decimal(value))?,
-            Bound::Open(value) => write!(f, "({}", format_decimal(value))?,
+            Bound::Closed(value) => write!(f, "[{}", number(value))?,
+            Bound::Open(value) => write!(f, "({}", number(value))?,
             Bound::Unbounded => f.write_str("(-inf")?,
         }
         match self.high {
-            Bound::Closed(value) => write!(f, ",{}]", format_decimal(value)),
-            Bound::Open(value) => write!(f, ",{})", format_decimal(value)),
+            Bound::Closed(value) => write!(f, ",{}]", number(value)),
+            Bound::Open(value) => write!(f, ",{})", number(value)),
             Bound::Unbounded => f.write_str(",inf)"),
         }
+    }
+}
+
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write_with(f, format_decimal)
     }
 }
 
@@ -177,7 +188,8 @@ impl FromStr for Interval {
             if word == unbounded {
                 return Ok(Bound::Unbounded);
             }
-            let value = parse_decimal(word).ok_or_else(problem)?;
+            // Days are written as dates where the unit is one.
+            let value = parse_decimal(word).or_else(|| parse_day(word)).ok_or_else(problem)?;
             Ok::<Bound, String>(if is_open { Bound::Open(value) } else { Bound::Closed(value) })
         };
         Ok(Interval { low: bound(low, open_low, "-inf")?, high: bound(high, open_high, "inf")? })

@@ -90,8 +90,11 @@ impl fmt::Display for Quantity {
             (Bound::Unbounded, Bound::Open(high), Some(best)) if high == best => {
                 write!(f, "<{}", number(best))?;
             }
-            (_, _, Some(best)) => write!(f, "{} in {}", number(best), self.interval)?,
-            (_, _, None) => write!(f, "{}", self.interval)?,
+            (_, _, Some(best)) => {
+                write!(f, "{} in ", number(best))?;
+                self.interval.write_with(f, number)?;
+            }
+            (_, _, None) => self.interval.write_with(f, number)?,
         }
         let unit = self.unit.to_string();
         if unit.is_empty() { Ok(()) } else { write!(f, " {unit}") }
@@ -104,7 +107,7 @@ impl FromStr for Quantity {
     fn from_str(text: &str) -> Result<Quantity, String> {
         let (head, rest) = text.split_once(' ').unwrap_or((text, ""));
         let (interval_text, unit_text) = match rest.strip_prefix("in ") {
-            Some(after) if after.starts_with(['[', '(']) => {
+            Some(after) if is_interval(after) => {
                 let (interval, unit) = after.split_once(' ').unwrap_or((after, ""));
                 (Some(interval), unit)
             }
@@ -131,6 +134,11 @@ impl FromStr for Quantity {
         };
         Ok(Quantity { interval, best: Some(value), unit })
     }
+}
+
+/// Whether a text begins with an interval: "(count)" does not.
+fn is_interval(text: &str) -> bool {
+    text.starts_with('[') || text.starts_with('(') && text.contains(',')
 }
 
 /// Reads a decimal with or without an exponent, exactly; nothing where it has more than 28 digits or is no number.
@@ -200,7 +208,7 @@ pub fn format_day(number: Decimal) -> String {
     day_of(number).map_or_else(|| format_decimal(number), |date| date.to_string())
 }
 
-fn parse_day(text: &str) -> Option<Decimal> {
+pub(crate) fn parse_day(text: &str) -> Option<Decimal> {
     text.parse::<jiff::civil::Date>().ok().map(day_number)
 }
 

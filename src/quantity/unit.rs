@@ -149,6 +149,8 @@ pub struct Unit {
     pub code: String,
 }
 
+/// The code of ISO 4217 for no currency: an amount whose currency stays open.
+const UNSETTLED: &str = "XXX";
 /// Marks the age that a unit of time gives: `a old`.
 const AGE: &str = " old";
 /// Marks a counted noun that is spelled like a unit: `bar (count)`.
@@ -192,6 +194,12 @@ impl Unit {
     #[must_use]
     pub fn money(code: &str) -> Unit {
         Unit { dimension: Dimension::Money, code: code.to_owned() }
+    }
+
+    /// An amount of a currency that cannot be told; its code is ISO 4217's `XXX`.
+    #[must_use]
+    pub fn unsettled_money() -> Unit {
+        Unit::money(UNSETTLED)
     }
 
     /// A number of things, by the noun's lemma.
@@ -251,8 +259,8 @@ impl Unit {
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code)?;
-        let collides = self.dimension == Dimension::Count
-            && self.code.parse::<Unit>().is_ok_and(|read| read.dimension != Dimension::Count);
+        let collides =
+            self.dimension == Dimension::Count && self.code.parse::<Unit>().is_ok_and(|read| read != *self);
         if collides { f.write_str(COUNT) } else { Ok(()) }
     }
 }
@@ -280,7 +288,7 @@ impl FromStr for Unit {
                 return Ok(unit);
             }
         }
-        if currencies().get(text).is_some() {
+        if currencies().get(text).is_some() || text == UNSETTLED {
             return Ok(Unit::money(text));
         }
         if let Some(unit) = Unit::measured(text) {

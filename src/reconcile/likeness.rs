@@ -39,11 +39,15 @@ mod points {
     /// A headline and its own report.
     pub(super) const HEADLINE_AND_BODY: i32 = 10;
     /// One figure stands right beside a name that the other's surroundings lack.
-    pub(super) const NAME_OF_ONE: i32 = -20;
+    pub(super) const NAME_OF_ONE: i32 = -15;
+    /// The name beside one figure does not occur in the other's report at all.
+    pub(super) const FOREIGN_NAME: i32 = -40;
     /// The same stated period or part.
     pub(super) const SAME_SLOT: i32 = 5;
     /// From here on, two claims that agree are about the same thing.
     pub(super) const ENOUGH_TO_AGREE: i32 = 55;
+    /// From here on, two claims of which one revises the other are about the same thing: that is only a note.
+    pub(super) const ENOUGH_TO_REVISE: i32 = 55;
     /// From here on, two claims that disagree are about the same thing.
     pub(super) const ENOUGH_TO_DISAGREE: i32 = 60;
     /// The same for percentages, which stand for many things, and where the measure of one is not known.
@@ -68,6 +72,8 @@ pub(super) enum Figures {
     Agree,
     /// Not compatible, but of the same digits: a slip of scale, of currency, or of two neighbouring digits.
     Slip,
+    /// One later takes the other's place.
+    Revised,
     /// Not compatible.
     Differ,
 }
@@ -84,6 +90,8 @@ pub(super) struct Story {
     leads: Vec<Option<usize>>,
     /// The year of each report.
     years: Vec<Option<i16>>,
+    /// The words of each report, folded.
+    vocabulary: Vec<BTreeSet<String>>,
 }
 
 impl Story {
@@ -123,7 +131,16 @@ impl Story {
             })
             .collect();
         let years = documents.iter().map(|document| Some(document.published.as_ref()?.date.year())).collect();
-        Story { sentences, common, figures, leads, years }
+        let vocabulary = documents
+            .iter()
+            .map(|document| {
+                let lexicon = Lexicon::of(document.language);
+                let words = tokens(&document.text, 0..document.text.len());
+                let words = words.iter().filter_map(|token| document.text.get(token.range()));
+                words.map(|word| lexicon.without_possessive(&fold(word)).to_owned()).collect()
+            })
+            .collect();
+        Story { sentences, common, figures, leads, years, vocabulary }
     }
 
     fn is_only_one(&self, claim: &Claim) -> bool {
@@ -138,6 +155,13 @@ impl Story {
     /// The words of the names right beside a claim that not the whole story is about.
     fn particular<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a str> + 'a {
         claim.owners.iter().flat_map(|name| name.split(' ')).filter(|word| !self.common.contains(*word))
+    }
+
+    /// Whether the names right beside one claim are strangers to the other's report.
+    fn is_foreign(&self, one: &Claim, other: &Claim) -> bool {
+        let Some(words) = self.vocabulary.get(other.document) else { return false };
+        let mut names = self.particular(one).peekable();
+        names.peek().is_some() && names.all(|name| !words.contains(name))
     }
 
     /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
@@ -164,7 +188,7 @@ pub(super) fn weigh(
     figures: Figures,
 ) -> Result<(i32, Vec<Reason>), Apart> {
     veto(story, a, b, figures).map_err(Apart::Veto)?;
-    if figures == Figures::Differ && !is_measure_known(a, b) {
+    if matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) {
         return Err(Apart::TooLittle);
     }
     let mut reasons = Vec::new();
@@ -179,14 +203,16 @@ pub(super) fn weigh(
         (Some(_) | None, _) => {}
     }
     let unit = &a.quantity.unit;
-    if unit.dimension == Dimension::Count && unit.code == b.quantity.unit.code {
+    // Where no noun stands beside the figure, its measure stands in for one and is counted above.
+    let has_noun = a.measure != Some(unit.code.as_str());
+    if unit.dimension == Dimension::Count && has_noun && unit.code == b.quantity.unit.code {
         add(format!("both count the noun \"{}\"", unit.code), points::SAME_NOUN);
     }
     match figures {
         Figures::Same => add("the same figure".to_owned(), same_figure(a, b)),
         Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
         Figures::Slip => add("the same digits".to_owned(), same_figure(a, b)),
-        Figures::Differ => {}
+        Figures::Revised | Figures::Differ => {}
     }
     if let Some(name) = shared_name(a, b) {
         add(format!("both name \"{name}\""), points::SAME_NAME);
@@ -211,7 +237,9 @@ pub(super) fn weigh(
     if figures == Figures::Differ
         && story.particular(a).next().is_some() != story.particular(b).next().is_some()
     {
-        add("a name stands beside one alone".to_owned(), points::NAME_OF_ONE);
+        let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
+        let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
+        add("a name stands beside one alone".to_owned(), points);
     }
     reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
     let sum: i32 = reasons.iter().map(|reason| reason.points).sum();
@@ -221,6 +249,7 @@ pub(super) fn weigh(
     let is_percent = a.quantity.unit.dimension == Dimension::Percent;
     let enough = match figures {
         Figures::Same | Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
+        Figures::Revised => points::ENOUGH_TO_REVISE,
         Figures::Differ if is_percent || a.measure.is_none() || b.measure.is_none() => {
             points::ENOUGH_WHERE_UNSURE
         }
@@ -261,7 +290,7 @@ fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
 /// The clash of slots that keeps two claims apart, in words.
 fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
     let clash = |what: &str, one: String, other: String| Err(format!("{what} differ: {one}, {other}"));
-    let differ = figures == Figures::Differ;
+    let differ = matches!(figures, Figures::Differ | Figures::Revised);
     let is_unsure =
         a.quantity.unit.dimension == Dimension::Percent && (a.kind == Kind::Level || b.kind == Kind::Level);
     if a.kind != b.kind && !is_unsure {

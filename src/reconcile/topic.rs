@@ -148,11 +148,14 @@ fn likeness(
         Relation::Agrees(Agreement::Exact) => Figures::Same,
         Relation::Agrees(_) => Figures::Agree,
         Relation::Disagrees(_) if is_slip(first, second) && may_slip(first, second) => Figures::Slip,
-        Relation::Superseded | Relation::Disagrees(_) => Figures::Differ,
+        Relation::Superseded => Figures::Revised,
+        Relation::Disagrees(_) => Figures::Differ,
         Relation::Incomparable(_) => return Err(Apart::TooLittle),
     };
     let weighed = weigh(story, first, second, figures);
-    if matches!(figures, Figures::Differ | Figures::Slip) && !matches!(weighed, Err(Apart::Veto(_))) {
+    if matches!(figures, Figures::Differ | Figures::Revised | Figures::Slip)
+        && !matches!(weighed, Err(Apart::Veto(_)))
+    {
         keep_apart(claims, statements, documents, (first, second), judge).map_err(Apart::Veto)?;
     }
     let (points, because) = weighed?;

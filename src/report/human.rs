@@ -4,7 +4,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::{self, Write};
 
 use super::untrusted::visible;
-use super::{Colour, Report, StoryReport, in_words};
+use super::{Colour, Report, StoryReport, counted, in_words};
 use crate::document::{Document, Place};
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Compared};
@@ -37,10 +37,6 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
         counted(summary.notes, "note"),
         counted(summary.not_compared, "claim")
     )
-}
-
-fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
 }
 
 fn renderer(colour: Colour) -> Renderer {

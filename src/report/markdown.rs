@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::io::{self, Write};
 
 use super::untrusted::{link_target, markdown};
-use super::{Report, StoryReport, in_words};
+use super::{Report, StoryReport, counted, in_words};
 use crate::document::Place;
 use crate::finding::{Finding, Severity};
 use crate::normalise::Claim;
@@ -15,17 +15,17 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Numbers compared\n")?;
     writeln!(
         out,
-        "{} errors, {} warnings, {} notes in {} documents with {} claims; {} claims were not checked{}.\n",
-        summary.errors,
-        summary.warnings,
-        summary.notes,
-        summary.documents,
-        summary.claims,
-        summary.not_compared,
+        "{}, {}, {} in {} with {}; not checked: {}{}.\n",
+        counted(summary.errors, "error"),
+        counted(summary.warnings, "warning"),
+        counted(summary.notes, "note"),
+        counted(summary.documents, "document"),
+        counted(summary.claims, "claim"),
+        counted(summary.not_compared, "claim"),
         if summary.unread == 0 {
             String::new()
         } else {
-            format!("; **{} documents were not read, or only in part**", summary.unread)
+            format!("; **not read, or only in part: {}**", counted(summary.unread, "document"))
         }
     )?;
     for story in &report.stories {

@@ -125,6 +125,12 @@ impl StoryReport {
     }
 }
 
+/// A number with its noun: "1 error", "2 errors".
+#[must_use]
+pub fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}
+
 fn hedge_words(claim: &Claim) -> String {
     claim.hedge.map(|hedge| format!("{} ", hedge.as_str())).unwrap_or_default()
 }
