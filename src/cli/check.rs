@@ -103,6 +103,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
     let mut settings = arguments.reading.settings()?;
     settings.base.clone_from(&arguments.base);
     let stories = stories(&arguments.paths, &arguments.each)?;
+    refuse_inputs(&stories, &arguments.output)?;
     let mut report = crosscheck::check(&stories, &settings);
     let unread = report.summary().unread;
     if arguments.allow_incomplete {
@@ -117,6 +118,27 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         output::to_stdout(|out| report::write(&report, format, out))?;
     }
     Ok(outcome(&report.summary(), unread, arguments))
+}
+
+/// A report must not take the place of one that it is about.
+#[expect(clippy::disallowed_methods, reason = "the command compares the files it is given")]
+fn refuse_inputs(stories: &[Story], targets: &[Target]) -> Result<(), Error> {
+    let real = |path: &PathBuf| std::fs::canonicalize(path).ok();
+    for target in targets {
+        let Some(path) = real(&target.path) else { continue };
+        let is_input = stories
+            .iter()
+            .flat_map(|story| &story.files)
+            .any(|file| real(&file.path).as_ref() == Some(&path));
+        if is_input {
+            let problem = format!(
+                "{}: expected a file to write, found one of the reports to read; name another",
+                target.path.display()
+            );
+            return Err(Error::ExpectedArgument { problem });
+        }
+    }
+    Ok(())
 }
 
 fn format(name: FormatName, colour: Colour) -> report::Format {

@@ -46,7 +46,7 @@ enum Verb {
 #[derive(Debug, Args)]
 struct Reading {
     /// The date that undated reports speak of, as YYYY-MM-DD [default: the story's latest dated report]
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = date)]
     as_of: Option<jiff::civil::Date>,
 
     /// The reader's country, as two letters: settles which "dollar", "pound" or "kr" is meant
@@ -70,9 +70,13 @@ impl Reading {
 
 #[expect(clippy::disallowed_methods, reason = "the command reads the rate file it is given")]
 fn load_rates(path: &PathBuf) -> Result<Rates, Error> {
-    let text =
-        std::fs::read_to_string(path).map_err(|cause| Error::ExpectedPath { path: path.clone(), cause })?;
+    let text = std::fs::read_to_string(path)
+        .map_err(|cause| Error::ExpectedRates { path: path.clone(), problem: cause.to_string() })?;
     Rates::from_ecb_csv(&text).map_err(|problem| Error::ExpectedRates { path: path.clone(), problem })
+}
+
+fn date(text: &str) -> Result<jiff::civil::Date, String> {
+    text.parse().map_err(|_| "expected a date as YYYY-MM-DD, such as 2026-07-02".to_owned())
 }
 
 fn country(text: &str) -> Result<String, String> {

@@ -27,6 +27,9 @@ const DECLARATION_BYTES: usize = 1024;
 /// Decodes a file: a byte order mark decides, then zero bytes (UTF-16), then well-formed UTF-8, then the declared
 /// encoding of a page, then detection.
 pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
+    if bytes.starts_with(&[0xff, 0xfe, 0, 0]) || bytes.starts_with(&[0, 0, 0xfe, 0xff]) {
+        return Err(NotText("is in UTF-32, which is not read: save it as UTF-8".to_owned()));
+    }
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(decode_as(encoding, bytes, mark));
     }
@@ -41,6 +44,9 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     if std::str::from_utf8(bytes).is_ok() {
         return Ok(decode_as(UTF_8, bytes, 0));
     }
+    if is_damaged_utf8(bytes) {
+        return Ok(decode_stepwise(UTF_8, bytes, 0));
+    }
     let declared = declared(bytes).filter(|encoding| *encoding != UTF_8);
     let encoding = declared.unwrap_or_else(|| {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
@@ -48,6 +54,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         detector.guess(None, chardetng::Utf8Detection::Deny)
     });
     Ok(decode_as(encoding, bytes, 0))
+}
+
+/// UTF-8 with a few broken bytes: more of its characters beyond ASCII are whole than broken.
+fn is_damaged_utf8(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let broken = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let whole = text.chars().filter(|c| !c.is_ascii() && *c != char::REPLACEMENT_CHARACTER).count();
+    whole > broken
 }
 
 /// UTF-16 without a byte order mark: text of any script has spaces and figures, whose high bytes are zero.

@@ -44,7 +44,13 @@ const UNREADABLE: [&str; 14] =
 pub fn find_stories(paths: &[PathBuf]) -> Result<Vec<Story>, Error> {
     let mut stories = Vec::new();
     let mut loose = Story { name: ".".to_owned(), files: Vec::new(), others: Vec::new() };
+    let mut seen = std::collections::BTreeSet::new();
     for path in paths {
+        #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
+        let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
+        if !seen.insert(real) {
+            continue;
+        }
         if is_folder(path)? {
             stories.push(find_story(path)?);
         } else {
@@ -142,7 +148,8 @@ fn take(path: &Path, story: &mut Story, named: Named) {
             "a .{extension} file: only .txt, .md and .html are read so far; save it as one of these"
         ));
     } else if format.is_none() {
-        if named == Named::ByFolder {
+        let is_link = std::fs::symlink_metadata(path).is_ok_and(|metadata| metadata.is_symlink());
+        if named == Named::ByFolder && !is_link {
             story.others.push(shown(path));
             return;
         }

@@ -20,6 +20,8 @@ static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
         r"\b[0-9]{3}-[0-9]{4}\b",
         // Times and running times: 9:05, 2:21:47.
         r"\b[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?\b",
+        // Terminal escape sequences.
+        r"\x1b\[[0-9;]{0,16}[A-Za-z]",
         // Decades: the 1960s.
         r"\b[0-9]{1,3}0s\b",
         // Versions and numbered sections: 2.3.1, v1.2.

@@ -129,8 +129,9 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
             .map_or(begin, |(at, _)| passage.range.start + at);
     }
     let tail = unit::tail(passage, end.end, sign.is_some());
-    let is_bare = sign.is_none() && tail.scale.is_none() && tail.units.is_empty();
-    if is_digits && is_bare && runs_into_letters(passage, next) {
+    let is_open = tail.scale.is_none() && tail.units.is_empty();
+    let is_power = passage.is_glued(next) && passage.word(next) == "^";
+    if is_digits && (is_open && runs_into_letters(passage, next) || is_power) {
         return Read::Skip(next + 1);
     }
     let bytes = begin..tail.end;

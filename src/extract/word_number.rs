@@ -59,8 +59,12 @@ fn fraction(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     let (length, (over, under)) = fraction_term(passage, at)?;
     let share = count.checked_mul(over)?.checked_div(under)?;
     let behind = at + length;
-    let scale_at = behind + article(passage, behind).unwrap_or(0);
-    if let Some((scale_length, scale)) = scale_term(passage, scale_at) {
+    // "Half a million", "a quarter of a billion", "half a dozen".
+    let of = behind + connector(passage, behind);
+    let scale_at = of + article(passage, of).unwrap_or(0);
+    if let Some((scale_length, scale)) =
+        scale_term(passage, scale_at).or_else(|| multiplier(passage, scale_at))
+    {
         let value = share.checked_mul(scale)?;
         let grain = scale.checked_div(Decimal::TEN)?;
         let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
@@ -76,6 +80,12 @@ fn fraction(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     ))
 }
 
+/// The length of "of" at a token.
+fn connector(passage: &Passage<'_>, idx: usize) -> usize {
+    term(passage, idx, |term| matches!(term, Term::VagueConnector).then_some(()))
+        .map_or(0, |(length, ())| length)
+}
+
 /// "Half of", "half the": what makes a bare half a share.
 fn follows_share(passage: &Passage<'_>, idx: usize) -> bool {
     term(passage, idx, |term| matches!(term, Term::VagueConnector).then_some(())).is_some()
@@ -86,19 +96,15 @@ fn vague(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     let magnitude = |at: usize| {
         term(passage, at, |term| if let Term::Vague(low, high) = term { Some((*low, *high)) } else { None })
     };
-    let connector = |at: usize| {
-        term(passage, at, |term| matches!(term, Term::VagueConnector).then_some(()))
-            .map_or(0, |(length, ())| length)
-    };
     let (length, (mut low, mut high)) = magnitude(idx)?;
     let mut behind = idx + length;
-    let scale_at = behind + connector(behind);
+    let scale_at = behind + connector(passage, behind);
     if let Some((length, scale)) = scale_term(passage, scale_at) {
         low = low.checked_mul(scale)?;
         high = high.checked_mul(scale)?;
         behind = scale_at + length;
     }
-    let of = connector(behind);
+    let of = connector(passage, behind);
     let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
     if of == 0 && !is_unspaced {
         return None;
@@ -244,6 +250,8 @@ mod tests {
             ("two million three hundred thousand", "2300000 5/5"),
             ("a million", "1000000 2/2"),
             ("half a million", "500000 3/3"),
+            ("half a dozen workers", "6 3/4"),
+            ("a quarter of a billion", "250000000 5/5"),
             ("two and a half years", "2.5 4/5"),
             ("two-thirds", "66.7% 3/3"),
             ("a quarter", "25% 2/2"),

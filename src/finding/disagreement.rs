@@ -12,6 +12,13 @@ use super::{Case, Finding, Severity, Side, identity, wording};
 /// The statements of one side, by the id of each one's first claim.
 pub(super) type Members = Vec<usize>;
 
+/// Sets of sides told of one topic: a topic that falls apart in more ways is told well enough by these.
+const MOST_SETS: usize = 4;
+/// Figures that a message names; more are counted.
+const MOST_TOLD: usize = 6;
+/// Steps of working that one finding shows; more are counted.
+const MOST_STEPS: usize = 8;
+
 /// How each two statements of a topic stand to each other.
 pub(super) struct Standing<'a> {
     relations: BTreeMap<(usize, usize), &'a Relation>,
@@ -62,6 +69,9 @@ impl<'a> Standing<'a> {
                 }
             }
             sets.push(set);
+            if sets.len() == MOST_SETS {
+                break;
+            }
         }
         sets
     }
@@ -102,11 +112,16 @@ pub(super) fn finding(
     let mut working = Vec::new();
     let mut found: Vec<Cause> = Vec::new();
     let mut severity = Severity::Warning;
+    let mut pairs = 0;
     for (at, left) in set.iter().enumerate() {
         for right in set.iter().skip(at + 1) {
             let broken = deepest(standing, left, right)?;
             if broken.depth == Depth::Hard {
                 severity = Severity::Error;
+            }
+            pairs += 1;
+            if pairs > MOST_STEPS {
+                continue;
             }
             working.extend(work(case, broken));
             if let (Some(a), Some(b)) = (case.claim(broken.between.0), case.claim(broken.between.1)) {
@@ -117,6 +132,9 @@ pub(super) fn finding(
     let mut seen = BTreeSet::new();
     working.retain(|step| seen.insert(step.clone()));
     found.dedup();
+    if pairs > MOST_STEPS {
+        working.push(format!("and {} more pairs of these figures that do not meet", pairs - MOST_STEPS));
+    }
     let message = message(case, topic, &set);
     let values: Vec<String> = sides.iter().map(|side| side.reads.clone()).collect();
     let measure = set
@@ -208,8 +226,9 @@ fn in_unit_of(interval: &Interval, claim: &Claim, other: &Claim) -> Option<Inter
 
 /// "Two figures for deaths: “43” (a.txt) and “34” (c.html)."
 fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
-    let told: Vec<String> = set
+    let mut told: Vec<String> = set
         .iter()
+        .take(MOST_TOLD)
         .filter_map(|members| case.claim(*members.first()?))
         .map(|claim| {
             let again = case.claims.get(claim.id + 1).filter(|next| next.restates == Some(claim.id));
@@ -217,6 +236,9 @@ fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
             format!("“{}”{again} in {}", case.quote(claim), case.path(claim))
         })
         .collect();
+    if set.len() > MOST_TOLD {
+        told.push(format!("{} more", set.len() - MOST_TOLD));
+    }
     let list = match told.as_slice() {
         [] => String::new(),
         [one] => one.clone(),

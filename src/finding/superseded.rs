@@ -27,7 +27,11 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         let when = case.documents.get(claim.document).and_then(|document| document.published.as_ref());
         when.map(|when| (when.date, when.time))
     };
-    members.sort_by_key(|claim| (when(claim), claim.id));
+    let is_dated = members.iter().all(|claim| when(claim).is_some());
+    // Without dates the higher of two running figures is taken for the later one.
+    members.sort_by_key(|claim| {
+        (when(claim).filter(|_| is_dated), claim.value().filter(|_| !is_dated), claim.id)
+    });
     members.dedup_by_key(|claim| claim.id);
     let mut sides: Vec<Vec<&Claim>> = Vec::new();
     for claim in members {
@@ -54,16 +58,25 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         .iter()
         .map(|members| side(case, topic, &members.iter().map(|claim| claim.id).collect::<Vec<_>>()))
         .collect();
+    let label = wording::capitalised(&topic.label);
+    let (message, advice) = if is_dated {
+        let advice = format!("use the latest figure, “{}”, with its date", case.quote(latest));
+        (format!("{label} was revised: {}", told.join(", then ")), advice)
+    } else {
+        let message =
+            format!("{label} differs between reports of which not all are dated: {}", told.join(", "));
+        (message, "a running figure may have grown: find out which report is later".to_owned())
+    };
     let values: Vec<String> = made.iter().map(|side| side.reads.clone()).collect();
     Some(Finding {
         id: identity(RULE.id, &[latest.measure.unwrap_or_default(), &topic.label], &values),
         rule: RULE.id,
         severity: Severity::Note,
         topic: Some(topic.id),
-        message: format!("{} was revised: {}", wording::capitalised(&topic.label), told.join(", then ")),
+        message,
         sides: made,
         working: Vec::new(),
         causes: Vec::new(),
-        advice: format!("use the latest figure, “{}”, with its date", case.quote(latest)),
+        advice,
     })
 }

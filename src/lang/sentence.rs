@@ -5,15 +5,23 @@ use std::ops::Range;
 use super::Lexicon;
 use super::words::{Token, TokenKind, fold};
 
+/// Tokens before and behind a token in which its sentence's ends are looked for.
+const LONGEST: usize = 200;
+
 /// The tokens of the sentence that holds a token.
 ///
 /// A full stop ends one unless it stands in a number, behind an abbreviation or an initial, or before a small letter.
 #[must_use]
 pub fn sentence_around(lexicon: &Lexicon, text: &str, tokens: &[Token], idx: usize) -> Range<usize> {
     let ends = |at: usize| ends_sentence(lexicon, text, tokens, at);
-    let start = (0..idx).rev().find(|at| ends(*at)).map_or(0, |at| at + 1);
+    let start = (idx.saturating_sub(LONGEST)..idx)
+        .rev()
+        .find(|at| ends(*at))
+        .map_or(idx.saturating_sub(LONGEST), |at| at + 1);
     let start = if start > 0 { skip_closing(text, tokens, start, idx) } else { start };
-    let end = (idx..tokens.len()).find(|at| ends(*at)).map_or(tokens.len(), |at| at + 1);
+    let end = (idx..tokens.len().min(idx + LONGEST))
+        .find(|at| ends(*at))
+        .map_or(tokens.len().min(idx + LONGEST), |at| at + 1);
     start..end.max(start)
 }
 

@@ -226,6 +226,9 @@ struct Spot {
     sentence: Range<usize>,
 }
 
+/// Tokens on either side of a figure that its sentence holds at most.
+const WINDOW: usize = 80;
+
 fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
     let start = passage.tokens.partition_point(|token| token.end <= mention.text.start);
     let end = passage.tokens.partition_point(|token| token.start < mention.text.end).max(start + 1);
@@ -244,6 +247,8 @@ fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
         sentence.start
     };
     let sentence = sentence_start..sentence.end;
+    // A list without an end is no sentence: what stands far away says nothing of the figure.
+    let sentence = sentence.start.max(start.saturating_sub(WINDOW))..sentence.end.min(end + WINDOW);
     let sentence = sentence.start.min(start)..sentence.end.max(end).min(passage.tokens.len());
     Spot { own: start..end.min(passage.tokens.len()), sentence }
 }

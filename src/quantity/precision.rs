@@ -181,10 +181,11 @@ impl Precision {
         Some(self.grain.checked_div(Decimal::TWO)?.min(cap))
     }
 
-    /// The interval in which a more precise figure counts as cut off rather than rounded: [value, value + grain).
+    /// The interval in which a more precise figure counts as cut off rather than rounded: [value, value + grain), at
+    /// most 15 % of it, and 5 % where the grain is a guess from zeros.
     #[must_use]
     pub fn truncation(&self, value: Decimal) -> Option<Interval> {
-        let width = self.grain.min(share(value, 15)?);
+        let width = self.grain.min(share(value, if self.from_zeros { 5 } else { 15 })?);
         Some(Interval { low: Bound::Closed(value), high: Bound::Open(value.checked_add(width)?) })
     }
 }

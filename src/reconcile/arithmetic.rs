@@ -27,23 +27,20 @@ pub(super) fn is_sum_of_neighbours(
         return false;
     }
     let paragraph = |claim: &Claim| {
-        let document = documents.get(claim.document)?;
-        document.blocks.iter().position(|block| block.text.contains(&claim.text.start))
+        let blocks = &documents.get(claim.document)?.blocks;
+        Some(blocks.partition_point(|block| block.text.start <= claim.text.start))
     };
     let home = paragraph(part);
-    let neighbours: Vec<Decimal> = claims
-        .iter()
-        .filter(|claim| {
-            claim.document == part.document
-                && claim.id != part.id
-                && claim.id.abs_diff(part.id) < MOST_TERMS
-                && claim.quantity.unit.dimension == part.quantity.unit.dimension
-                && claim.restates.is_none()
-                && paragraph(claim) == home
-        })
-        .filter_map(Claim::value)
-        .collect();
-    let mut neighbours = neighbours;
+    let around = part.id.saturating_sub(MOST_TERMS - 1)..(part.id + MOST_TERMS).min(claims.len());
+    let is_neighbour = |claim: &&Claim| {
+        claim.document == part.document
+            && claim.id != part.id
+            && claim.quantity.unit.dimension == part.quantity.unit.dimension
+            && claim.restates.is_none()
+            && paragraph(claim) == home
+    };
+    let mut neighbours: Vec<Decimal> =
+        claims.get(around).unwrap_or_default().iter().filter(is_neighbour).filter_map(Claim::value).collect();
     neighbours.extend(one_more(documents, part));
     let missing = total_value.checked_sub(part_value);
     missing.is_some_and(|missing| some_sum(&neighbours, missing, MOST_TERMS - 1))

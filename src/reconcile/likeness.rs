@@ -8,7 +8,7 @@ use crate::document::{BlockKind, Document};
 use crate::lang::words::{fold, tokens};
 use crate::lang::{Lexicon, measure};
 use crate::normalise::{Claim, Kind, Modality, Period};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Hedge, Unit};
 
 use super::Reason;
 
@@ -50,6 +50,10 @@ mod points {
     pub(super) const ENOUGH_TO_REVISE: i32 = 55;
     /// From here on, two claims that disagree are about the same thing.
     pub(super) const ENOUGH_TO_DISAGREE: i32 = 60;
+    /// The same where the sentences are nearly the same.
+    pub(super) const ENOUGH_IN_THE_SAME_WORDS: i32 = 45;
+    /// Sentences with so many percent of their rarer words in common are nearly the same.
+    pub(super) const SAME_SENTENCE_PERCENT: i64 = 75;
     /// The same for percentages, which stand for many things, and where the measure of one is not known.
     pub(super) const ENOUGH_WHERE_UNSURE: i32 = 80;
 }
@@ -92,6 +96,10 @@ pub(super) struct Story {
     years: Vec<Option<i16>>,
     /// The words of each report, folded.
     vocabulary: Vec<BTreeSet<String>>,
+    /// What each claim says, in the notation of its base unit and with its hedge.
+    says: Vec<String>,
+    /// What each report says, in its headline (true) and elsewhere (false).
+    said: BTreeSet<(usize, bool, String)>,
 }
 
 impl Story {
@@ -140,7 +148,29 @@ impl Story {
                 words.map(|word| lexicon.without_possessive(&fold(word)).to_owned()).collect()
             })
             .collect();
-        Story { sentences, common, figures, leads, years, vocabulary }
+        let says: Vec<String> = claims
+            .iter()
+            .map(|claim| {
+                let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+                // "Three dead" and "three people" say the same number.
+                if quantity.unit.dimension == Dimension::Count {
+                    quantity.unit = Unit::count("");
+                }
+                format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str))
+            })
+            .collect();
+        let compared = claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared());
+        let said = compared
+            .map(|(claim, says)| (claim.document, claim.block == BlockKind::Headline, says.clone()))
+            .collect();
+        Story { sentences, common, figures, leads, years, vocabulary, says, said }
+    }
+
+    /// Whether the report of one claim says what the other claim says as well, and not as its headline's body.
+    pub(super) fn says_both(&self, own: &Claim, foreign: usize) -> bool {
+        self.says.get(foreign).is_some_and(|says| {
+            self.said.contains(&(own.document, own.block == BlockKind::Headline, says.clone()))
+        })
     }
 
     fn is_only_one(&self, claim: &Claim) -> bool {
@@ -188,7 +218,11 @@ pub(super) fn weigh(
     figures: Figures,
 ) -> Result<(i32, Vec<Reason>), Apart> {
     veto(story, a, b, figures).map_err(Apart::Veto)?;
-    if matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) {
+    const FEWEST_WORDS: usize = 5;
+    let is_same_sentence = !is_measure_known(a, b)
+        && a.words.len().min(b.words.len()) >= FEWEST_WORDS
+        && story.overlap(a, b) >= points::SAME_SENTENCE_PERCENT;
+    if matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) && !is_same_sentence {
         return Err(Apart::TooLittle);
     }
     let mut reasons = Vec::new();
@@ -250,6 +284,7 @@ pub(super) fn weigh(
     let enough = match figures {
         Figures::Same | Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
+        Figures::Differ if is_same_sentence && !is_percent => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if is_percent || a.measure.is_none() || b.measure.is_none() => {
             points::ENOUGH_WHERE_UNSURE
         }

@@ -140,7 +140,7 @@ impl Verdict {
 }
 
 /// So many figures of one dimension are held against each other at most.
-const MOST_OF_A_DIMENSION: usize = 1500;
+const MOST_OF_A_DIMENSION: usize = 800;
 
 /// Marks the claims that cannot be compared for a reason that only the whole story shows: beyond the most that are held
 /// against each other, or a currency that nothing converts and no other claim shares.

@@ -68,24 +68,24 @@ pub(super) fn group(
     let mut group_of: Vec<usize> = (0..statements.len()).collect();
     let mut groups: Vec<Group> =
         (0..statements.len()).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
+    // The groups that each group must stay apart from; kept up to date as groups merge.
+    let mut foes: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); statements.len()];
+    for (one, other) in apart {
+        foes[one].insert(other);
+        foes[other].insert(one);
+    }
     for (_, one, other, link) in links {
-        let (Some(&left), Some(&right)) = (group_of.get(one), group_of.get(other)) else {
-            continue;
-        };
-        if left == right {
-            continue;
-        }
-        let clash = groups[left].statements.iter().any(|a| {
-            groups[right]
-                .statements
-                .iter()
-                .any(|b| is_apart(claims, statements, &apart, (*a.min(b), *a.max(b))))
-        });
-        if clash {
+        let (left, right) = (group_of[one], group_of[other]);
+        if left == right || foes[left].contains(&right) {
             continue;
         }
         let moved = std::mem::take(&mut groups[right].statements);
         let moved_links = std::mem::take(&mut groups[right].links);
+        for foe in std::mem::take(&mut foes[right]) {
+            foes[foe].remove(&right);
+            foes[foe].insert(left);
+            foes[left].insert(foe);
+        }
         for idx in &moved {
             group_of[*idx] = left;
         }
@@ -115,21 +115,6 @@ fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usi
     sorts
 }
 
-/// Whether two statements must not share a topic. Agreement outweighs thin evidence: only a disagreeing pair without
-/// a link of its own is kept apart.
-fn is_apart(
-    claims: &[Claim],
-    statements: &[Statement],
-    apart: &BTreeSet<(usize, usize)>,
-    pair: (usize, usize),
-) -> bool {
-    let first = |idx: usize| statements.get(idx).and_then(|statement| statement.first(claims));
-    let (Some(one), Some(other)) = (first(pair.0), first(pair.1)) else {
-        return true;
-    };
-    one.quantity.unit.dimension != other.quantity.unit.dimension || apart.contains(&pair)
-}
-
 /// The link between two statements, or why there is none.
 fn likeness(
     claims: &[Claim],
@@ -156,7 +141,7 @@ fn likeness(
     if matches!(figures, Figures::Differ | Figures::Revised | Figures::Slip)
         && !matches!(weighed, Err(Apart::Veto(_)))
     {
-        keep_apart(claims, statements, documents, (first, second), judge).map_err(Apart::Veto)?;
+        keep_apart(claims, statements, story, documents, (one, other), judge).map_err(Apart::Veto)?;
     }
     let (points, because) = weighed?;
     Ok((points, Link { a: first.id, b: second.id, because }))
@@ -166,10 +151,13 @@ fn likeness(
 fn keep_apart(
     claims: &[Claim],
     statements: &[Statement],
+    story: &Story,
     documents: &[Document],
-    (one, other): (&Claim, &Claim),
+    pair: (usize, usize),
     judge: &impl Fn(&Statement, &Statement) -> Relation,
 ) -> Result<(), String> {
+    let first = |idx: usize| statements.get(idx).and_then(|statement| statement.first(claims));
+    let (Some(one), Some(other)) = (first(pair.0), first(pair.1)) else { return Ok(()) };
     if one.document == other.document {
         let headline = [one, other].into_iter().find(|claim| claim.block == BlockKind::Headline);
         let is_headline_and_body = headline.is_some()
@@ -190,25 +178,9 @@ fn keep_apart(
     {
         return Err("one is the sum of the other and its neighbours".to_owned());
     }
-    let statement_of =
-        |claim: &Claim| statements.iter().find(|statement| statement.claims.contains(&claim.id));
-    let (Some(a), Some(b)) = (statement_of(one), statement_of(other)) else {
-        return Ok(());
-    };
-    let has_both = |report: usize, foreign: &Statement, own: &Claim| {
-        statements.iter().any(|statement| {
-            statement.first(claims).is_some_and(|claim| {
-                // A headline beside its own body is no list of two things.
-                let is_headline_pair =
-                    (claim.block == BlockKind::Headline) != (own.block == BlockKind::Headline);
-                claim.document == report
-                    && !is_headline_pair
-                    && claim.quantity.unit.dimension == own.quantity.unit.dimension
-                    && judge(statement, foreign) == Relation::Agrees(Agreement::Exact)
-            })
-        })
-    };
-    if has_both(one.document, b, one) || has_both(other.document, a, other) {
+    let says_both =
+        |own: &Claim, foreign: &Statement| foreign.claims.iter().any(|id| story.says_both(own, *id));
+    if says_both(one, &statements[pair.1]) || says_both(other, &statements[pair.0]) {
         return Err("one report gives both figures".to_owned());
     }
     Ok(())

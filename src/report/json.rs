@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 use serde::Serialize;
 
+use super::untrusted::acts;
 use super::{Report, StoryReport, Summary};
 use crate::document::{Document, Place, Status};
 use crate::normalise::{Claim, Compared};
@@ -189,8 +190,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         first_claim += story.claims.len();
         first_topic += story.topics.len();
     }
-    serde_json::to_writer_pretty(&mut *out, &wire)?;
-    writeln!(out)
+    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(&wire)?))
 }
 
 /// Ids are unique in the whole report: each story's begin where the one before it ended.
@@ -239,8 +239,7 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
         wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, reading)));
         first_claim += story.claims.len();
     }
-    serde_json::to_writer_pretty(&mut *out, &wire)?;
-    writeln!(out)
+    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(&wire)?))
 }
 
 /// Writes the claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
@@ -261,8 +260,20 @@ pub fn claims_line(
     }
     let ids = Ids { first_claim: 0, first_topic: 0 };
     let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
-    serde_json::to_writer(&mut *out, &Line { id, claims })?;
-    writeln!(out)
+    writeln!(out, "{}", escaped(&serde_json::to_string(&Line { id, claims })?))
+}
+
+/// JSON text with every character that acts on a terminal as an escape; such characters stand inside strings alone.
+fn escaped(json: &str) -> String {
+    let mut safe = String::with_capacity(json.len());
+    for c in json.chars() {
+        if c != '\n' && acts(c) && u32::from(c) <= 0xffff {
+            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+        } else {
+            safe.push(c);
+        }
+    }
+    safe
 }
 
 fn document(document: &Document) -> DocumentWire<'_> {

@@ -7,6 +7,11 @@ pub(super) fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 
+/// Whether a character acts instead of showing.
+pub(super) fn acts(c: char) -> bool {
+    c != '\t' && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') && visible_char(c) != c
+}
+
 fn visible_char(c: char) -> char {
     match c {
         '\t' => ' ',
