@@ -194,11 +194,13 @@ fn accept_incomplete(report: &mut Report) {
 
 fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
     let told = format!(
-        "{}, {}, {} in {}; {} not checked",
+        "{}, {}, {} in {}; {} compared, {} with nothing to compare them with, {} not checked",
         counted(summary.errors, "error"),
         counted(summary.warnings, "warning"),
         counted(summary.notes, "note"),
         counted(summary.documents, "document"),
+        counted(summary.topics, "topic"),
+        counted(summary.alone, "statement"),
         counted(summary.not_compared, "claim")
     );
     if unread > 0 && !arguments.allow_incomplete {

@@ -157,6 +157,7 @@ struct SummaryWire {
     unread: usize,
     claims: usize,
     not_compared: usize,
+    alone: usize,
     topics: usize,
     errors: usize,
     warnings: usize,
@@ -177,6 +178,13 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let (mut first_claim, mut first_topic) = (0, 0);
     for story in &report.stories {
         let ids = Ids { first_claim, first_topic };
+        wire.stories.push(StoryWire {
+            name: &story.name,
+            documents: story.documents.iter().map(|document| document.path.as_str()).collect(),
+            findings: story.findings.iter().map(|finding| finding.id.as_str()).collect(),
+            as_of: story.as_of.map(|date| date.to_string()),
+            left_out: &story.others,
+        });
         wire.documents.extend(story.documents.iter().map(document));
         wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, Reading::Left)));
         wire.topics.extend(story.topics.iter().map(|topic| TopicWire {
@@ -396,6 +404,7 @@ fn summary(summary: &Summary) -> SummaryWire {
         unread: summary.unread,
         claims: summary.claims,
         not_compared: summary.not_compared,
+        alone: summary.alone,
         topics: summary.topics,
         errors: summary.errors,
         warnings: summary.warnings,

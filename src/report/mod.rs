@@ -58,8 +58,10 @@ pub struct Summary {
     pub unread: usize,
     /// Claims.
     pub claims: usize,
-    /// Claims that are not compared, but for those of page furniture.
+    /// Claims that are not compared, but for those of page furniture and datelines.
     pub not_compared: usize,
+    /// Statements that no other one speaks to: nothing was there to compare them with.
+    pub alone: usize,
     /// Topics of more than one statement.
     pub topics: usize,
     /// Errors.
@@ -81,6 +83,7 @@ impl Report {
                 story.documents.iter().filter(|document| document.status != Status::Read).count();
             summary.claims += story.claims.len();
             summary.not_compared += story.not_compared().count();
+            summary.alone += story.topics.iter().filter(|topic| topic.verdict == Verdict::Single).count();
             summary.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
             for finding in &story.findings {
                 match finding.severity {
@@ -97,12 +100,15 @@ impl Report {
 impl StoryReport {
     /// The claims of the reports themselves that were not compared, with the reason.
     pub fn not_compared(&self) -> impl Iterator<Item = (&Claim, &str)> {
-        self.claims.iter().filter(|claim| claim.block != crate::document::BlockKind::Furniture).filter_map(
-            |claim| match &claim.compared {
-                Compared::Yes => None,
-                Compared::No(why) => Some((claim, why.as_str())),
-            },
-        )
+        let is_told = |claim: &&Claim| {
+            let dateline = self.documents.get(claim.document).and_then(|document| document.dateline.as_ref());
+            let is_dateline = dateline.is_some_and(|range| range.contains(&claim.text.start));
+            claim.block != crate::document::BlockKind::Furniture && !is_dateline
+        };
+        self.claims.iter().filter(is_told).filter_map(|claim| match &claim.compared {
+            Compared::Yes => None,
+            Compared::No(why) => Some((claim, why.as_str())),
+        })
     }
 
     /// A claim's figure in a currency, in words, with the rate's date; nothing where it is no money or has no rate.

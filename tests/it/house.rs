@@ -153,7 +153,7 @@ fn a_module_uses_only_modules_declared_above_it() {
             match place(&name) {
                 Some(used) if used <= place(&own).unwrap() => {}
                 Some(_) => {
-                    problems.push(format!("{}: `{own}` uses `{name}`, declared below it", source.shown()))
+                    problems.push(format!("{}: `{own}` uses `{name}`, declared below it", source.shown()));
                 }
                 None => problems.push(format!("{}: `crate::{name}` is no module", source.shown())),
             }
