@@ -11,7 +11,7 @@ use super::{
     word_number,
 };
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, fold, is_unspaced};
+use crate::lang::words::{TokenKind, fold, fold_into, is_unspaced};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// Appends the figures of a block.
@@ -19,6 +19,7 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
     let noise = noise::find(passage);
     let mut quiet = noise.iter().peekable();
     let mut idx = 0;
+    let mut folded = String::new();
     while let Some(token) = passage.token(idx) {
         while quiet.next_if(|range| range.end <= token.start).is_some() {}
         if quiet.peek().is_some_and(|range| range.contains(&token.start)) {
@@ -28,6 +29,14 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
         if token.kind == TokenKind::Symbol {
             idx += 1;
             continue;
+        }
+        // Most words begin nothing: one look tells.
+        if token.kind == TokenKind::Word {
+            fold_into(passage.word(idx), &mut folded);
+            if !passage.lexicon.may_start_figure(&folded) {
+                idx += 1;
+                continue;
+            }
         }
         if let Some((mention, next)) = date::read(passage, block, idx) {
             mentions.push(mention);

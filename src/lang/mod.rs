@@ -10,7 +10,7 @@ mod measure;
 mod sentence;
 pub mod words;
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
@@ -341,6 +341,25 @@ pub enum Term {
     FurnitureLine,
 }
 
+impl Term {
+    /// Whether a figure in words or a date may begin with it.
+    fn may_start_figure(&self) -> bool {
+        matches!(
+            self,
+            Term::Number(_)
+                | Term::Multiplier(_)
+                | Term::Fraction(..)
+                | Term::Ordinal(_)
+                | Term::Article
+                | Term::Scale(_)
+                | Term::Vague(..)
+                | Term::Month(_)
+                | Term::Quarter(_)
+                | Term::Half(_)
+        )
+    }
+}
+
 #[derive(Debug)]
 struct Phrase {
     rest: Vec<String>,
@@ -361,6 +380,8 @@ pub struct Lexicon {
     /// The order of a date in figures.
     pub date_order: DateOrder,
     phrases: HashMap<String, Vec<Phrase>>,
+    /// First words of spellings that may begin a figure or a date.
+    figure_starts: HashSet<String>,
     /// Scale suffixes, case as printed, longest first.
     pub scale_suffixes: Vec<(String, Decimal)>,
     /// "st", "nd" behind a rank's digits.
@@ -402,7 +423,8 @@ impl Lexicon {
         if page.iso639_3 != source.iso639_3 {
             return Err(format!("expected iso639_3 = {}, found `{}`", source.iso639_3, page.iso639_3));
         }
-        let mut builder = Builder { phrases: HashMap::new(), buffer: String::new() };
+        let mut builder =
+            Builder { phrases: HashMap::new(), figure_starts: HashSet::new(), buffer: String::new() };
         builder.numbers(&page)?;
         builder.figures(&page)?;
         builder.dates(&page);
@@ -420,6 +442,7 @@ impl Lexicon {
             separators: page.separators,
             date_order: page.dates.numeric,
             phrases: builder.phrases,
+            figure_starts: builder.figure_starts,
             scale_suffixes,
             ordinal_suffixes: page.number.ordinals.suffixes,
             stop: sorted(page.words.stop),
@@ -490,6 +513,12 @@ impl Lexicon {
         best
     }
 
+    /// Whether a figure in words or a date may begin with a folded word.
+    #[must_use]
+    pub fn may_start_figure(&self, folded: &str) -> bool {
+        self.figure_starts.contains(folded)
+    }
+
     /// Whether a folded word carries no content of its own.
     #[must_use]
     pub fn is_stop_word(&self, folded: &str) -> bool {
@@ -553,6 +582,7 @@ fn number(text: &str) -> Result<Decimal, String> {
 
 struct Builder {
     phrases: HashMap<String, Vec<Phrase>>,
+    figure_starts: HashSet<String>,
     buffer: String,
 }
 
@@ -564,6 +594,9 @@ impl Builder {
         });
         let Some(first) = words.next() else { return };
         let rest = words.collect();
+        if term.may_start_figure() {
+            self.figure_starts.insert(first.clone());
+        }
         self.phrases.entry(first).or_default().push(Phrase { rest, term });
     }
 
