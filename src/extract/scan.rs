@@ -125,7 +125,12 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
         return Read::Skip(next);
     };
     let sign = if is_digits { unit::sign_before(passage, start) } else { None };
-    if is_digits && sign.is_none() && noise::is_name(passage, idx, next) && !is_late_part(passage, idx) {
+    let tail = unit::tail(passage, end.end, sign.is_some());
+    // "0.6GW/2.4GWh": a unit behind makes it a figure whatever stands before the slash.
+    let is_second =
+        passage.word(idx.saturating_sub(1)) == "/" && passage.is_glued(idx) && !tail.units.is_empty();
+    let is_name = !is_second && noise::is_name(passage, idx, next) && !is_late_part(passage, idx);
+    if is_digits && sign.is_none() && is_name {
         return Read::Skip(next);
     }
     let (sign, mut begin) = sign.map_or((None, start), |(unit, at)| (Some(unit), at));
@@ -137,7 +142,6 @@ fn read_number(passage: &Passage<'_>, idx: usize) -> Read {
             .next_back()
             .map_or(begin, |(at, _)| passage.range.start + at);
     }
-    let tail = unit::tail(passage, end.end, sign.is_some());
     let is_open = tail.scale.is_none() && tail.units.is_empty();
     let is_power = passage.is_glued(next) && passage.word(next) == "^";
     if is_digits && (is_open && runs_into_letters(passage, next) || is_power) {
@@ -308,7 +312,8 @@ pub(super) fn counted_noun(passage: &Passage<'_>, idx: usize) -> Option<CountedN
             }
             TokenKind::Word => {}
         }
-        if passage.lexicon.is_plural(&word) {
+        let is_one = distance == 0 && passage.lexicon.is_listed_singular(&word);
+        if is_one || passage.lexicon.is_plural(&word) {
             found = Some(CountedNoun { lemma: passage.lexicon.lemma(&word), distance });
         } else if found.is_some() || passage.lexicon.is_stop_word(&word) {
             break;

@@ -11,7 +11,10 @@ use crate::quantity::PrintedFigure;
 ///
 /// "Two hundred and six", "twenty-one thousand", "half a million", "two and a half", "two-thirds".
 pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
-    fraction(passage, idx).or_else(|| vague(passage, idx)).or_else(|| whole(passage, idx))
+    fraction(passage, idx)
+        .or_else(|| vague(passage, idx))
+        .or_else(|| whole(passage, idx))
+        .or_else(|| hedged_article(passage, idx))
 }
 
 fn term<T>(passage: &Passage<'_>, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
@@ -111,6 +114,15 @@ fn vague(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
     }
     let number = Number { figure: PrintedFigure::Vague(low, high), grain: low, from_zeros: true };
     Some((number, behind + of))
+}
+
+/// "Up to a decade": behind a hedge an article before a unit is one.
+fn hedged_article(passage: &Passage<'_>, idx: usize) -> Option<(Number, usize)> {
+    let length = article(passage, idx)?;
+    super::hedge::before(passage, idx)?;
+    term(passage, idx + length, |term| matches!(term, Term::Unit(_)).then_some(()))?;
+    let number = Number { figure: PrintedFigure::One(Decimal::ONE), grain: Decimal::ONE, from_zeros: false };
+    Some((number, idx + length))
 }
 
 /// "Seven", "two hundred and six", "twenty-one thousand", "a million", "two and a half".

@@ -531,6 +531,12 @@ impl Lexicon {
         contains(&self.abbreviations, folded)
     }
 
+    /// Whether a folded noun is the singular of one of the page's own plurals: "person".
+    #[must_use]
+    pub fn is_listed_singular(&self, folded: &str) -> bool {
+        self.irregular_plurals.values().any(|lemma| lemma == folded)
+    }
+
     /// Whether a folded word looks like the plural of something that can be counted.
     #[must_use]
     pub fn is_plural(&self, folded: &str) -> bool {
