@@ -21,6 +21,11 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
     let mut idx = 0;
     let mut folded = String::new();
     while let Some(token) = passage.token(idx) {
+        if let Some((mention, next)) = running_time(passage, block, idx) {
+            mentions.push(mention);
+            idx = next;
+            continue;
+        }
         while quiet.next_if(|range| range.end <= token.start).is_some() {}
         if quiet.peek().is_some_and(|range| range.contains(&token.start)) {
             idx += 1;
@@ -45,6 +50,38 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
         }
         idx = figure_at(passage, block, idx, mentions).max(idx + 1);
     }
+}
+
+/// A time of hours, minutes and seconds: "2:21:47".
+fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
+    let is_colon = |at: usize| passage.word(at) == ":" && passage.is_glued(at);
+    if !is_colon(idx + 1) || !is_colon(idx + 3) || passage.is_glued(idx) && idx > 0 || is_colon(idx + 5) {
+        return None;
+    }
+    // "18:00:00 GMT" is a time of day.
+    let is_clock = |term: &Term| matches!(term, Term::Clock).then_some(());
+    if passage.lexicon.longest(passage.text, &passage.tokens, idx + 5, is_clock).is_some() {
+        return None;
+    }
+    let part = |at: usize| -> Option<Decimal> {
+        let word = passage.word(at);
+        let is_whole = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
+        word.parse::<i64>()
+            .ok()
+            .filter(|_| is_whole && (at == idx || passage.is_glued(at)))
+            .map(Decimal::from)
+    };
+    let sixty = Decimal::from(60);
+    let (hours, minutes, seconds) = (part(idx)?, part(idx + 2)?, part(idx + 4)?);
+    if minutes >= sixty || seconds >= sixty {
+        return None;
+    }
+    let value = hours.checked_mul(sixty)?.checked_add(minutes)?.checked_mul(sixty)?.checked_add(seconds)?;
+    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
+    let unit = CandidateUnit::Settled(Unit::measured("s")?);
+    let text = passage.token(idx)?.start..passage.token(idx + 4)?.end;
+    let reads = Reads::Figure { number, candidates: vec![Candidate { scale: Decimal::ONE, unit }] };
+    Some((Mention { text, block, reads, hedge: None }, idx + 5))
 }
 
 /// A number with everything around it.
