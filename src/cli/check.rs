@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use crosscheck::document::{Story, find_stories, find_story, subfolders};
+use crosscheck::document::{Story, find_each, find_stories};
 use crosscheck::error::Error;
 use crosscheck::finding::Severity;
 use crosscheck::report::{self, Colour, Report, Summary, counted};
@@ -167,12 +167,7 @@ fn colour(when: ColorWhen) -> Colour {
 pub(super) fn stories(paths: &[PathBuf], each: &[PathBuf]) -> Result<Vec<Story>, Error> {
     let mut stories = find_stories(paths)?;
     for parent in each {
-        for folder in subfolders(parent)? {
-            let story = find_story(&folder)?;
-            if !story.files.is_empty() {
-                stories.push(story);
-            }
-        }
+        stories.extend(find_each(parent)?);
     }
     let first = paths.iter().chain(each).next().cloned().unwrap_or_default();
     if stories.is_empty() {

@@ -102,25 +102,35 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
     Ok(story)
 }
 
-/// Every folder right below this one, each a story; sorted by name, hidden ones left out.
+/// The stories right below a folder: each subfolder that holds a report is one, and reports beside the subfolders are
+/// one more, so that none is passed over; hidden ones are left out.
 ///
 /// # Errors
 ///
 /// Where the folder cannot be listed.
-pub fn subfolders(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub fn find_each(folder: &Path) -> Result<Vec<Story>, Error> {
     let cannot = |cause| Error::ExpectedPath { path: folder.to_path_buf(), cause };
     #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
     let entries = std::fs::read_dir(folder).map_err(cannot)?;
-    let mut sorted = BTreeMap::new();
+    let mut paths = BTreeMap::new();
     for entry in entries {
         let entry = entry.map_err(cannot)?;
-        if entry.file_type().map_err(cannot)?.is_dir()
-            && !entry.file_name().to_string_lossy().starts_with('.')
-        {
-            sorted.insert(entry.path(), ());
+        if !entry.file_name().to_string_lossy().starts_with('.') {
+            paths.insert(entry.path(), entry.file_type().map_err(cannot)?.is_dir());
         }
     }
-    Ok(sorted.into_keys().collect())
+    let mut stories = Vec::new();
+    let mut beside = Story { name: shown(folder), files: Vec::new(), others: Vec::new() };
+    for (path, is_folder) in paths {
+        if is_folder {
+            stories.push(find_story(&path)?);
+        } else {
+            take(&path, &mut beside, Named::ByFolder);
+        }
+    }
+    stories.push(beside);
+    stories.retain(|story| !story.files.is_empty());
+    Ok(stories)
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]

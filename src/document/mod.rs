@@ -19,7 +19,7 @@ use std::path::Path;
 use jiff::civil::{Date, Time};
 use sha2::{Digest, Sha256};
 
-pub use folder::{Found, Story, find_stories, find_story, subfolders};
+pub use folder::{Found, Story, find_each, find_stories, find_story};
 pub use source_map::SourceMap;
 
 use crate::lang::{self, Lexicon};

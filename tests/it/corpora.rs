@@ -4,19 +4,27 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use crosscheck::document::{Document, Found, Known, Story, find_story, read_bytes, subfolders};
+use crosscheck::document::{Document, Found, Known, Story, find_story, read_bytes};
 use crosscheck::report::{self, Colour, Format, Report, StoryReport};
 use crosscheck::settings::Settings;
 
+/// The folders right below a folder, by name.
+fn subfolders(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let mut folders: Vec<PathBuf> = entries.filter(|path| path.is_dir()).collect();
+    folders.sort();
+    folders
+}
+
 /// The folders of `corpora/stories`.
 pub(crate) fn story_folders() -> Vec<PathBuf> {
-    subfolders(Path::new("corpora/stories")).unwrap()
+    subfolders(Path::new("corpora/stories"))
 }
 
 /// The folders of `corpora/findings/<rule>/<case>`.
 pub(crate) fn case_folders() -> Vec<PathBuf> {
-    let rules = subfolders(Path::new("corpora/findings")).unwrap();
-    rules.iter().flat_map(|rule| subfolders(rule).unwrap()).collect()
+    let rules = subfolders(Path::new("corpora/findings"));
+    rules.iter().flat_map(|rule| subfolders(rule)).collect()
 }
 
 /// Every story of the corpora: those of `stories` and the small ones of `findings`.
