@@ -351,8 +351,11 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         None => Status::Read,
     };
     let Builder { text, map, blocks, facts, .. } = builder;
-    let declared = known.language.as_deref().or(facts.language.as_deref());
-    let lang::Detected { page: language, foreign } = lang::detect(&text, declared);
+    // What the caller says of a text is so; what a page says of itself is often its template's word.
+    let lang::Detected { page: language, foreign } = match known.language.as_deref().and_then(lang::page_of_tag) {
+        Some(page) => lang::Detected { page, foreign: None },
+        None => lang::detect(&text, facts.language.as_deref()),
+    };
     let status = match (status, foreign) {
         (Status::Read, Some(name)) => Status::Partly(format!(
             "is in {name}, a language without a page yet: its numbers were read as if it were {}",

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::builder::{Builder, Table};
 use super::{Block, BlockKind, Document};
-use crate::lang::words::{TokenKind, tokens};
+use crate::lang::words::TokenKind;
 use crate::lang::{Lexicon, Term, date_at};
 
 /// Lines of a text wrapped by hand are no longer than this.
@@ -116,9 +116,9 @@ pub(super) fn mark_furniture(document: &mut Document, lexicon: &Lexicon) {
 const WORDS_BESIDE: usize = 3;
 
 fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
-    let cut = tokens(&document.text, block.text.clone());
+    let cut = lexicon.tokens(&document.text, block.text.clone());
     let words = cut.iter().filter(|token| token.kind == TokenKind::Word).count();
-    let phrase = lexicon.longest(&document.text, &cut, 0, |term| {
+    let phrase = lexicon.longest(&cut, 0, |term| {
         if let Term::FurnitureLine = term { Some(()) } else { None }
     });
     phrase.is_some_and(|(length, ())| {
@@ -178,7 +178,7 @@ fn find_headline(document: &Document, lexicon: &Lexicon) -> Option<usize> {
         if block.kind != BlockKind::Body || is_list || ends_sentence(text) && idx > 0 {
             continue;
         }
-        let cut = tokens(&document.text, block.text.clone());
+        let cut = lexicon.tokens(&document.text, block.text.clone());
         if (0..cut.len())
             .any(|at| date_at(lexicon, &document.text, &cut, at).is_some_and(|(_, date)| date.year.is_some()))
         {

@@ -40,7 +40,7 @@ pub(super) fn settle(document: &mut Document, facts: &Facts, lexicon: &Lexicon, 
 
 /// A date of a page's own data: "2025-08-16T18:00:00-06:00", or a date in words.
 fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
-    let cut = tokens(text, 0..text.len());
+    let cut = lexicon.tokens(text, 0..text.len());
     let (_, stated) = (0..cut.len()).find_map(|idx| date_at(lexicon, text, &cut, idx))?;
     stated.year?;
     let (date, last) = stated.days(None)?;
@@ -106,7 +106,7 @@ fn from_text(document: &mut Document, lexicon: &Lexicon) {
 fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Range<usize>> {
     const DASHES: [&str; 4] = ["-", "–", "—", ":"];
     document.blocks.iter().take(LEADING_BLOCKS).find_map(|block| {
-        let cut = tokens(&document.text, block.text.clone());
+        let cut = lexicon.tokens(&document.text, block.text.clone());
         let near = |token: &&Token| token.start - block.text.start <= DATELINE_BYTES;
         let dated = cut.iter().take_while(near).enumerate().find_map(|(idx, _)| {
             let (length, stated) = date_at(lexicon, &document.text, &cut, idx)?;
@@ -125,7 +125,7 @@ fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Ran
 
 /// The first day named near the start of a block that is a dateline or a date line.
 fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<StatedDate> {
-    let cut = tokens(&document.text, block.text.clone());
+    let cut = lexicon.tokens(&document.text, block.text.clone());
     let text = document.slice(&block.text);
     let is_short = cut.len() <= 30;
     for idx in 0..cut.len() {
@@ -189,9 +189,9 @@ pub(super) fn weekdays_named(document: &Document) -> Vec<i8> {
     let paragraphs = document.blocks.iter().filter(|block| block.kind == BlockKind::Body).take(PARAGRAPHS);
     let mut named = Vec::new();
     for block in paragraphs {
-        let cut = tokens(&document.text, block.text.clone());
+        let cut = lexicon.tokens(&document.text, block.text.clone());
         named.extend((0..cut.len()).filter_map(|idx| {
-            let weekday = lexicon.longest(&document.text, &cut, idx, |term| {
+            let weekday = lexicon.longest(&cut, idx, |term| {
                 if let Term::Weekday(day) = term { Some(*day) } else { None }
             });
             weekday.map(|(_, day)| day)

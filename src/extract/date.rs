@@ -19,12 +19,12 @@ pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     let value: i16 = digits.parse().ok().filter(|value| digits.len() == 4 && YEARS.contains(value))?;
     let is_after_year_word = passage
         .lexicon
-        .ending_before(passage.text, &passage.tokens, idx, |term| {
+        .ending_before(&passage.tokens, idx, |term| {
             matches!(term, Term::YearBefore).then_some(())
         })
         .is_some();
     let is_recent = (1900..=2100).contains(&value);
-    let counts = super::scan::counted_noun(passage, idx + 1).is_some_and(|noun| noun.distance == 0);
+    let counts = super::noun::counted(passage, idx + 1).is_some_and(|noun| noun.distance == 0);
     if !(is_after_year_word || is_recent && !counts) {
         return None;
     }

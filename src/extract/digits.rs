@@ -25,6 +25,10 @@ struct Part {
 
 /// Reads the number that begins at a token of digits.
 pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
+    if is_leading_point(passage, idx) {
+        let decimals = digits_of(passage, idx + 1)?;
+        return number("0", &decimals).map(|number| Digits::Number(number, idx + 2));
+    }
     let mut parts = vec![Part { digits: digits_of(passage, idx)?, separator: None }];
     let mut next = idx + 1;
     while let Some((separator, digits, behind)) = next_part(passage, next, &parts) {
@@ -36,9 +40,21 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
         return Some(Digits::Other(next));
     }
     match assemble(passage, &parts) {
-        Some(number) => Some(Digits::Number(number, next)),
+        Some(number) => {
+            let (number, next) = power(passage, number, next);
+            Some(Digits::Number(number, next))
+        }
         None => Some(Digits::Other(next)),
     }
+}
+
+/// Whether a token is the decimal mark of a number without a whole part: ".08".
+pub(super) fn is_leading_point(passage: &Passage<'_>, idx: usize) -> bool {
+    let sign = passage.word(idx);
+    let is_mark = sign.chars().eq([half_width(sign.chars().next().unwrap_or(' '))])
+        && passage.separators.decimal.iter().any(|mark| sign.chars().eq([*mark]));
+    let is_free = !passage.is_glued(idx) || idx == 0 || matches!(passage.word(idx - 1), "(" | "-" | "−" | "$" | "€" | "£");
+    is_mark && is_free && passage.is_glued(idx + 1) && passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
@@ -48,7 +64,7 @@ fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
 
 /// The next group of digits and the separator before it, if they belong to the same number.
 fn next_part(passage: &Passage<'_>, idx: usize, parts: &[Part]) -> Option<(char, String, usize)> {
-    let separators = &passage.lexicon.separators;
+    let separators = &passage.separators;
     let last = passage.token(idx.checked_sub(1)?)?;
     let token = passage.token(idx)?;
     if token.kind == TokenKind::Digits {
@@ -80,6 +96,39 @@ fn next_part(passage: &Passage<'_>, idx: usize, parts: &[Part]) -> Option<(char,
     Some((separator, digits, idx + 2))
 }
 
+/// "10^6", "6.02×10^23", "1.5e9": the number that a power makes of it, with the token behind it; the number itself where
+/// none follows.
+fn power(passage: &Passage<'_>, number: Number, next: usize) -> (Number, usize) {
+    raised(passage, &number, next).unwrap_or((number, next))
+}
+
+fn raised(passage: &Passage<'_>, number: &Number, next: usize) -> Option<(Number, usize)> {
+    let PrintedFigure::One(value) = number.figure else { return None };
+    let is_glued_word = |at: usize, words: &[&str]| passage.is_glued(at) && words.contains(&passage.word(at));
+    let (base, factor, sign_at) = if is_glued_word(next, &["^"]) {
+        (value, Decimal::ONE, next + 1)
+    } else if is_glued_word(next, &["e", "E"]) {
+        (Decimal::TEN, value, next + 1)
+    } else if matches!(passage.word(next), "x" | "×") && passage.word(next + 1) == "10" && is_glued_word(next + 2, &["^"]) {
+        (Decimal::TEN, value, next + 3)
+    } else {
+        return None;
+    };
+    let is_negative = is_glued_word(sign_at, &["-", "−"]);
+    let exponent_at = sign_at + usize::from(is_negative || is_glued_word(sign_at, &["+"]));
+    let exponent: u32 = passage.word(exponent_at).parse().ok().filter(|_| passage.is_glued(exponent_at))?;
+    /// A larger power of anything but one has more digits than a number here may have.
+    const LARGEST: u32 = 99;
+    let mut product = Decimal::ONE;
+    for _ in 0..exponent.min(LARGEST) {
+        product = product.checked_mul(base)?;
+    }
+    let product = if is_negative { Decimal::ONE.checked_div(product)? } else { product };
+    let value = factor.checked_mul(product)?;
+    let grain = if factor == Decimal::ONE { Decimal::ONE } else { number.grain.checked_mul(product)? };
+    Some((Number { figure: PrintedFigure::One(value), grain, from_zeros: false }, exponent_at + 1))
+}
+
 fn half_width(c: char) -> char {
     match c {
         '，' => ',',
@@ -90,7 +139,7 @@ fn half_width(c: char) -> char {
 
 /// Settles which separators group and which one begins the decimals.
 fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
-    let separators = &passage.lexicon.separators;
+    let separators = &passage.separators;
     let (last, groups) = parts.split_last()?;
     let is_grouped = |parts: &[Part]| {
         let first =
@@ -117,7 +166,7 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
         return number(&format!("{whole}{}", last.digits), "");
     }
     let fits = is_grouped(groups) && parts.iter().rev().skip(1).all(|part| part.separator != Some(separator));
-    if fits && (decimals_here || !groups_here || last.digits.len() != 3) {
+    if fits && (decimals_here || !groups_here || last.digits.len() != 3 || !is_grouped(parts)) {
         return number(&whole, &last.digits);
     }
     None
@@ -156,7 +205,7 @@ mod tests {
 
     fn value(id: &str, text: &str) -> Option<String> {
         let lexicon = Lexicon::of(id);
-        let passage = Passage::new(text, 0..text.len(), &lexicon);
+        let passage = Passage::new(text, 0..text.len(), &lexicon, &lexicon.separators);
         match read(&passage, 0)? {
             Digits::Number(Number { figure: PrintedFigure::One(value), grain, .. }, next) => {
                 Some(format!("{value} {grain} {next}/{}", passage.tokens.len()))

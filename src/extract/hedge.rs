@@ -6,7 +6,7 @@ use crate::quantity::Hedge;
 
 /// The hedge that ends right before a token, and the token it begins at.
 pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    passage.lexicon.ending_before(passage.text, &passage.tokens, idx, |term| {
+    passage.lexicon.ending_before(&passage.tokens, idx, |term| {
         if let Term::HedgeBefore(hedge) = term { Some(*hedge) } else { None }
     })
 }
@@ -15,7 +15,7 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
 ///
 /// A sign ("+") must be glued to the figure.
 pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    let (length, hedge) = passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
+    let (length, hedge) = passage.lexicon.longest(&passage.tokens, idx, |term| {
         if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None }
     })?;
     let is_sign = !passage.word(idx).chars().all(char::is_alphabetic);

@@ -5,21 +5,25 @@
 
 mod date;
 mod digits;
+mod figure;
+mod fraction;
 mod hedge;
 mod noise;
+mod noun;
+mod numeral;
 mod range;
 mod scan;
+mod separators;
 mod signs;
 mod unit;
-mod word_number;
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::lang::words::{Token, tokens};
-use crate::lang::{Lexicon, StatedDate};
+use crate::lang::words::Token;
+use crate::lang::{Lexicon, Separators, StatedDate};
 use crate::quantity::{Hedge, PrintedFigure, Unit};
 
 /// A figure as the eye sees it.
@@ -92,8 +96,9 @@ pub enum CandidateUnit {
 #[must_use]
 pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
     let mut mentions = Vec::new();
+    let separators = separators::settle(&document.text, &lexicon.separators);
     for (idx, block) in document.blocks.iter().enumerate() {
-        let passage = Passage::new(&document.text, block.text.clone(), lexicon);
+        let passage = Passage::new(&document.text, block.text.clone(), lexicon, &separators);
         scan::scan(&passage, idx, &mut mentions);
     }
     mentions
@@ -105,11 +110,18 @@ struct Passage<'a> {
     range: Range<usize>,
     tokens: Vec<Token>,
     lexicon: &'a Lexicon,
+    /// What groups digits, and what begins the decimals, in this document.
+    separators: &'a Separators,
 }
 
 impl<'a> Passage<'a> {
-    fn new(text: &'a str, range: Range<usize>, lexicon: &'a Lexicon) -> Passage<'a> {
-        Passage { text, tokens: tokens(text, range.clone()), range, lexicon }
+    fn new(
+        text: &'a str,
+        range: Range<usize>,
+        lexicon: &'a Lexicon,
+        separators: &'a Separators,
+    ) -> Passage<'a> {
+        Passage { text, tokens: lexicon.tokens(text, range.clone()), range, lexicon, separators }
     }
 
     fn token(&self, idx: usize) -> Option<&Token> {
@@ -123,11 +135,6 @@ impl<'a> Passage<'a> {
     /// The text from an offset to the end of the block.
     fn rest(&self, offset: usize) -> &'a str {
         self.text.get(offset..self.range.end).unwrap_or_default()
-    }
-
-    /// The text of the block before an offset.
-    fn before(&self, offset: usize) -> &'a str {
-        self.text.get(self.range.start..offset).unwrap_or_default()
     }
 
     /// The index of the first token at or behind an offset.

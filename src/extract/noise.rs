@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::Passage;
 use crate::lang::words::TokenKind;
-use crate::lang::{Lexicon, Term};
+use crate::lang::Term;
 
 /// Patterns that mean the same in every language; every tail is bounded.
 static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
@@ -91,14 +91,15 @@ pub(super) fn is_hyphen(sign: &str) -> bool {
 }
 
 /// Whether a word that makes a label ends right before a token.
-pub(super) fn is_labelled(lexicon: &Lexicon, passage: &Passage<'_>, idx: usize) -> bool {
+pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
+    let lexicon = passage.lexicon;
     lexicon
-        .ending_before(passage.text, &passage.tokens, idx, |term| {
+        .ending_before(&passage.tokens, idx, |term| {
             matches!(term, Term::LabelBefore).then_some(())
         })
         .is_some()
         || lexicon
-            .longest(passage.text, &passage.tokens, idx + 1, |term| {
+            .longest(&passage.tokens, idx + 1, |term| {
                 matches!(term, Term::LabelAfter).then_some(())
             })
             .is_some()

@@ -17,11 +17,11 @@ const CHANGE_REACH: usize = 8;
 
 /// The joint at a token behind a first figure that begins at `start`: what it means, and the token behind it.
 pub(super) fn joint(passage: &Passage<'_>, start: usize, idx: usize) -> Option<(Joint, usize)> {
-    let opener = passage.lexicon.ending_before(passage.text, &passage.tokens, start, |term| {
+    let opener = passage.lexicon.ending_before(&passage.tokens, start, |term| {
         if let Term::RangeOpener(pair) = term { Some(*pair) } else { None }
     });
     if let Some((opened_at, pair)) = opener {
-        let closes = passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
+        let closes = passage.lexicon.longest(&passage.tokens, idx, |term| {
             if let Term::RangePair(other) = term
                 && *other == pair
             {
@@ -35,7 +35,7 @@ pub(super) fn joint(passage: &Passage<'_>, start: usize, idx: usize) -> Option<(
             return Some((joint, idx + length));
         }
     }
-    let (length, ()) = passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
+    let (length, ()) = passage.lexicon.longest(&passage.tokens, idx, |term| {
         matches!(term, Term::RangeJoiner).then_some(())
     })?;
     let joint = if is_change(passage, start) { Joint::Change } else { Joint::Range };
@@ -51,7 +51,7 @@ fn is_change(passage: &Passage<'_>, idx: usize) -> bool {
     (idx.saturating_sub(CHANGE_REACH)..idx).any(|at| {
         let change = passage
             .lexicon
-            .longest(passage.text, &passage.tokens, at, |term| matches!(term, Term::Change).then_some(()));
+            .longest(&passage.tokens, at, |term| matches!(term, Term::Change).then_some(()));
         change.is_some()
     })
 }

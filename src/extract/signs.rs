@@ -15,6 +15,16 @@ struct Signs {
     longest: usize,
 }
 
+/// A currency sign before a figure.
+pub(super) struct CurrencySign {
+    /// Its length in bytes, a blank behind it included.
+    pub(super) length: usize,
+    /// What it means.
+    pub(super) unit: CandidateUnit,
+    /// Whether it is a letter or a word as well.
+    pub(super) is_weak: bool,
+}
+
 impl Signs {
     fn add(&mut self, sign: &str, unit: CandidateUnit) {
         self.longest = self.longest.max(sign.len());
@@ -69,6 +79,15 @@ static CURRENCIES: LazyLock<Signs> = LazyLock::new(|| {
     signs
 });
 
+/// Letters that stand for a currency where a scale follows the figure, with their codes.
+static WEAK: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
+    let of = |currency: &crate::quantity::currency::Currency| {
+        let code = currency.code.clone();
+        currency.weak_symbols.iter().map(move |sign| (sign.clone(), code.clone())).collect::<Vec<_>>()
+    };
+    currencies().all.iter().flat_map(of).collect()
+});
+
 static UNITS: LazyLock<Signs> = LazyLock::new(|| {
     let mut signs = Signs { by_text: HashMap::new(), longest: 0 };
     let settled = |dimension, code: String| CandidateUnit::Settled(Unit { dimension, code });
@@ -90,12 +109,44 @@ static UNITS: LazyLock<Signs> = LazyLock::new(|| {
     signs
 });
 
-/// The currency sign at the end of the text before a figure: its length in bytes and what it means.
-pub(super) fn currency_before(text: &str) -> Option<(usize, CandidateUnit)> {
+/// The currency sign at the end of the text before a figure, with a minus behind it if there is one ("$-5 million").
+pub(super) fn currency_before(text: &str) -> Option<CurrencySign> {
     let trimmed = trim_one_blank_end(text);
+    let signed = trimmed.strip_suffix(['-', '−']).filter(|rest| rest.ends_with(|c: char| !c.is_alphanumeric()));
+    let trimmed = signed.unwrap_or(trimmed);
     let blank = text.len() - trimmed.len();
-    let (length, unit) = CURRENCIES.at_end(trimmed)?;
-    Some((blank + length, unit.clone()))
+    let Some((length, unit)) = CURRENCIES.at_end(trimmed) else {
+        // "W800tn": a letter counts only where it is glued to the figure.
+        let (length, code) = WEAK.iter().find_map(|(sign, code)| {
+            let before = text.strip_suffix(sign.as_str())?.chars().next_back();
+            (!before.is_some_and(char::is_alphanumeric)).then_some((sign.len(), code))
+        })?;
+        return Some(CurrencySign { length, unit: CandidateUnit::Settled(Unit::money(code)), is_weak: true });
+    };
+    let sign = trimmed.get(trimmed.len() - length..)?;
+    if let Some((length, code)) = spaced_prefix(trimmed, length) {
+        let unit = CandidateUnit::Settled(Unit::money(&code));
+        return Some(CurrencySign { length: blank + length, unit, is_weak: false });
+    }
+    let is_weak = currencies().get(sign).is_some_and(|currency| currency.is_word);
+    Some(CurrencySign { length: blank + length, unit: unit.clone(), is_weak })
+}
+
+/// "HK $", "CAD $": the letters before a shared sign say whose it is. Returns the length of both, and the ISO code.
+fn spaced_prefix(text: &str, sign_length: usize) -> Option<(usize, String)> {
+    let (head, sign) = text.split_at_checked(text.len() - sign_length)?;
+    let trimmed = trim_one_blank_end(head);
+    let letters: usize = trimmed.chars().rev().take_while(char::is_ascii_uppercase).count();
+    let prefix = trimmed.get(trimmed.len() - letters..)?;
+    let is_free = !trimmed.get(..trimmed.len() - letters)?.ends_with(char::is_alphanumeric);
+    if !is_free || !(2..=3).contains(&letters) || currencies().families.iter().all(|family| !family.symbols.iter().any(|symbol| symbol == sign)) {
+        return None;
+    }
+    let length = head.len() - trimmed.len() + letters + sign_length;
+    if let Some(CandidateUnit::Settled(unit)) = CURRENCIES.by_text.get(&format!("{prefix}{sign}")) {
+        return Some((length, unit.code.clone()));
+    }
+    currencies().get(prefix).map(|currency| (length, currency.code.clone()))
 }
 
 /// The currency sign at the start of the text behind a figure.
@@ -117,7 +168,7 @@ fn after(signs: &Signs, text: &str) -> Option<(usize, CandidateUnit)> {
 
 /// The scale suffix at the start of the text behind a figure: "bn" of "3.2bn".
 ///
-/// A letter alone counts only where it is glued to the digits.
+/// A letter alone counts only where it is glued to the digits or to a currency ("15 M€").
 pub(super) fn suffix_after(text: &str, suffixes: &[(String, Decimal)]) -> Option<(usize, Decimal)> {
     let trimmed = trim_one_blank_start(text);
     let blank = text.len() - trimmed.len();
@@ -125,8 +176,16 @@ pub(super) fn suffix_after(text: &str, suffixes: &[(String, Decimal)]) -> Option
         let rest = trimmed.strip_prefix(suffix.as_str())?;
         let is_whole = !runs_on(suffix.chars().next_back(), rest.chars().next());
         let is_letter_alone = suffix.chars().count() == 1;
-        (is_whole && (blank == 0 || !is_letter_alone)).then_some((blank + suffix.len(), *scale))
+        let before_currency = CURRENCIES.at_start(rest).is_some();
+        let is_suffix = is_whole && (blank == 0 || !is_letter_alone || before_currency) || before_currency;
+        is_suffix.then_some((blank + suffix.len(), *scale))
     })
+}
+
+/// The same behind a number in words, where only a currency glued to the suffix makes it one: "twenty MUSD".
+pub(super) fn code_behind_suffix(text: &str, suffixes: &[(String, Decimal)]) -> Option<(usize, Decimal)> {
+    suffix_after(text, suffixes)
+        .filter(|(length, _)| text.get(*length..).is_some_and(|rest| CURRENCIES.at_start(rest).is_some()))
 }
 
 fn trim_one_blank_start(text: &str) -> &str {

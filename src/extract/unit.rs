@@ -2,113 +2,200 @@
 
 use rust_decimal::Decimal;
 
-use super::word_number::scale_term;
-use super::{Candidate, CandidateUnit, Passage, signs};
-use crate::lang::Term;
-use crate::lang::words::TokenKind;
-use crate::quantity::{Dimension, Unit};
+use super::numeral::{Numeral, factor_at, length_of, term};
+use super::{Candidate, CandidateUnit, Passage, noise, noun, signs};
+use crate::lang::words::{TokenKind, is_unspaced};
+use crate::lang::{NumberPart, Term};
+use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// What stands behind a number: scale and unit, as far as they are stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Tail {
-    /// The scale word or suffix.
+    /// The scale suffix.
     pub(super) scale: Option<Decimal>,
     /// The units that may be meant, each with a scale of its own (0.01 for cents, 10^6 where "m" is a million).
     pub(super) units: Vec<Candidate>,
+    /// "半" of "一吨半": half a unit more.
+    pub(super) and_a_half: bool,
     /// The byte behind it.
     pub(super) end: usize,
 }
 
-/// The currency sign before a number, and the byte it begins at.
-pub(super) fn sign_before(passage: &Passage<'_>, start: usize) -> Option<(CandidateUnit, usize)> {
-    let (length, unit) = signs::currency_before(passage.before(start))?;
-    Some((unit, start - length))
+/// A unit before a number.
+pub(super) struct Before {
+    pub(super) candidate: Candidate,
+    /// The byte it begins at.
+    pub(super) start: usize,
+    /// Whether the sign is also a letter or a word.
+    pub(super) is_weak: bool,
+}
+
+/// The name of a unit or currency at a token that stands before its number: its length and what it means.
+pub(super) fn named_before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
+    term(passage, idx, candidate_before)
+}
+
+fn candidate_before(term: &Term) -> Option<Candidate> {
+    let (scale, unit) = if let Term::CurrencyBefore(code) = term {
+        (Decimal::ONE, Unit::money(code))
+    } else if let Term::UnitBefore(scale, id) = term {
+        (*scale, Unit::measured(id)?)
+    } else {
+        return None;
+    };
+    Some(Candidate { scale, unit: CandidateUnit::Settled(unit) })
+}
+
+/// The currency sign, or the name of a currency or unit, before the number at a token; nothing before `floor`.
+pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<Before> {
+    let start = passage.token(idx)?.start;
+    let named = passage.lexicon.ending_before(&passage.tokens, idx, candidate_before);
+    if let Some((at, candidate)) = named
+        && let Some(begin) = passage.token(at).map(|token| token.start).filter(|begin| *begin >= floor)
+    {
+        return Some(Before { candidate, start: begin, is_weak: false });
+    }
+    let is_digits = passage.token(idx)?.kind != TokenKind::Word;
+    let text = passage.text.get(floor.min(start)..start)?;
+    let found = signs::currency_before(text)?;
+    // A code before a number in words is a name more often than not: "USD two", but "$ um bilhão".
+    let is_sign = text.trim_end().ends_with(|c: char| !c.is_alphanumeric());
+    (is_digits || is_sign).then(|| Before {
+        candidate: Candidate { scale: Decimal::ONE, unit: found.unit },
+        start: start - found.length,
+        is_weak: found.is_weak,
+    })
 }
 
 /// Reads scale and unit behind a number that ends at a byte; `money` says that a currency stands before it.
-pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool) -> Tail {
-    let mut tail = Tail { scale: None, units: Vec::new(), end };
-    let mut idx = passage.token_at(end);
-    while let Some((length, scale)) = scale_term(passage, idx + hyphen(passage, idx)) {
-        let Some(product) = tail.scale.unwrap_or(Decimal::ONE).checked_mul(scale) else {
-            break;
-        };
-        tail.scale = Some(product);
-        idx += hyphen(passage, idx) + length;
-        tail.end = passage.token(idx - 1).map_or(tail.end, |token| token.end);
+pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Numeral) -> Tail {
+    let mut tail = Tail { scale: None, units: Vec::new(), and_a_half: false, end };
+    let is_scaled = numeral.scale > Decimal::ONE;
+    let is_share = matches!(numeral.number.figure, PrintedFigure::Fraction(_));
+    if is_share {
+        return tail;
     }
-    let suffix = if tail.scale.is_none() {
-        signs::suffix_after(passage.rest(end), &passage.lexicon.scale_suffixes)
+    let suffix = if is_scaled || numeral.is_words {
+        signs::code_behind_suffix(passage.rest(end), &passage.lexicon.scale_suffixes)
     } else {
-        None
+        signs::suffix_after(passage.rest(end), &passage.lexicon.scale_suffixes)
     };
     if let Some((length, scale)) = suffix {
         let behind = end + length;
-        let after = unit_at(passage, behind);
         let clash = signs::unit_after(passage.rest(end)).filter(|(unit_length, _)| *unit_length == length);
-        match (money || after.is_some(), clash) {
-            (false, Some((unit_length, unit))) => {
-                // "96m" is metres or millions: millions where a noun is counted right behind it.
-                let measured = Candidate { scale: Decimal::ONE, unit };
-                let noun = super::scan::counted_noun(passage, passage.token_at(behind));
-                tail.units = match noun.filter(|noun| noun.distance == 0) {
-                    Some(noun) => {
-                        let unit = CandidateUnit::Settled(Unit::count(&noun.lemma));
-                        vec![Candidate { scale, unit }, measured]
-                    }
-                    None => {
-                        let unit = CandidateUnit::Settled(Unit::of(Dimension::Number));
-                        vec![measured, Candidate { scale, unit }]
-                    }
-                };
+        match clash {
+            Some((unit_length, unit)) if !money && unit_at(passage, behind).is_none() => {
+                tail.units = metres_or_millions(passage, behind, scale, unit);
                 tail.end = end + unit_length;
                 return tail;
             }
-            (true | false, _) => {
+            Some(_) | None => {
                 tail.scale = Some(scale);
                 tail.end = behind;
             }
         }
     }
-    if let Some((candidate, unit_end)) = unit_at(passage, tail.end) {
-        tail.units = vec![candidate];
+    if let Some((candidates, unit_end)) = unit_at(passage, tail.end) {
+        tail.units = candidates;
         tail.end = unit_end;
+        scale_behind_currency(passage, &mut tail, is_scaled);
+        half_behind_unit(passage, &mut tail);
     }
     tail
 }
 
-fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
-    usize::from(
-        passage.is_glued(idx) && passage.is_glued(idx + 1) && super::noise::is_hyphen(passage.word(idx)),
-    )
+/// "96m" is metres or millions: millions where a noun is counted right behind it.
+fn metres_or_millions(
+    passage: &Passage<'_>,
+    behind: usize,
+    scale: Decimal,
+    unit: CandidateUnit,
+) -> Vec<Candidate> {
+    let measured = Candidate { scale: Decimal::ONE, unit };
+    let at = passage.token_at(behind);
+    let noun = noun::counted(passage, at).filter(|noun| noun.distance == 0 && noun::is_close(passage, at));
+    match noun {
+        Some(noun) => {
+            vec![Candidate { scale, unit: CandidateUnit::Settled(Unit::count(&noun.lemma)) }, measured]
+        }
+        None => {
+            let unit = CandidateUnit::Settled(Unit::of(Dimension::Number));
+            vec![measured, Candidate { scale, unit }]
+        }
+    }
 }
 
-/// The unit or currency that begins at a byte, after at most one blank, a hyphen or "of".
-fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Candidate, usize)> {
-    let plain = |unit: CandidateUnit| Candidate { scale: Decimal::ONE, unit };
+/// "75 USD millones": the scale stands behind the currency.
+fn scale_behind_currency(passage: &Passage<'_>, tail: &mut Tail, is_scaled: bool) {
+    let is_money = tail.units.iter().any(|candidate| match &candidate.unit {
+        CandidateUnit::Settled(unit) => unit.dimension == Dimension::Money,
+        CandidateUnit::Family(_) => true,
+    });
+    let idx = passage.token_at(tail.end);
+    if let Some((length, NumberPart::Scale(scale))) = factor_at(passage, idx)
+        && is_money
+        && !is_scaled
+        && tail.scale.is_none()
+        && let Some(last) = passage.token(idx + length - 1)
+    {
+        tail.scale = Some(scale);
+        tail.end = last.end;
+    }
+}
+
+/// "一吨半", "3割半".
+fn half_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
+    let idx = passage.token_at(tail.end);
+    let length = length_of(passage, idx, &Term::HalfOf);
+    if length > 0
+        && passage.is_glued(idx)
+        && passage.word(idx).chars().next().is_some_and(is_unspaced)
+        && let Some(last) = passage.token(idx + length - 1)
+    {
+        tail.and_a_half = true;
+        tail.end = last.end;
+    }
+}
+
+fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
+    usize::from(passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx)))
+}
+
+/// Whether a unit, a currency or a scale suffix begins at a token.
+pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
+    let end = idx.checked_sub(1).and_then(|at| passage.token(at)).map_or(0, |token| token.end);
+    unit_at(passage, end).is_some()
+        || signs::suffix_after(passage.rest(end), &passage.lexicon.scale_suffixes).is_some()
+}
+
+/// The unit or currency that begins at a byte, after at most one blank, a hyphen or "of": its readings, likeliest
+/// first, and the byte behind it.
+fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Vec<Candidate>, usize)> {
+    let plain = |unit: CandidateUnit| vec![Candidate { scale: Decimal::ONE, unit }];
     let idx = passage.token_at(end);
     let glued_hyphen = hyphen(passage, idx);
-    let connector = passage
-        .lexicon
-        .longest(passage.text, &passage.tokens, idx, |term| {
-            matches!(term, Term::VagueConnector).then_some(())
-        })
-        .map_or(0, |(length, ())| length);
-    for at in [idx, idx + glued_hyphen, idx + connector] {
-        if let Some((length, candidate)) = named_unit(passage, at) {
+    let connector = length_of(passage, idx, &Term::VagueConnector);
+    // An elided connector leaves its apostrophe behind: "d'euros".
+    let apostrophe = usize::from(connector > 0 && matches!(passage.word(idx + connector), "'" | "’"));
+    for at in [idx, idx + glued_hyphen, idx + connector + apostrophe] {
+        if let Some((length, candidates)) = named_unit(passage, at) {
             let unit_end = passage.token(at + length - 1)?.end;
             // A sign that is longer than the name wins: "m³" over "m".
             let sign = signs::unit_after(passage.rest(end)).filter(|(sign, _)| end + sign > unit_end);
             return Some(match sign {
                 Some((length, unit)) => (plain(unit), end + length),
-                None => (candidate, unit_end),
+                None => (candidates, unit_end),
             });
         }
     }
     let rest = passage.rest(end);
-    let currency = signs::currency_after(rest);
+    let offset = |at: usize| passage.token(at).map(|token| token.start);
+    let currency = signs::currency_after(rest).or_else(|| {
+        let start = offset(idx + connector).filter(|_| connector > 0)?;
+        signs::currency_after(passage.rest(start)).map(|(length, unit)| (start - end + length, unit))
+    });
     let unit = signs::unit_after(rest).or_else(|| {
-        let start = passage.token(idx + glued_hyphen).filter(|_| glued_hyphen > 0)?.start;
+        let start = offset(idx + glued_hyphen).filter(|_| glued_hyphen > 0)?;
         signs::unit_after(passage.rest(start)).map(|(length, unit)| (start - end + length, unit))
     });
     match (currency, unit) {
@@ -119,26 +206,37 @@ fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Candidate, usize)> {
     }
 }
 
-/// The currency or unit that the words at a token name.
-fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
+/// The currencies and units that the longest name at a token stands for, in the order of the page's tables.
+fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Vec<Candidate>)> {
     if passage.token(idx)?.kind == TokenKind::Digits {
         return None;
     }
-    passage.lexicon.longest(passage.text, &passage.tokens, idx, |term| {
-        let settled = |unit: Unit| CandidateUnit::Settled(unit);
-        let (scale, unit) = if let Term::Currency(code) = term {
-            (Decimal::ONE, settled(Unit::money(code)))
-        } else if let Term::CurrencyFamily(id) = term {
-            (Decimal::ONE, CandidateUnit::Family(id.clone()))
-        } else if let Term::MinorUnit(id) = term {
-            let is_code = crate::quantity::currency::currencies().get(id).is_some();
-            let unit = if is_code { settled(Unit::money(id)) } else { CandidateUnit::Family(id.clone()) };
-            (Decimal::new(1, 2), unit)
-        } else if let Term::Unit(id) = term {
-            (Decimal::ONE, settled(Unit::measured(id)?))
-        } else {
-            return None;
-        };
-        Some(Candidate { scale, unit })
-    })
+    let (longest, _) = term(passage, idx, candidate)?;
+    let named = passage
+        .lexicon
+        .terms_at(&passage.tokens, idx)
+        .filter(|(length, _)| *length == longest)
+        .filter_map(|(_, term)| candidate(term))
+        .collect();
+    Some((longest, named))
+}
+
+fn candidate(term: &Term) -> Option<Candidate> {
+    let settled = |unit: Unit| CandidateUnit::Settled(unit);
+    let (scale, unit) = if let Term::Currency(code) = term {
+        (Decimal::ONE, settled(Unit::money(code)))
+    } else if let Term::CurrencyFamily(id) = term {
+        (Decimal::ONE, CandidateUnit::Family(id.clone()))
+    } else if let Term::MinorUnit(id) = term {
+        let is_code = crate::quantity::currency::currencies().get(id).is_some();
+        let unit = if is_code { settled(Unit::money(id)) } else { CandidateUnit::Family(id.clone()) };
+        (Decimal::new(1, 2), unit)
+    } else if let Term::Unit(id) = term {
+        (Decimal::ONE, settled(Unit::measured(id)?))
+    } else if let Term::ScaledUnit(scale, id) = term {
+        (*scale, settled(Unit::measured(id)?))
+    } else {
+        return None;
+    };
+    Some(Candidate { scale, unit })
 }

@@ -119,13 +119,13 @@ impl Cursor<'_> {
     }
 
     fn month(&self, idx: usize) -> Option<(usize, i8)> {
-        self.lexicon.longest(self.text, self.tokens, idx, |term| {
+        self.lexicon.longest(self.tokens, idx, |term| {
             if let Term::Month(month) = term { Some(*month) } else { None }
         })
     }
 
     fn skip_joiner(&self, idx: usize) -> usize {
-        let joiner = self.lexicon.longest(self.text, self.tokens, idx, |term| {
+        let joiner = self.lexicon.longest(self.tokens, idx, |term| {
             if let Term::DayMonthJoiner = term { Some(()) } else { None }
         });
         idx + joiner.map_or(0, |(length, ())| length)
@@ -215,7 +215,7 @@ impl Cursor<'_> {
 
     /// "the first quarter of 2028", "H1 2026".
     fn part_of_year(&self, idx: usize) -> Option<(usize, StatedDate)> {
-        let (length, part) = self.lexicon.longest(self.text, self.tokens, idx, |term| {
+        let (length, part) = self.lexicon.longest(self.tokens, idx, |term| {
             if let Term::Quarter(quarter) = term {
                 Some(YearPart::Quarter(*quarter))
             } else if let Term::Half(half) = term {
@@ -237,7 +237,7 @@ mod tests {
 
     fn read(id: &str, text: &str) -> Option<String> {
         let lexicon = Lexicon::of(id);
-        let cut = tokens(text, 0..text.len());
+        let cut = lexicon.tokens(text, 0..text.len());
         let (length, date) = date_at(&lexicon, text, &cut, 0)?;
         let (first, last) = date.days(Some(1999))?;
         Some(format!("{first}..{last} {length}/{}", cut.len()))

@@ -10,10 +10,12 @@ mod measure;
 mod sentence;
 pub mod words;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
+use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 pub use calendar::{StatedDate, YEARS, YearPart, date_at};
@@ -22,7 +24,7 @@ pub use measure::{Measure, Nature, measure, measures};
 pub use sentence::sentence_around;
 
 use crate::quantity::{Hedge, parse_decimal};
-use words::{Token, fold, fold_into, tokens};
+use words::{Token, WordId, fold, fold_into, tokens};
 
 /// An embedded page.
 #[derive(Debug)]
@@ -93,13 +95,38 @@ pub struct Separators {
 #[serde(deny_unknown_fields)]
 struct NumberWords {
     joiners: Vec<String>,
+    fraction_joiners: Vec<String>,
     articles: Vec<String>,
+    points: Vec<String>,
+    negatives: Vec<String>,
     ratio: Vec<String>,
+    over: Vec<String>,
+    alone: Vec<String>,
+    halves: Vec<String>,
+    bound: Vec<String>,
+    determiners: Vec<String>,
+    style: NumberStyle,
     words: Spellings,
     multipliers: Spellings,
     fractions: Spellings,
     ordinals: OrdinalWords,
     multiples: Spellings,
+}
+
+/// How a language composes its number words.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberStyle {
+    /// Whether the words of a number run together in one: "zweihundertsieben".
+    pub compounds: bool,
+    /// Whether digits in words may stand side by side like printed ones: "二〇二四".
+    pub positional: bool,
+    /// Whether a last digit counts the place below the last multiplier: "一万三" is 13,000.
+    pub short_tail: bool,
+    /// Whether the article before a unit counts one: "un euro".
+    pub article_is_one: bool,
+    /// The fewest characters of a number in words that counts nothing.
+    pub fewest_bare: usize,
 }
 
 #[derive(Debug, Deserialize)]
@@ -169,6 +196,8 @@ struct Ranges {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct CurrencyNames {
+    /// Names that may also stand before the figure.
+    before: Spellings,
     names: Spellings,
     families: Spellings,
     minor: Spellings,
@@ -177,6 +206,10 @@ struct CurrencyNames {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UnitNames {
+    /// Names that stand before the figure, by "FACTOR UNIT" or unit.
+    before: Spellings,
+    /// Names of a multiple of a unit, by "FACTOR UNIT".
+    scaled: Spellings,
     prefixes: Spellings,
     names: Spellings,
     ages: AgeWords,
@@ -236,6 +269,10 @@ struct Words {
     irregular_plurals: BTreeMap<String, String>,
     lemmas: Vec<(String, String)>,
     not_counted: Vec<String>,
+    /// Lemmas that count people.
+    people: Vec<String>,
+    /// Words between a figure and what it counts, by the lemma of what they count.
+    counters: Spellings,
     abbreviations: Vec<String>,
     #[serde(default)]
     possessives: Vec<String>,
@@ -271,8 +308,24 @@ pub enum Term {
     Article,
     /// "and" inside a number.
     NumberJoiner,
+    /// Between a whole number and its fraction alone.
+    FractionJoiner,
+    /// "point": the decimal mark in words.
+    Point,
+    /// "minus".
+    Negative,
+    /// A multiplier or scale that is a number with nothing before it.
+    Alone,
+    /// "half" as an adjective.
+    HalfOf,
+    /// A number word that always stands before what it counts.
+    Bound,
+    /// "the" of "the two": a small number in words behind it is talk.
+    Determiner,
     /// "in" of "one in five".
     Ratio,
+    /// Between the whole and the part, where the whole comes first.
+    Over,
     /// "billion".
     Scale(Decimal),
     /// "hundreds": both ends inclusive.
@@ -299,6 +352,14 @@ pub enum Term {
     MinorUnit(String),
     /// "megawatt": a unit's code.
     Unit(String),
+    /// A multiple of a unit: what it is multiplied by, and the unit's code.
+    ScaledUnit(Decimal, String),
+    /// The same before its figure.
+    UnitBefore(Decimal, String),
+    /// A currency's name that may stand before its figure: an ISO code.
+    CurrencyBefore(String),
+    /// A word between a figure and what it counts: the lemma of that.
+    Counter(String),
     /// "aged" before, or "years old" behind, an age.
     AgeBefore,
     /// "years old".
@@ -351,19 +412,33 @@ impl Term {
                 | Term::Fraction(..)
                 | Term::Ordinal(_)
                 | Term::Article
+                | Term::Negative
+                | Term::HalfOf
+                | Term::UnitBefore(..)
                 | Term::Scale(_)
                 | Term::Vague(..)
                 | Term::Month(_)
                 | Term::Quarter(_)
                 | Term::Half(_)
+                | Term::Weekday(_)
         )
     }
 }
 
+/// A spelling behind its first word.
 #[derive(Debug)]
 struct Phrase {
-    rest: Vec<String>,
+    rest: Vec<WordId>,
     term: Term,
+}
+
+/// A word of a page's spellings.
+#[derive(Debug, Default)]
+struct Entry {
+    /// The spellings that begin with it.
+    phrases: Vec<Phrase>,
+    /// Whether one of them may begin a figure or a date.
+    starts_figure: bool,
 }
 
 /// A page made ready for matching.
@@ -379,13 +454,18 @@ pub struct Lexicon {
     pub separators: Separators,
     /// The order of a date in figures.
     pub date_order: DateOrder,
-    phrases: HashMap<String, Vec<Phrase>>,
-    /// First words of spellings that may begin a figure or a date.
-    figure_starts: HashSet<String>,
+    vocabulary: FxHashMap<Box<str>, WordId>,
+    /// By [`WordId`]; the first is that of the unknown word.
+    entries: Vec<Entry>,
+    /// How number words are composed.
+    pub number_style: NumberStyle,
     /// Scale suffixes, case as printed, longest first.
     pub scale_suffixes: Vec<(String, Decimal)>,
     /// "st", "nd" behind a rank's digits.
     pub ordinal_suffixes: Vec<String>,
+    /// The parts of which numbers in one word are made, by their first byte, longest first.
+    compounds: FxHashMap<u8, Vec<(String, NumberPart)>>,
+    people: Vec<String>,
     stop: Vec<String>,
     plural_endings: Vec<String>,
     irregular_plurals: BTreeMap<String, String>,
@@ -393,6 +473,19 @@ pub struct Lexicon {
     not_counted: Vec<String>,
     abbreviations: Vec<String>,
     possessives: Vec<String>,
+}
+
+/// A part of a number in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberPart {
+    /// "seven", "twenty": is added.
+    Value(Decimal),
+    /// "hundred": multiplies what stands before it; its zeros are a guess at its precision.
+    Multiplier(Decimal),
+    /// "thousand", "million": multiplies what stands before it, and keeps the precision of that.
+    Scale(Decimal),
+    /// "und": joins.
+    Joiner,
 }
 
 impl Lexicon {
@@ -423,9 +516,14 @@ impl Lexicon {
         if page.iso639_3 != source.iso639_3 {
             return Err(format!("expected iso639_3 = {}, found `{}`", source.iso639_3, page.iso639_3));
         }
-        let mut builder =
-            Builder { phrases: HashMap::new(), figure_starts: HashSet::new(), buffer: String::new() };
+        let mut builder = Builder {
+            vocabulary: FxHashMap::default(),
+            entries: vec![Entry::default(), Entry { phrases: Vec::new(), starts_figure: true }],
+            compounds: Vec::new(),
+            buffer: String::new(),
+        };
         builder.numbers(&page)?;
+        builder.compounds(&page)?;
         builder.figures(&page)?;
         builder.dates(&page);
         builder.slots(&page);
@@ -441,9 +539,12 @@ impl Lexicon {
             countries: page.countries,
             separators: page.separators,
             date_order: page.dates.numeric,
-            phrases: builder.phrases,
-            figure_starts: builder.figure_starts,
+            vocabulary: builder.vocabulary,
+            entries: builder.entries,
+            number_style: page.number.style,
+            compounds: by_first_byte(builder.compounds),
             scale_suffixes,
+            people: sorted(page.words.people),
             ordinal_suffixes: page.number.ordinals.suffixes,
             stop: sorted(page.words.stop),
             plural_endings: page.words.plural_endings,
@@ -459,37 +560,62 @@ impl Lexicon {
     /// at which it begins.
     pub fn ending_before<T>(
         &self,
-        text: &str,
         tokens: &[Token],
         idx: usize,
         pick: impl Fn(&Term) -> Option<T>,
     ) -> Option<(usize, T)> {
         const LONGEST: usize = 5;
         (idx.saturating_sub(LONGEST)..idx).find_map(|start| {
-            let mut terms = self.terms_at(text, tokens, start);
+            let mut terms = self.terms_at(tokens, start);
             terms
                 .find_map(|(length, term)| (start + length == idx).then(|| pick(term)).flatten())
                 .map(|value| (start, value))
         })
     }
 
+    /// Cuts a stretch of a text into tokens, each with its word of this page; the offsets are the whole text's.
+    #[must_use]
+    pub fn tokens(&self, text: &str, range: Range<usize>) -> Vec<Token> {
+        let mut found = tokens(text, range);
+        let mut folded = String::new();
+        for token in &mut found {
+            fold_into(text.get(token.range()).unwrap_or_default(), &mut folded);
+            let known = self.vocabulary.get(folded.as_str()).copied().unwrap_or_default();
+            let is_figure = self.entries.get(known.0 as usize).is_some_and(|entry| entry.starts_figure);
+            let is_compound = !is_figure && self.number_parts(&folded).is_some();
+            token.word = if is_compound { WordId::COMPOUND } else { known };
+        }
+        found
+    }
+
+    /// The parts of a folded word that is a number written in one, such as "zweihundertsieben"; nothing for another.
+    #[must_use]
+    pub fn number_parts(&self, folded: &str) -> Option<Vec<NumberPart>> {
+        let mut parts = Vec::new();
+        let mut rest = folded;
+        while let Some(first) = rest.bytes().next() {
+            let candidates = self.compounds.get(&first)?;
+            let (spelling, part) = candidates.iter().find(|(spelling, _)| rest.starts_with(spelling.as_str()))?;
+            parts.push(*part);
+            rest = rest.get(spelling.len()..)?;
+        }
+        (parts.len() > 1).then_some(parts)
+    }
+
+    fn entry(&self, tokens: &[Token], idx: usize) -> Option<&Entry> {
+        self.entries.get(tokens.get(idx)?.word.0 as usize)
+    }
+
     /// Every term that begins at a token, each with the number of tokens it takes.
     pub fn terms_at<'a>(
         &'a self,
-        text: &'a str,
         tokens: &'a [Token],
         idx: usize,
     ) -> impl Iterator<Item = (usize, &'a Term)> + 'a {
-        let first = tokens.get(idx).and_then(|token| text.get(token.range())).map(fold).unwrap_or_default();
-        self.phrases.get(&first).into_iter().flatten().filter_map(move |phrase| {
-            let mut buffer = String::new();
-            let matches = phrase.rest.iter().enumerate().all(|(at, word)| {
-                let Some(token) = tokens.get(idx + 1 + at) else {
-                    return false;
-                };
-                fold_into(text.get(token.range()).unwrap_or_default(), &mut buffer);
-                buffer == *word
-            });
+        let phrases = self.entry(tokens, idx).map_or(&[][..], |entry| &entry.phrases);
+        phrases.iter().filter_map(move |phrase| {
+            let behind = tokens.get(idx + 1..idx + 1 + phrase.rest.len())?;
+            let matches = behind.iter().zip(&phrase.rest).all(|(token, word)| token.word == *word);
             matches.then_some((1 + phrase.rest.len(), &phrase.term))
         })
     }
@@ -497,13 +623,12 @@ impl Lexicon {
     /// The longest term at a token that a filter takes, with its length in tokens and what the filter made of it.
     pub fn longest<T>(
         &self,
-        text: &str,
         tokens: &[Token],
         idx: usize,
         pick: impl Fn(&Term) -> Option<T>,
     ) -> Option<(usize, T)> {
         let mut best: Option<(usize, T)> = None;
-        for (length, term) in self.terms_at(text, tokens, idx) {
+        for (length, term) in self.terms_at(tokens, idx) {
             if best.as_ref().is_none_or(|(longest, _)| *longest < length)
                 && let Some(value) = pick(term)
             {
@@ -513,10 +638,10 @@ impl Lexicon {
         best
     }
 
-    /// Whether a figure in words or a date may begin with a folded word.
+    /// Whether a figure in words or a date may begin with the word at a token.
     #[must_use]
-    pub fn may_start_figure(&self, folded: &str) -> bool {
-        self.figure_starts.contains(folded)
+    pub fn may_start_figure(&self, tokens: &[Token], idx: usize) -> bool {
+        self.entry(tokens, idx).is_some_and(|entry| entry.starts_figure)
     }
 
     /// Whether a folded word carries no content of its own.
@@ -545,6 +670,12 @@ impl Lexicon {
                 && self.plural_endings.iter().any(|ending| folded.ends_with(ending.as_str()))
                 && !contains(&self.not_counted, folded)
                 && !self.is_stop_word(folded))
+    }
+
+    /// Whether a lemma counts people.
+    #[must_use]
+    pub fn is_people(&self, lemma: &str) -> bool {
+        contains(&self.people, lemma)
     }
 
     /// A folded word without the ending that makes it a possessive.
@@ -586,24 +717,82 @@ fn number(text: &str) -> Result<Decimal, String> {
     parse_decimal(text).ok_or_else(|| format!("expected a number, found `{text}`"))
 }
 
+fn by_first_byte(mut parts: Vec<(String, NumberPart)>) -> FxHashMap<u8, Vec<(String, NumberPart)>> {
+    parts.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+    let mut found: FxHashMap<u8, Vec<(String, NumberPart)>> = FxHashMap::default();
+    for (spelling, part) in parts {
+        if let Some(first) = spelling.bytes().next() {
+            found.entry(first).or_default().push((spelling, part));
+        }
+    }
+    found
+}
+
+/// "10 %", or "%" alone.
+fn factor_and_unit(key: &str) -> Result<(Decimal, String), String> {
+    let (factor, id) = key.split_once(' ').unwrap_or(("1", key));
+    if crate::quantity::units().find(id).is_none() {
+        return Err(format!("expected a unit of units.toml, found `{id}`"));
+    }
+    Ok((number(factor)?, id.to_owned()))
+}
+
 struct Builder {
-    phrases: HashMap<String, Vec<Phrase>>,
-    figure_starts: HashSet<String>,
+    vocabulary: FxHashMap<Box<str>, WordId>,
+    entries: Vec<Entry>,
+    compounds: Vec<(String, NumberPart)>,
     buffer: String,
 }
 
 impl Builder {
-    fn add(&mut self, spelling: &str, term: Term) {
-        let mut words = tokens(spelling, 0..spelling.len()).into_iter().map(|token| {
-            fold_into(spelling.get(token.range()).unwrap_or_default(), &mut self.buffer);
-            self.buffer.clone()
-        });
-        let Some(first) = words.next() else { return };
-        let rest = words.collect();
-        if term.may_start_figure() {
-            self.figure_starts.insert(first.clone());
+    /// The parts of numbers written in one word, for a page that writes them so.
+    fn compounds(&mut self, page: &Page) -> Result<(), String> {
+        /// A shorter joiner or article is a letter of some other part.
+        const SHORTEST: usize = 3;
+        if !page.number.style.compounds {
+            return Ok(());
         }
-        self.phrases.entry(first).or_default().push(Phrase { rest, term });
+        let mut add = |spellings: &[String], part: NumberPart, shortest: usize| {
+            let whole = spellings.iter().filter(|spelling| {
+                spelling.len() >= shortest && spelling.chars().all(char::is_alphabetic)
+            });
+            self.compounds.extend(whole.map(|spelling| (fold(spelling), part)));
+        };
+        for (key, spellings) in &page.number.words {
+            add(spellings, NumberPart::Value(number(key)?), 1);
+        }
+        for (key, spellings) in &page.number.multipliers {
+            add(spellings, NumberPart::Multiplier(number(key)?), 1);
+        }
+        for (key, spellings) in &page.scale.words {
+            add(spellings, NumberPart::Scale(number(key)?), 1);
+        }
+        add(&page.number.articles, NumberPart::Value(Decimal::ONE), SHORTEST);
+        add(&page.number.joiners, NumberPart::Joiner, SHORTEST);
+        Ok(())
+    }
+
+    fn word(&mut self, spelling: &str) -> WordId {
+        fold_into(spelling, &mut self.buffer);
+        if let Some(word) = self.vocabulary.get(self.buffer.as_str()) {
+            return *word;
+        }
+        let word = WordId(u32::try_from(self.entries.len()).expect("a page has fewer words than that"));
+        self.entries.push(Entry::default());
+        self.vocabulary.insert(self.buffer.as_str().into(), word);
+        word
+    }
+
+    fn add(&mut self, spelling: &str, term: Term) {
+        let mut words = Vec::new();
+        for token in tokens(spelling, 0..spelling.len()) {
+            words.push(self.word(spelling.get(token.range()).unwrap_or_default()));
+        }
+        let Some((first, rest)) = words.split_first() else { return };
+        if let Some(entry) = self.entries.get_mut(first.0 as usize) {
+            entry.starts_figure |= term.may_start_figure();
+            entry.phrases.push(Phrase { rest: rest.to_vec(), term });
+        }
     }
 
     fn add_all(&mut self, spellings: &[String], term: &Term) {
@@ -645,7 +834,19 @@ impl Builder {
         }
         self.add_all(&page.number.articles, &Term::Article);
         self.add_all(&page.number.joiners, &Term::NumberJoiner);
-        self.add_all(&page.number.ratio, &Term::Ratio);
+        for (spellings, term) in [
+            (&page.number.fraction_joiners, Term::FractionJoiner),
+            (&page.number.points, Term::Point),
+            (&page.number.negatives, Term::Negative),
+            (&page.number.alone, Term::Alone),
+            (&page.number.halves, Term::HalfOf),
+            (&page.number.bound, Term::Bound),
+            (&page.number.determiners, Term::Determiner),
+            (&page.number.ratio, Term::Ratio),
+            (&page.number.over, Term::Over),
+        ] {
+            self.add_all(spellings, &term);
+        }
         self.add_all(&page.vague.connectors, &Term::VagueConnector);
         Ok(())
     }
@@ -679,6 +880,16 @@ impl Builder {
                 }
             }
         }
+        for (key, spellings) in &page.unit.scaled {
+            let (factor, id) = factor_and_unit(key)?;
+            self.add_all(spellings, &Term::ScaledUnit(factor, id));
+        }
+        for (key, spellings) in &page.unit.before {
+            let (factor, id) = factor_and_unit(key)?;
+            self.add_all(spellings, &Term::UnitBefore(factor, id));
+        }
+        self.add_table(&page.currency.before, |code| Term::CurrencyBefore(code.to_owned()));
+        self.add_table(&page.words.counters, |lemma| Term::Counter(lemma.to_owned()));
         self.add_all(&page.unit.ages.before, &Term::AgeBefore);
         self.add_all(&page.unit.ages.after, &Term::AgeAfter);
         Ok(())
@@ -747,9 +958,9 @@ mod tests {
     fn the_longest_spelling_wins() {
         let lexicon = Lexicon::of("en");
         let text = "percentage points";
-        let cut = tokens(text, 0..text.len());
+        let cut = lexicon.tokens(text, 0..text.len());
         let unit = |term: &Term| if let Term::Unit(id) = term { Some(id.clone()) } else { None };
-        assert_eq!(lexicon.longest(text, &cut, 0, unit), Some((2, "pp".to_owned())));
+        assert_eq!(lexicon.longest(&cut, 0, unit), Some((2, "pp".to_owned())));
     }
 
     #[test]

@@ -73,7 +73,7 @@ mod tests {
     fn a_full_stop_does_not_always_end_a_sentence() {
         let lexicon = Lexicon::of("en");
         let text = "It cost approx. $1.3 billion, said J. Orme of the U.S. office on Jan. 6. Two later reports differ.";
-        let cut = tokens(text, 0..text.len());
+        let cut = lexicon.tokens(text, 0..text.len());
         let sentence = sentence_around(&lexicon, text, &cut, 0);
         assert_eq!(&text[cut[sentence.end - 2].start..], "6. Two later reports differ.");
         let second = sentence_around(&lexicon, text, &cut, cut.len() - 1);

@@ -27,6 +27,19 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// The word of a page's vocabulary that it is.
+    pub word: WordId,
+}
+
+/// The place of a word in a page's vocabulary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub struct WordId(pub(super) u32);
+
+impl WordId {
+    /// A word that no spelling of the page holds.
+    pub const UNKNOWN: WordId = WordId(0);
+    /// A number written in one word of several parts.
+    pub const COMPOUND: WordId = WordId(1);
 }
 
 impl Token {
@@ -37,7 +50,8 @@ impl Token {
     }
 }
 
-/// Cuts a stretch of a text into tokens; the offsets are the whole text's.
+/// Cuts a stretch of a text into tokens of no vocabulary; the offsets are the whole text's. A text that is read with a
+/// page is cut by [`Lexicon::tokens`](super::Lexicon::tokens).
 #[must_use]
 pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let offset = range.start;
@@ -58,13 +72,13 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
             TokenKind::Digits
         } else if is_letter(first) {
             if !is_unspaced(first) {
-                end = word_end(part, start, &mut chars, end);
+                end = word_end(part, &mut chars, end);
             }
             TokenKind::Word
         } else {
             TokenKind::Symbol
         };
-        found.push(Token { start: offset + start, end: offset + end, kind, spaced });
+        found.push(Token { start: offset + start, end: offset + end, kind, spaced, word: WordId::UNKNOWN });
         spaced = false;
     }
     found
@@ -73,12 +87,10 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
 type Chars<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
 
 /// Runs to the end of a word: letters, and an apostrophe with a letter behind it.
-fn word_end(part: &str, start: usize, chars: &mut Chars<'_>, mut end: usize) -> usize {
-    debug_assert!(start < end);
+fn word_end(part: &str, chars: &mut Chars<'_>, mut end: usize) -> usize {
     while let Some((at, c)) = chars.peek().copied() {
-        // An elided article or preposition is a word of its own: "d'euros", "l'inflation".
-        let is_elision =
-            end - start <= 2 && starts_with_letters(part.get(at + c.len_utf8()..).unwrap_or_default());
+        // What is elided before a word is one of its own: "d'euros", "vent'anni".
+        let is_elision = starts_with_letters(part.get(at + c.len_utf8()..).unwrap_or_default());
         let joins = is_apostrophe(c)
             && !is_elision
             && part.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
@@ -135,6 +147,12 @@ pub fn is_unspaced(c: char) -> bool {
     matches!(c,
         '\u{3040}'..='\u{30ff}' | '\u{31f0}'..='\u{31ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
         | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' | '々' | '〇')
+}
+
+/// Syllables of a script that does put spaces between words: a word of it is a run of tokens.
+#[must_use]
+pub fn is_syllable(c: char) -> bool {
+    matches!(c, '\u{ac00}'..='\u{d7af}')
 }
 
 /// Writes the form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters.

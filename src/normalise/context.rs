@@ -45,7 +45,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, dimension: Dimension, do
 }
 
 fn at<T>(passage: &Passage<'_>, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
-    passage.lexicon.longest(passage.text(), &passage.tokens, idx, pick)
+    passage.lexicon.longest(&passage.tokens, idx, pick)
 }
 
 /// The tokens before the figure, nearest first, up to a clause's edge.
@@ -164,7 +164,7 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     };
     let are_words = (end..spot.own.start)
         .all(|idx| passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word));
-    let found = passage.lexicon.ending_before(passage.text(), &passage.tokens, end, |term| {
+    let found = passage.lexicon.ending_before(&passage.tokens, end, |term| {
         matches!(term, Term::PreviousBefore).then_some(())
     });
     let Some((start, ())) = found.filter(|(start, ())| are_words && *start >= spot.sentence.start) else {

@@ -16,7 +16,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Mention, Number, Reads};
-use crate::lang::words::{Token, tokens};
+use crate::lang::words::Token;
 use crate::lang::{Lexicon, StatedDate, sentence_around};
 use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number};
 use crate::settings::Settings;
@@ -206,7 +206,7 @@ struct Passage<'a> {
 
 impl<'a> Passage<'a> {
     fn new(document: &'a Document, block: &'a Block, block_idx: usize, lexicon: &'a Lexicon) -> Passage<'a> {
-        Passage { document, block, block_idx, tokens: tokens(&document.text, block.text.clone()), lexicon }
+        Passage { document, block, block_idx, tokens: lexicon.tokens(&document.text, block.text.clone()), lexicon }
     }
 
     fn text(&self) -> &'a str {
@@ -337,6 +337,9 @@ struct Stated {
     figure: PrintedFigure,
 }
 
+/// Digits of a share that no decimal holds: a third is 0.333333333333333.
+const SHARE_DIGITS: u32 = 15;
+
 fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> Option<Stated> {
     let times = |value: Decimal| value.checked_mul(scale).map(|value| value.normalize());
     let figure = match number.figure {
@@ -350,7 +353,7 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
     let (hard, soft) = precision.intervals(figure, hedge)?;
     let (best, interval) = match figure {
         PrintedFigure::One(value) => (Some(value), hard),
-        PrintedFigure::Fraction(value) => (Some(value.round_dp(4).normalize()), hard),
+        PrintedFigure::Fraction(value) => (Some(value.round_sf(SHARE_DIGITS).unwrap_or(value).normalize()), hard),
         PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
             (None, Interval::closed(low, high))
         }

@@ -18,6 +18,12 @@ pub struct Currency {
     /// Signs that mean this currency alone: `US$`.
     #[serde(default)]
     pub symbols: Vec<String>,
+    /// Letters that mean it where a scale follows the figure: the `W` of "W800tn".
+    #[serde(default)]
+    pub weak_symbols: Vec<String>,
+    /// Whether its code is a word that headlines print in capitals ("TOP 10").
+    #[serde(default)]
+    pub is_word: bool,
     /// The shared names it goes by: `dollar`.
     #[serde(default)]
     pub families: Vec<String>,

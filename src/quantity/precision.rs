@@ -65,7 +65,7 @@ pub enum PrintedFigure {
     Range(Decimal, Decimal),
     /// "Hundreds of": the two ends, both inclusive.
     Vague(Decimal, Decimal),
-    /// "Two-thirds": a share in percent.
+    /// "Two-thirds": a share of one.
     Fraction(Decimal),
 }
 
@@ -114,7 +114,7 @@ impl Precision {
                 Some((range, Interval::closed(low, high)))
             }
             PrintedFigure::Fraction(value) => {
-                let width = Decimal::from(if hedge.is_some() { 4 } else { 2 });
+                let width = Decimal::new(if hedge.is_some() { 4 } else { 2 }, 2);
                 let around = Interval::closed(value.checked_sub(width)?, value.checked_add(width)?);
                 Some((around, around))
             }

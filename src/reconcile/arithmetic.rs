@@ -57,7 +57,7 @@ fn one_more(documents: &[Document], part: &Claim) -> Option<Decimal> {
     let behind = tokens(&document.text, part.text.end..part.sentence.end.max(part.text.end));
     let term_at = |idx: usize, wanted: &Term| {
         lexicon
-            .longest(&document.text, &behind, idx, |term| (term == wanted).then_some(()))
+            .longest(&behind, idx, |term| (term == wanted).then_some(()))
             .map(|(length, ())| length)
     };
     (0..behind.len().min(REACH)).find_map(|idx| {

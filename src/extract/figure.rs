@@ -1,0 +1,281 @@
+//! A number with everything around it: sign, unit, the other end of its range, its smaller units.
+
+use std::ops::Range;
+
+use rust_decimal::Decimal;
+
+use super::numeral::{self, Numeral, length_of};
+use super::range::{self, Joint};
+use super::{Candidate, CandidateUnit, Number, Passage, noise, unit};
+use crate::lang::Term;
+use crate::lang::words::{TokenKind, fold, is_unspaced};
+use crate::quantity::{Dimension, PrintedFigure};
+
+/// A number with its signs and units.
+pub(super) struct Figure {
+    pub(super) numeral: Numeral,
+    /// The tokens of the digits or words.
+    pub(super) tokens: Range<usize>,
+    /// The bytes from the sign before to the unit behind.
+    pub(super) bytes: Range<usize>,
+    /// What stands before it: "US$", "百分之".
+    pub(super) before: Option<Candidate>,
+    pub(super) tail: unit::Tail,
+}
+
+impl Figure {
+    /// Whether neither a unit nor a scale is stated.
+    pub(super) fn is_bare(&self) -> bool {
+        self.before.is_none()
+            && self.tail.units.is_empty()
+            && self.tail.scale.is_none()
+            && self.numeral.scale == Decimal::ONE
+    }
+
+    /// The units it may be in, the likeliest first, without the suffix's scale; empty for a bare number.
+    fn units(&self) -> Vec<Candidate> {
+        match &self.before {
+            Some(before) if !self.tail_names_member(before) => vec![before.clone()],
+            Some(_) | None => self.tail.units.clone(),
+        }
+    }
+
+    /// "$5m CAD": the code behind says which dollar the sign before means.
+    fn tail_names_member(&self, before: &Candidate) -> bool {
+        let (CandidateUnit::Family(family), [candidate]) = (&before.unit, self.tail.units.as_slice()) else {
+            return false;
+        };
+        match &candidate.unit {
+            CandidateUnit::Settled(unit) => {
+                let currency = crate::quantity::currency::currencies().get(&unit.code);
+                unit.dimension == Dimension::Money
+                    && currency.is_some_and(|currency| currency.families.contains(family))
+            }
+            CandidateUnit::Family(_) => false,
+        }
+    }
+
+    /// The units with every scale multiplied in.
+    pub(super) fn candidates(&self) -> Option<Vec<Candidate>> {
+        let scale = self.tail.scale.unwrap_or(Decimal::ONE);
+        self.units()
+            .into_iter()
+            .map(|candidate| Some(Candidate { scale: candidate.scale.checked_mul(scale)?, ..candidate }))
+            .collect()
+    }
+}
+
+/// What stands at a token.
+pub(super) enum Read {
+    Figure(Figure),
+    /// No figure up to this token.
+    Skip(usize),
+}
+
+/// The figure at a token, with its sign and unit; nothing before the byte `floor` belongs to it.
+pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
+    let named = unit::named_before(passage, idx);
+    let first = named.as_ref().map_or(idx, |(length, _)| idx + length);
+    let numeral = match numeral::read(passage, first) {
+        numeral::Read::Numeral(numeral) => numeral,
+        numeral::Read::Other(next) => return Read::Skip(next),
+        numeral::Read::Nothing => return Read::Skip(idx + 1),
+    };
+    let idx = first;
+    let next = numeral.next;
+    let (Some(start), Some(end)) =
+        (passage.token(idx).map(|token| token.start), next.checked_sub(1).and_then(|at| passage.token(at)))
+    else {
+        return Read::Skip(next);
+    };
+    let before = unit::before(passage, idx, floor);
+    let tail = unit::tail(passage, end.end, before.is_some(), &numeral);
+    // A sign that is also a word or a letter needs more than a short number to be money: "TOP 10", "W3".
+    let before = before.filter(|before| !before.is_weak || tail.scale.is_some() || numeral.scale > Decimal::ONE);
+    let is_open = tail.scale.is_none() && tail.units.is_empty();
+    if !numeral.is_words && before.is_none() {
+        // "0.6GW/2.4GWh": a unit behind makes it a figure whatever stands before the slash.
+        let is_second =
+            passage.word(idx.saturating_sub(1)) == "/" && passage.is_glued(idx) && !tail.units.is_empty();
+        if !is_second && noise::is_name(passage, idx, next) && !is_late_part(passage, idx) {
+            return Read::Skip(next);
+        }
+    }
+    let is_power = passage.is_glued(next) && passage.word(next) == "^";
+    if !numeral.is_words && (is_open && runs_into_letters(passage, next) || is_power) {
+        return Read::Skip(next + 1);
+    }
+    let begin = before.as_ref().map_or(start, |before| before.start);
+    let (begin, numeral) = match minus_before(passage, begin, start, floor) {
+        Some(at) => (at, negative(numeral)),
+        None => (begin, numeral),
+    };
+    let bytes = begin..tail.end;
+    let before = before.map(|before| before.candidate);
+    Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail })
+}
+
+fn negative(numeral: Numeral) -> Numeral {
+    let PrintedFigure::One(mut value) = numeral.number.figure else { return numeral };
+    value.set_sign_negative(true);
+    Numeral { number: Number { figure: PrintedFigure::One(value), ..numeral.number }, ..numeral }
+}
+
+/// Where a minus sign begins that stands glued before the figure or between its currency sign and its digits.
+fn minus_before(passage: &Passage<'_>, begin: usize, digits: usize, floor: usize) -> Option<usize> {
+    let inside = passage.text.get(begin..digits).unwrap_or_default();
+    if inside.ends_with(['-', '−']) {
+        return Some(begin);
+    }
+    let mut before = passage.text.get(passage.range.start..begin)?.chars().rev();
+    let sign = before.next().filter(|c| matches!(c, '-' | '−') && begin - c.len_utf8() >= floor)?;
+    let outer = before.next();
+    let is_free = outer.is_none_or(|c| c.is_whitespace() || is_unspaced(c) || matches!(c, '(' | '[' | '（'));
+    (is_free || sign == '−').then_some(begin - sign.len_utf8())
+}
+
+/// "Mid-2027": a year behind a hyphen is one all the same.
+fn is_late_part(passage: &Passage<'_>, idx: usize) -> bool {
+    let value: Option<i16> = passage.word(idx).parse().ok();
+    let hyphenated = idx > 0 && noise::is_hyphen(passage.word(idx - 1));
+    hyphenated && passage.word(idx).len() == 4 && value.is_some_and(|year| (1900..=2100).contains(&year))
+}
+
+/// Letters glued behind bare digits make a name: "5G", "4x4", "1990s".
+fn runs_into_letters(passage: &Passage<'_>, next: usize) -> bool {
+    passage.is_glued(next)
+        && passage.token(next).is_some_and(|token| token.kind == TokenKind::Word)
+        && !passage.word(next).chars().next().is_some_and(is_unspaced)
+        && !passage.lexicon.ordinal_suffixes.contains(&fold(passage.word(next)))
+}
+
+/// Joins a figure with the second end of its range or with its smaller units; returns the token behind all.
+pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
+    let behind = passage.token_at(first.bytes.end).max(first.tokens.end);
+    let (first, behind) = with_smaller_units(passage, first, behind);
+    let start = passage.token_at(first.bytes.start).min(first.tokens.start);
+    let Some((Joint::Range, second_at)) = range::joint(passage, start, behind) else {
+        return (first, behind);
+    };
+    // The second end may have a sign of its own.
+    const SIGN: usize = 4;
+    let is_digits = |at: &usize| passage.token(*at).is_some_and(|token| token.kind == TokenKind::Digits);
+    let digits_at = (second_at..second_at + SIGN).find(is_digits).unwrap_or(second_at);
+    let second = [second_at, digits_at].into_iter().find_map(|at| match read(passage, at, first.bytes.end) {
+        Read::Figure(figure) if passage.token_at(figure.bytes.start) <= second_at => Some(figure),
+        Read::Figure(_) | Read::Skip(_) => None,
+    });
+    match second.and_then(|second| merge(&first, &second)) {
+        Some(figure) => {
+            let next = passage.token_at(figure.bytes.end).max(figure.tokens.end);
+            (figure, next)
+        }
+        None => (first, behind),
+    }
+}
+
+/// Units that one quantity may be told in: hours, minutes and seconds.
+const MOST_UNITS: usize = 3;
+
+/// Adds the smaller units that follow a figure: "3 hours and 20 minutes". Returns the token behind all.
+fn with_smaller_units(passage: &Passage<'_>, first: Figure, behind: usize) -> (Figure, usize) {
+    let (mut figure, mut next) = (first, behind);
+    for _ in 1..MOST_UNITS {
+        match with_smaller_unit(passage, &figure, next) {
+            Some(longer) => (figure, next) = longer,
+            None => break,
+        }
+    }
+    (figure, next)
+}
+
+/// "3 hours and 20 minutes", "2ドル3セント": the same quantity goes on in a smaller unit.
+fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Option<(Figure, usize)> {
+    if first.is_bare() {
+        return None;
+    }
+    let joiner = length_of(passage, behind, &Term::NumberJoiner);
+    let second = match read(passage, behind + joiner, first.bytes.end) {
+        Read::Figure(second) if passage.token_at(second.bytes.start) >= behind => second,
+        Read::Figure(_) | Read::Skip(_) => return None,
+    };
+    let (larger, smaller) = (first.candidates()?, second.candidates()?);
+    let ([large], [small]) = (larger.as_slice(), smaller.as_slice()) else { return None };
+    let (whole, part) = (first.numeral.value()?, second.numeral.value()?);
+    let ratio = smaller_by(large, small)?;
+    // An hour has no 80 minutes, and "5 km 300 m" is written without decimals.
+    if part >= ratio || !whole.fract().is_zero() || second.before.is_some() && first.before.is_none() {
+        return None;
+    }
+    let value = whole.checked_add(part.checked_div(ratio)?)?;
+    let grain = second.numeral.number.grain.checked_div(ratio)?;
+    let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
+    let next = passage.token_at(second.bytes.end).max(second.tokens.end);
+    let figure = Figure {
+        numeral: Numeral { number, ..first.numeral },
+        tokens: first.tokens.start..second.tokens.end,
+        bytes: first.bytes.start..second.bytes.end,
+        before: first.before.clone(),
+        tail: unit::Tail { end: second.bytes.end, ..first.tail.clone() },
+    };
+    Some((figure, next))
+}
+
+/// How many of a smaller unit make a larger one, where one quantity is told in both.
+fn smaller_by(large: &Candidate, small: &Candidate) -> Option<Decimal> {
+    let is_minor = large.unit == small.unit && large.scale == Decimal::ONE && small.scale < Decimal::ONE;
+    if is_minor {
+        return Decimal::ONE.checked_div(small.scale);
+    }
+    let (CandidateUnit::Settled(one), CandidateUnit::Settled(other)) = (&large.unit, &small.unit) else {
+        return None;
+    };
+    let is_measure = matches!(one.dimension, Dimension::Duration | Dimension::Length | Dimension::Mass);
+    if one.dimension != other.dimension || !is_measure || large.scale != Decimal::ONE || small.scale != Decimal::ONE {
+        return None;
+    }
+    let ratio = one.to_base(Decimal::ONE)?.checked_div(other.to_base(Decimal::ONE)?)?;
+    (ratio > Decimal::ONE).then_some(ratio)
+}
+
+/// The range of two figures: they share the sign, the scale and the unit that only one of them states.
+fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
+    let (low, high) = (first.numeral.value()?, second.numeral.value()?);
+    let fits = |one: &[Candidate], other: &[Candidate]| one == other || one.is_empty() || other.is_empty();
+    let same_sign = first.before == second.before || first.before.is_none() || second.before.is_none();
+    let is_bare = first.is_bare() && second.is_bare();
+    if !same_sign
+        || !fits(&first.tail.units, &second.tail.units)
+        || first.numeral.is_words != second.numeral.is_words
+        || is_bare && first.numeral.is_words
+    {
+        return None;
+    }
+    // "2–3 billion" shares its scale where the first end stays below the second.
+    let suffix = second.tail.scale.unwrap_or(Decimal::ONE);
+    let mantissa = high.checked_div(second.numeral.scale)?;
+    let factor = match first.tail.scale {
+        Some(scale) => scale.checked_div(suffix)?,
+        None if first.numeral.scale > Decimal::ONE => Decimal::ONE.checked_div(suffix)?,
+        None if low < mantissa => second.numeral.scale,
+        None => Decimal::ONE.checked_div(suffix)?,
+    };
+    let low = low.checked_mul(factor)?;
+    if low >= high {
+        return None;
+    }
+    let units = if second.tail.units.is_empty() { &first.tail.units } else { &second.tail.units };
+    let grain = first.numeral.number.grain.checked_mul(factor)?;
+    let number = Number {
+        figure: PrintedFigure::Range(low, high),
+        grain: grain.min(second.numeral.number.grain),
+        from_zeros: first.numeral.number.from_zeros && second.numeral.number.from_zeros,
+    };
+    Some(Figure {
+        numeral: Numeral { number, is_words: first.numeral.is_words, ..second.numeral },
+        tokens: first.tokens.start..second.tokens.end,
+        bytes: first.bytes.start..second.bytes.end,
+        before: first.before.clone().or_else(|| second.before.clone()),
+        tail: unit::Tail { units: units.clone(), ..second.tail.clone() },
+    })
+}

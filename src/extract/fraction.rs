@@ -1,0 +1,268 @@
+//! Parts of a whole: "two-thirds", "half a million", "one in five", "3分の1", "10 1/2".
+
+use rust_decimal::Decimal;
+
+use super::numeral::{Numeral, Read, factor_at, length_of, term, unit_length, value_at, whole};
+use super::{Passage, noise};
+use crate::lang::words::{TokenKind, is_unspaced};
+use crate::lang::{NumberPart, Term};
+use crate::quantity::PrintedFigure;
+
+fn fraction_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, (Decimal, Decimal))> {
+    term(
+        passage,
+        idx,
+        |term| if let Term::Fraction(over, under) = term { Some((*over, *under)) } else { None },
+    )
+}
+
+fn one(value: Decimal, grain: Decimal, next: usize) -> Numeral {
+    Numeral::of_words(PrintedFigure::One(value), grain, next)
+}
+
+fn share(value: Decimal, next: usize) -> Numeral {
+    Numeral::of_words(PrintedFigure::Fraction(value), Decimal::new(1, 2), next)
+}
+
+/// A tenth: what a half leaves open.
+fn tenth() -> Decimal {
+    Decimal::new(1, 1)
+}
+
+/// Whether a fraction begins at a token: "a half", "two thirds", "demi".
+pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
+    let counted = value_at(passage, idx).map_or(0, |(length, _)| length);
+    let length = length_of(passage, idx, &Term::Article).max(counted);
+    fraction_at(passage, idx + length).is_some()
+        || length_of(passage, idx + length, &Term::HalfOf) > 0 && counted == 0
+}
+
+/// "A third of", "half a million", "a quarter of an hour": a fraction of one.
+pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
+    let article = length_of(passage, idx, &Term::Article);
+    let (length, (over, under)) = fraction_at(passage, idx + article)?;
+    let value = over.checked_div(under)?;
+    let behind = idx + article + length;
+    if let Some(numeral) = of_a_scale(passage, value, behind) {
+        return Some(numeral);
+    }
+    let of = length_of(passage, behind, &Term::VagueConnector);
+    let an = length_of(passage, behind + of, &Term::Article);
+    let is_amount = unit_length(passage, behind + of + an) > 0;
+    if is_amount && (article > 0 || an > 0 || value > Decimal::ONE) {
+        return Some(one(value, tenth(), behind + of + an));
+    }
+    if value > Decimal::ONE {
+        return Some(one(value, tenth(), behind));
+    }
+    // "A third suspect" is the next one; "a third of the votes", "by a third." are shares.
+    let is_share = of > 0 || article > 0 && ends_phrase(passage, behind) || is_unspaced_at(passage, idx);
+    (is_share && value < Decimal::ONE).then(|| share(value, behind))
+}
+
+/// "Half a million", "a quarter of a billion", "half a dozen".
+fn of_a_scale(passage: &Passage<'_>, value: Decimal, behind: usize) -> Option<Numeral> {
+    let of = behind + length_of(passage, behind, &Term::VagueConnector);
+    let at = of + length_of(passage, of, &Term::Article);
+    let (length, part) = factor_at(passage, at)?;
+    let (factor, scale) = match part {
+        NumberPart::Scale(factor) => (factor, factor),
+        NumberPart::Multiplier(factor) => (factor, Decimal::ONE),
+        NumberPart::Value(_) | NumberPart::Joiner => return None,
+    };
+    let numeral = one(value.checked_mul(factor)?, factor.checked_mul(tenth())?, at + length);
+    Some(Numeral { scale, ..numeral })
+}
+
+/// Whether the words from a token on name nothing: a sign, a word without content, or a word of more and less.
+fn ends_phrase(passage: &Passage<'_>, idx: usize) -> bool {
+    let Some(token) = passage.token(idx) else { return true };
+    token.kind != TokenKind::Word
+        || passage.lexicon.is_stop_word(&crate::lang::words::fold(passage.word(idx)))
+        || term(passage, idx, |term| matches!(term, Term::Kind(_)).then_some(())).is_some()
+}
+
+/// "Medio millón", "eine halbe Stunde", "半年": half as an adjective.
+pub(super) fn half(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
+    let article = length_of(passage, idx, &Term::Article);
+    let length = length_of(passage, idx + article, &Term::HalfOf);
+    let behind = idx + article + length;
+    let half = Decimal::new(5, 1);
+    if length == 0 {
+        return None;
+    }
+    let glued_hyphen = usize::from(noise::is_hyphen(passage.word(behind)) && passage.is_glued(behind));
+    of_a_scale(passage, half, behind)
+        .or_else(|| (unit_length(passage, behind + glued_hyphen) > 0).then(|| one(half, tenth(), behind)))
+}
+
+/// What a whole number goes on to with a fraction: "two and a half", "two thirds", "one in five", "三分之一".
+pub(super) fn of_whole(passage: &Passage<'_>, whole: &Numeral) -> Option<Numeral> {
+    let value = whole.value()?;
+    denominator(passage, whole, value)
+        .or_else(|| in_a_whole(passage, whole, value))
+        .or_else(|| of_a_larger(passage, whole, value))
+        .or_else(|| and_a_fraction(passage, whole, value))
+}
+
+/// "Two thirds", "five-eighths", "twenty-three fifths".
+fn denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option<Numeral> {
+    let hyphen = usize::from(noise::is_hyphen(passage.word(whole.next)));
+    let (length, (over, under)) = fraction_at(passage, whole.next + hyphen)?;
+    let behind = whole.next + hyphen + length;
+    let is_plain = over == Decimal::ONE && under > Decimal::TWO && whole.is_words && value.fract().is_zero();
+    // "Four quarters" are a year.
+    if !is_plain || under == Decimal::from(4) && value > Decimal::from(3) {
+        return None;
+    }
+    let value = value.checked_div(under)?;
+    if let Some(numeral) = of_a_scale(passage, value, behind) {
+        return Some(numeral);
+    }
+    let of = length_of(passage, behind, &Term::VagueConnector);
+    let an = length_of(passage, behind + of, &Term::Article);
+    if unit_length(passage, behind + of + an) > 0 {
+        return Some(one(value, tenth(), behind + of + an));
+    }
+    Some(if value > Decimal::ONE { one(value, tenth(), behind) } else { share(value, behind) })
+}
+
+/// "三分之一", "3分の2": the whole, then the part.
+fn in_a_whole(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> Option<Numeral> {
+    let length = length_of(passage, whole_number.next, &Term::Over);
+    if length == 0 || value.is_zero() {
+        return None;
+    }
+    let Read::Numeral(part) = whole(passage, whole_number.next + length) else { return None };
+    let value = part.value()?.checked_div(value)?;
+    Some(if value < Decimal::ONE { share(value, part.next) } else { one(value, tenth(), part.next) })
+}
+
+/// The largest whole of which news counts a part: "one in 1,000"; larger ones are round.
+const LARGEST_WHOLE: Decimal = Decimal::ONE_THOUSAND;
+
+/// "One in five", "7 out of 10".
+fn of_a_larger(passage: &Passage<'_>, part: &Numeral, value: Decimal) -> Option<Numeral> {
+    let length = length_of(passage, part.next, &Term::Ratio);
+    if length == 0 || !value.fract().is_zero() {
+        return None;
+    }
+    let Read::Numeral(whole) = whole(passage, part.next + length) else { return None };
+    let of = whole.value()?;
+    let is_round = of <= LARGEST_WHOLE || super::digits::grain_of(of).0 == of;
+    // "Two in 30 minutes" is a pace, "three of 200 million" two figures.
+    let is_whole = of.fract().is_zero() && value < of && value > Decimal::ZERO && is_round;
+    let is_measured = super::unit::begins(passage, whole.next) || whole.scale > Decimal::ONE;
+    (is_whole && !is_measured).then(|| value.checked_div(of).map(|value| share(value, whole.next))).flatten()
+}
+
+/// "Two and a half", "trois millions et demi", "五又三分之一", "10 1/2".
+fn and_a_fraction(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> Option<Numeral> {
+    let idx = whole_number.next;
+    let joiner =
+        length_of(passage, idx, &Term::NumberJoiner).max(length_of(passage, idx, &Term::FractionJoiner));
+    let at = idx + joiner;
+    let (part, behind) = if let Some(part) = slashed(passage, at) {
+        (fraction_value(&part)?, part.next)
+    } else if joiner == 0 {
+        return None;
+    } else if let Some(found) = simple(passage, at) {
+        found
+    } else {
+        let Read::Numeral(under) = whole(passage, at) else { return None };
+        let part = in_a_whole(passage, &under, under.value()?).or_else(|| denominator(passage, &under, under.value()?))?;
+        (fraction_value(&part)?, part.next)
+    };
+    // "Trois millions et demi": half a million more; "two and a half million": the scale is of both.
+    let factor = match factor_at(passage, behind) {
+        Some((length, NumberPart::Scale(factor))) if whole_number.scale == Decimal::ONE => Some((length, factor)),
+        Some(_) | None => None,
+    };
+    let value = value.checked_add(part.checked_mul(whole_number.scale)?)?;
+    let (value, scale, next) = match factor {
+        Some((length, factor)) => (value.checked_mul(factor)?, factor, behind + length),
+        None => (value, whole_number.scale, behind),
+    };
+    let numeral = one(value.normalize(), scale.checked_mul(Decimal::new(5, 1))?, next);
+    Some(Numeral { scale, is_words: whole_number.is_words, ..numeral })
+}
+
+/// "A half", "demi", "trois quarts" behind a joiner.
+fn simple(passage: &Passage<'_>, idx: usize) -> Option<(Decimal, usize)> {
+    let article = length_of(passage, idx, &Term::Article);
+    let half = length_of(passage, idx + article, &Term::HalfOf);
+    if half > 0 {
+        return Some((Decimal::new(5, 1), idx + article + half));
+    }
+    let (length, (over, under)) = fraction_at(passage, idx + article)?;
+    Some((over.checked_div(under)?, idx + article + length))
+}
+
+fn fraction_value(part: &Numeral) -> Option<Decimal> {
+    match part.number.figure {
+        PrintedFigure::One(value) | PrintedFigure::Fraction(value) => Some(value),
+        PrintedFigure::Range(..) | PrintedFigure::Vague(..) => None,
+    }
+}
+
+/// Wholes that a fraction in digits divides: others are dates, seasons and scores.
+const DENOMINATORS: [i64; 10] = [2, 3, 4, 5, 6, 8, 10, 12, 16, 100];
+
+/// "3/4", "½".
+pub(super) fn slashed(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
+    if let Some(value) = vulgar(passage.word(idx)) {
+        return Some(of_or_alone(passage, value, idx + 1));
+    }
+    let number = |at: usize| -> Option<i64> {
+        let word = passage.word(at);
+        let is_plain = word.len() <= 3 && !word.starts_with('0') && word.bytes().all(|byte| byte.is_ascii_digit());
+        word.parse().ok().filter(|_| is_plain)
+    };
+    let is_slash = passage.word(idx + 1) == "/" && passage.is_glued(idx + 1) && passage.is_glued(idx + 2);
+    let (over, under) = (number(idx)?, number(idx + 2).filter(|_| is_slash)?);
+    let is_glued = |at: usize| passage.is_glued(at) && matches!(passage.word(at), "/" | "-" | "." | ",");
+    let goes_on = is_glued(idx + 3) && passage.token(idx + 4).is_some_and(|token| token.kind == TokenKind::Digits && !token.spaced);
+    let follows = idx > 0 && passage.is_glued(idx) && !matches!(passage.word(idx - 1), "-" | "−" | "(");
+    if over >= under || !DENOMINATORS.contains(&under) || goes_on || follows {
+        return None;
+    }
+    let value = Decimal::from(over).checked_div(Decimal::from(under))?;
+    Some(of_or_alone(passage, value, idx + 3))
+}
+
+/// "3/4 of the votes" is a share; "3/4 mile" a number of miles.
+fn of_or_alone(passage: &Passage<'_>, value: Decimal, next: usize) -> Numeral {
+    let of = length_of(passage, next, &Term::VagueConnector);
+    let an = length_of(passage, next + of, &Term::Article);
+    let is_share = of > 0 && unit_length(passage, next + of + an) == 0;
+    let numeral = if is_share { share(value, next) } else { one(value, Decimal::new(1, 2), next) };
+    Numeral { is_words: false, ..numeral }
+}
+
+/// The value of a fraction that is one character (Unicode's vulgar fractions).
+fn vulgar(word: &str) -> Option<Decimal> {
+    let (over, under) = match word {
+        "½" => (1, 2),
+        "⅓" => (1, 3),
+        "⅔" => (2, 3),
+        "¼" => (1, 4),
+        "¾" => (3, 4),
+        "⅕" => (1, 5),
+        "⅖" => (2, 5),
+        "⅗" => (3, 5),
+        "⅘" => (4, 5),
+        "⅙" => (1, 6),
+        "⅚" => (5, 6),
+        "⅛" => (1, 8),
+        "⅜" => (3, 8),
+        "⅝" => (5, 8),
+        "⅞" => (7, 8),
+        "⅒" => (1, 10),
+        _ => return None,
+    };
+    Decimal::from(over).checked_div(Decimal::from(under))
+}
+
+fn is_unspaced_at(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.word(idx).chars().next().is_some_and(is_unspaced)
+}

@@ -1,0 +1,660 @@
+//! Numbers, in digits and in words: one algorithm, whose words and habits are the page's.
+//!
+//! A number is a pile of parts, each smaller than the last place of the one below it: a word or a run of digits is put
+//! on top; a multiplier or scale takes every part that is smaller than itself, adds them up and multiplies the sum.
+//! "Two million three hundred thousand", "三千五百", "2억 4천 4백만" and "zweihundertsieben" all come out of that.
+
+use rust_decimal::Decimal;
+
+use super::digits::{self, Digits, grain_of};
+use super::{Number, Passage, fraction, noise};
+use crate::lang::words::{TokenKind, WordId, fold, is_syllable, is_unspaced};
+use crate::lang::{NumberPart, Term};
+use crate::quantity::{Hedge, PrintedFigure};
+
+/// A number where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Numeral {
+    /// The number, its scale words multiplied in.
+    pub(super) number: Number,
+    /// The scale word that it ends in; 1 without one. The first end of a range shares it.
+    pub(super) scale: Decimal,
+    /// The index of the token behind it.
+    pub(super) next: usize,
+    /// Whether it begins with a word.
+    pub(super) is_words: bool,
+    /// "余" of "500余万": a hedge inside the number.
+    pub(super) hedge: Option<Hedge>,
+}
+
+impl Numeral {
+    /// A number in words without a scale to share.
+    pub(super) fn of_words(figure: PrintedFigure, grain: Decimal, next: usize) -> Numeral {
+        let number = Number { figure, grain, from_zeros: false };
+        Numeral { number, scale: Decimal::ONE, next, is_words: true, hedge: None }
+    }
+
+    /// The value, where it is one.
+    pub(super) fn value(&self) -> Option<Decimal> {
+        match self.number.figure {
+            PrintedFigure::One(value) => Some(value),
+            PrintedFigure::Range(..) | PrintedFigure::Vague(..) | PrintedFigure::Fraction(_) => None,
+        }
+    }
+}
+
+/// What stands at a token.
+pub(super) enum Read {
+    /// A number.
+    Numeral(Numeral),
+    /// Figures that are no number, up to this token.
+    Other(usize),
+    /// Neither.
+    Nothing,
+}
+
+/// Reads the number that begins at a token.
+pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Read {
+    match length_of(passage, idx, &Term::Negative) {
+        0 => unsigned(passage, idx),
+        length => negated(unsigned(passage, idx + length)),
+    }
+}
+
+fn unsigned(passage: &Passage<'_>, idx: usize) -> Read {
+    let found = fraction::slashed(passage, idx)
+        .or_else(|| fraction::named(passage, idx))
+        .or_else(|| fraction::half(passage, idx))
+        .or_else(|| vague(passage, idx));
+    match found {
+        Some(numeral) => Read::Numeral(numeral),
+        None => plain(passage, idx),
+    }
+}
+
+/// A number that begins with a whole one.
+fn plain(passage: &Passage<'_>, idx: usize) -> Read {
+    let whole = match whole(passage, idx) {
+        Read::Numeral(whole) => whole,
+        Read::Other(next) => return Read::Other(next),
+        Read::Nothing => return article_alone(passage, idx).map_or(Read::Nothing, Read::Numeral),
+    };
+    let numeral = fraction::of_whole(passage, &whole).unwrap_or(whole);
+    if numeral.is_words && is_inside_word(passage, idx, &numeral) { Read::Nothing } else { Read::Numeral(numeral) }
+}
+
+/// A whole number, or one with decimals: no fractions, no ratios.
+pub(super) fn whole(passage: &Passage<'_>, idx: usize) -> Read {
+    match Pile::read(passage, idx) {
+        Start::Pile(pile) => pile.finish().map_or(Read::Nothing, Read::Numeral),
+        Start::Other(next) => Read::Other(next),
+        Start::Nothing => Read::Nothing,
+    }
+}
+
+fn negated(read: Read) -> Read {
+    match read {
+        Read::Numeral(mut numeral) => match &mut numeral.number.figure {
+            PrintedFigure::One(value) | PrintedFigure::Fraction(value) if *value > Decimal::ZERO => {
+                value.set_sign_negative(true);
+                Read::Numeral(numeral)
+            }
+            PrintedFigure::One(_)
+            | PrintedFigure::Fraction(_)
+            | PrintedFigure::Range(..)
+            | PrintedFigure::Vague(..) => Read::Nothing,
+        },
+        Read::Other(_) | Read::Nothing => Read::Nothing,
+    }
+}
+
+pub(super) fn term<T>(
+    passage: &Passage<'_>,
+    idx: usize,
+    pick: impl Fn(&Term) -> Option<T>,
+) -> Option<(usize, T)> {
+    passage.lexicon.longest(&passage.tokens, idx, pick)
+}
+
+/// The length of a term at a token, 0 where it does not stand there.
+pub(super) fn length_of(passage: &Passage<'_>, idx: usize, wanted: &Term) -> usize {
+    term(passage, idx, |term| (term == wanted).then_some(())).map_or(0, |(length, ())| length)
+}
+
+fn part_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, NumberPart)> {
+    term(passage, idx, |term| {
+        if let Term::Number(value) = term {
+            Some(NumberPart::Value(*value))
+        } else if let Term::Multiplier(factor) = term {
+            Some(NumberPart::Multiplier(*factor))
+        } else if let Term::Scale(factor) = term {
+            Some(NumberPart::Scale(*factor))
+        } else {
+            None
+        }
+    })
+}
+
+/// The number word below the scales at a token: "seven", "twenty".
+pub(super) fn value_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, Decimal)> {
+    match part_at(passage, idx)? {
+        (length, NumberPart::Value(value)) => Some((length, value)),
+        (_, NumberPart::Multiplier(_) | NumberPart::Scale(_) | NumberPart::Joiner) => None,
+    }
+}
+
+/// The factor at a token, unless a longer unit or counter begins there: "千米" is a kilometre.
+pub(super) fn factor_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, NumberPart)> {
+    let (length, part) = part_at(passage, idx)?;
+    let is_factor = matches!(part, NumberPart::Multiplier(_) | NumberPart::Scale(_));
+    (is_factor && unit_length(passage, idx) <= length).then_some((length, part))
+}
+
+/// The length of the unit, counter or currency that begins at a token, 0 where there is none.
+pub(super) fn unit_length(passage: &Passage<'_>, idx: usize) -> usize {
+    let is_unit = |term: &Term| {
+        matches!(
+            term,
+            Term::Unit(_)
+                | Term::ScaledUnit(..)
+                | Term::AgeAfter
+                | Term::Counter(_)
+                | Term::Currency(_)
+                | Term::CurrencyFamily(_)
+                | Term::MinorUnit(_)
+        )
+        .then_some(())
+    };
+    term(passage, idx, is_unit).map_or(0, |(length, ())| length)
+}
+
+fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
+    usize::from(
+        passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx)),
+    )
+}
+
+fn is_unspaced_at(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.word(idx).chars().next().is_some_and(is_unspaced)
+}
+
+fn is_syllable_at(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.word(idx).chars().next().is_some_and(is_syllable)
+}
+
+/// Whether number syllables are a piece of a longer word, or a word that only sounds like a number: a few of them are
+/// a number only before a unit that is a word of its own.
+fn is_inside_word(passage: &Passage<'_>, idx: usize, numeral: &Numeral) -> bool {
+    if !is_syllable_at(passage, idx) {
+        return false;
+    }
+    let behind = numeral.next;
+    let runs_into = |at: usize| {
+        passage.is_glued(at)
+            && is_syllable_at(passage, at)
+            && !passage.lexicon.is_stop_word(&fold(passage.word(at)))
+    };
+    if idx > 0 && passage.is_glued(idx) && is_syllable_at(passage, idx - 1) {
+        return true;
+    }
+    if behind - idx >= passage.lexicon.number_style.fewest_bare {
+        return false;
+    }
+    let is_value = part_at(passage, idx).is_none_or(|(_, part)| matches!(part, NumberPart::Value(_)));
+    let is_bound = length_of(passage, idx, &Term::Bound) > 0;
+    // "삼 퍼센트", but "이 명": one digit in words needs a unit that nothing else sounds like.
+    let shortest = if behind - idx == 1 && is_value && !is_bound { 2 } else { 1 };
+    let unit = unit_length(passage, behind);
+    unit < shortest || unit == 1 && runs_into(behind + unit)
+}
+
+/// "Hundreds of", "tens of thousands of": both ends of the magnitude.
+fn vague(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
+    let (length, (mut low, mut high)) =
+        term(passage, idx, |term| if let Term::Vague(low, high) = term { Some((*low, *high)) } else { None })?;
+    let connector = |at: usize| length_of(passage, at, &Term::VagueConnector);
+    let mut behind = idx + length;
+    let scale_at = behind + connector(behind);
+    if let Some((length, NumberPart::Scale(scale))) = factor_at(passage, scale_at) {
+        low = low.checked_mul(scale)?;
+        high = high.checked_mul(scale)?;
+        behind = scale_at + length;
+    }
+    let of = connector(behind);
+    let counts_directly = || {
+        unit_length(passage, behind) > 0
+            || super::noun::counted(passage, behind).is_some_and(|noun| noun.distance == 0)
+    };
+    if of == 0 && !is_unspaced_at(passage, idx) && !counts_directly() {
+        return None;
+    }
+    let number = Number { figure: PrintedFigure::Vague(low, high), grain: low, from_zeros: true };
+    Some(Numeral { number, scale: Decimal::ONE, next: behind + of, is_words: true, hedge: None })
+}
+
+/// "Up to a decade", "un euro", "un sur trois": an article that counts, behind a hedge or where the page's article is
+/// its one.
+fn article_alone(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
+    let length = length_of(passage, idx, &Term::Article);
+    if length == 0 {
+        return None;
+    }
+    let one = Numeral::of_words(PrintedFigure::One(Decimal::ONE), Decimal::ONE, idx + length);
+    let is_one = passage.lexicon.number_style.article_is_one;
+    if let Some(part) = is_one.then(|| fraction::of_whole(passage, &one)).flatten() {
+        return Some(part);
+    }
+    let is_hedged = super::hedge::before(passage, idx).is_some() && unit_length(passage, idx + length) > 0;
+    (is_one && is_amount(passage, idx + length) || is_hedged).then_some(one)
+}
+
+/// Whether a currency or a unit of something other than time stands at a token: "un an" is more often a year ago.
+fn is_amount(passage: &Passage<'_>, idx: usize) -> bool {
+    term(passage, idx, |term| {
+        let is_amount = if let Term::Unit(id) = term {
+            crate::quantity::Unit::measured(id)
+                .is_some_and(|unit| unit.dimension != crate::quantity::Dimension::Duration)
+        } else {
+            matches!(term, Term::Currency(_) | Term::CurrencyFamily(_) | Term::MinorUnit(_))
+        };
+        is_amount.then_some(())
+    })
+    .is_some()
+}
+
+enum Start {
+    Pile(Pile),
+    Other(usize),
+    Nothing,
+}
+
+/// The parts of a number as they are read.
+#[derive(Clone)]
+struct Pile {
+    parts: Vec<Decimal>,
+    /// The place value of the last digit that counts, and whether zeros behind it make that a guess.
+    grain: Decimal,
+    from_zeros: bool,
+    /// The product of the scale words read last.
+    scale: Decimal,
+    /// The factor read last, until a part is put on.
+    factor: Option<Decimal>,
+    is_words: bool,
+    hedge: Option<Hedge>,
+    next: usize,
+}
+
+impl Pile {
+    fn new(next: usize) -> Pile {
+        Pile {
+            parts: Vec::new(),
+            grain: Decimal::ONE,
+            from_zeros: false,
+            scale: Decimal::ONE,
+            factor: None,
+            is_words: true,
+            hedge: None,
+            next,
+        }
+    }
+
+    fn read(passage: &Passage<'_>, idx: usize) -> Start {
+        let mut pile = Pile::new(idx);
+        let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+        if is_digits || digits::is_leading_point(passage, idx) {
+            match digits::read(passage, idx) {
+                Some(Digits::Number(number, next)) => pile.put_digits(&number, next),
+                Some(Digits::Other(next)) => return Start::Other(next),
+                None => return Start::Nothing,
+            }
+        } else if !(pile.begin_with_article(passage)
+            || pile.put_positional(passage)
+            || pile.put_word(passage, idx)
+            || pile.put_factor(passage, idx))
+        {
+            return Start::Nothing;
+        }
+        while pile.go_on(passage) {}
+        pile.put_decimals(passage);
+        Start::Pile(pile)
+    }
+
+    /// Reads one more part; false where the number ends.
+    fn go_on(&mut self, passage: &Passage<'_>) -> bool {
+        let idx = self.next;
+        if self.put_factor(passage, idx)
+            || self.put_factor(passage, idx + hyphen(passage, idx))
+            || self.put_hedged_factor(passage, idx)
+            || self.put_digits_behind(passage, idx)
+        {
+            return true;
+        }
+        if !self.is_words && self.factor.is_none() {
+            return false;
+        }
+        let joiner = length_of(passage, idx, &Term::NumberJoiner);
+        let at = idx + joiner;
+        // "Two and two thirds": the fraction has the better right to its word; "twenty-three fifths" is one number.
+        if joiner > 0 && !noise::is_hyphen(passage.word(idx)) && fraction::begins(passage, at) {
+            return false;
+        }
+        let factor = self.factor;
+        if !(self.put_word(passage, at) || joiner > 0 && self.put_factor(passage, at)) {
+            return false;
+        }
+        if joiner == 0 && passage.lexicon.number_style.short_tail {
+            self.lengthen_tail(passage, factor);
+        }
+        true
+    }
+
+    fn put_digits(&mut self, number: &Number, next: usize) {
+        if let PrintedFigure::One(value) = number.figure {
+            self.is_words &= !self.parts.is_empty();
+            self.push(value, number.grain, number.from_zeros);
+            self.next = next;
+        }
+    }
+
+    fn push(&mut self, value: Decimal, grain: Decimal, from_zeros: bool) {
+        self.parts.push(value);
+        (self.grain, self.from_zeros, self.scale, self.factor) = (grain, from_zeros, Decimal::ONE, None);
+    }
+
+    /// "A million": the article counts as one.
+    fn begin_with_article(&mut self, passage: &Passage<'_>) -> bool {
+        let length = length_of(passage, self.next, &Term::Article);
+        let is_article = length > 0
+            && part_at(passage, self.next).is_none()
+            && factor_at(passage, self.next + length).is_some();
+        if is_article {
+            self.push(Decimal::ONE, Decimal::ONE, false);
+            self.next += length;
+        }
+        is_article
+    }
+
+    /// "二〇二四": digits in words, side by side like printed ones.
+    fn put_positional(&mut self, passage: &Passage<'_>) -> bool {
+        if !passage.lexicon.number_style.positional {
+            return false;
+        }
+        let (digits, next) = digits_in_words(passage, self.next);
+        let is_number = digits.len() > 1 && factor_at(passage, next).is_none();
+        let Some(value) = Decimal::from_str_exact(&digits).ok().filter(|_| is_number) else { return false };
+        self.push(value, Decimal::ONE, false);
+        self.next = next;
+        true
+    }
+
+    /// Puts on the word at a token, if it is a number that fits.
+    fn put_word(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        if passage.token(idx).is_some_and(|token| token.word == WordId::COMPOUND) {
+            return self.put_compound(passage, idx);
+        }
+        let Some((length, value)) = value_at(passage, idx) else { return false };
+        let fits = self.put(value);
+        if fits {
+            self.next = idx + length;
+        }
+        fits
+    }
+
+    fn put(&mut self, value: Decimal) -> bool {
+        let fits = self.parts.last().is_none_or(|top| fits(*top, value));
+        if fits {
+            let (grain, from_zeros) = grain_of(value);
+            self.push(value, grain, from_zeros);
+        }
+        fits
+    }
+
+    /// "Zweihundertsieben": the parts of one word, all of which must fit.
+    fn put_compound(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let mut pile = self.clone();
+        let parts = passage.lexicon.number_parts(&fold(passage.word(idx))).unwrap_or_default();
+        let all_fit = parts.into_iter().all(|part| match part {
+            NumberPart::Value(value) => pile.put(value),
+            NumberPart::Multiplier(_) | NumberPart::Scale(_) => pile.multiply(part, true),
+            NumberPart::Joiner => true,
+        });
+        if all_fit {
+            pile.next = idx + 1;
+            *self = pile;
+        }
+        all_fit
+    }
+
+    /// Takes the factor at a token.
+    fn put_factor(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let Some((length, part)) = factor_at(passage, idx) else { return false };
+        // "3 cents" are cents, not three hundred.
+        let is_unit = !self.is_words && unit_length(passage, idx) >= length;
+        let is_alone = length_of(passage, idx, &Term::Alone) > 0;
+        let fits = !is_unit && self.multiply(part, is_alone);
+        if fits {
+            self.next = idx + length;
+        }
+        fits
+    }
+
+    /// "一千多万": a hedge between a number and its scale.
+    fn put_hedged_factor(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let hedge =
+            term(passage, idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None });
+        let Some((length, hedge)) = hedge.filter(|_| is_unspaced_at(passage, idx)) else { return false };
+        let fits = self.put_factor(passage, idx + length);
+        if fits {
+            self.hedge = Some(hedge);
+        }
+        fits
+    }
+
+    /// Multiplies the parts that are smaller than a factor; one that is larger only if it is the first; where there is
+    /// none, a factor that stands alone is put on as a part.
+    fn multiply(&mut self, part: NumberPart, is_alone: bool) -> bool {
+        let (factor, is_scale) = match part {
+            NumberPart::Multiplier(factor) => (factor, false),
+            NumberPart::Scale(factor) => (factor, true),
+            NumberPart::Value(_) | NumberPart::Joiner => return false,
+        };
+        let smaller = self.parts.iter().rev().take_while(|part| **part < factor).count();
+        // A dozen is no place of a number: it multiplies all that stands before it.
+        let is_place = grain_of(factor).0 == factor;
+        let taken = match smaller {
+            _ if !is_place => self.parts.len(),
+            0 if self.factor.is_none() => self.parts.len().min(1),
+            _ => smaller,
+        };
+        let kept = self.parts.len() - taken;
+        if taken == 0 && !is_alone {
+            return false;
+        }
+        let sum = self.parts.iter().skip(kept).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+        let product = if taken == 0 { Some(factor) } else { sum.and_then(|sum| sum.checked_mul(factor)) };
+        let below = kept.checked_sub(1).and_then(|at| self.parts.get(at));
+        let Some(product) = product.filter(|product| below.is_none_or(|below| fits(*below, *product))) else {
+            return false;
+        };
+        self.parts.truncate(kept);
+        self.parts.push(product);
+        let (grain, scale) = if taken == 0 { (Decimal::ONE, Decimal::ONE) } else { (self.grain, self.scale) };
+        self.grain = grain.checked_mul(factor).unwrap_or(factor);
+        self.from_zeros = !is_scale || taken == 0 || self.from_zeros;
+        self.scale = if is_scale { scale.checked_mul(factor).unwrap_or(factor) } else { Decimal::ONE };
+        self.factor = Some(factor);
+        true
+    }
+
+    /// "一万三": a last digit right behind a factor counts the place below it.
+    fn lengthen_tail(&mut self, passage: &Passage<'_>, factor: Option<Decimal>) {
+        let place = factor.filter(|factor| *factor >= Decimal::ONE_HUNDRED).and_then(|factor| factor.checked_div(Decimal::TEN));
+        if let (Some(place), Some(last)) = (place, self.parts.last_mut())
+            && *last < Decimal::TEN
+            && part_at(passage, self.next).is_none()
+            && let Some(value) = last.checked_mul(place)
+        {
+            *last = value;
+            self.grain = place;
+        }
+    }
+
+    /// "7兆3200億", "4천 820만": digits behind the scale of a script without spaces, smaller than it.
+    fn put_digits_behind(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let Some(factor) = self.factor.filter(|_| idx.checked_sub(1).is_some_and(|at| is_unspaced_at(passage, at))) else {
+            return false;
+        };
+        let Some(Digits::Number(number, next)) = digits::read(passage, idx) else { return false };
+        let PrintedFigure::One(value) = number.figure else { return false };
+        // What stands apart and has no scale or unit of its own is another figure.
+        let goes_on = factor_at(passage, next).is_some()
+            || is_syllable_at(passage, idx - 1) && unit_length(passage, next) > 0;
+        let is_apart = !passage.is_glued(idx) && !goes_on;
+        if is_apart || value >= factor || !self.parts.last().is_some_and(|top| fits(*top, value)) {
+            return false;
+        }
+        self.put_digits(&number, next);
+        true
+    }
+
+    /// "Deux virgule cinq", "eighteen point four million": decimals in words, and the scale behind them.
+    fn put_decimals(&mut self, passage: &Passage<'_>) {
+        let point = length_of(passage, self.next, &Term::Point);
+        if point == 0 || !self.is_words {
+            return;
+        }
+        let (mut digits, mut next) = digits_in_words(passage, self.next + point);
+        let is_positional = passage.lexicon.number_style.positional;
+        if !is_positional && digits.bytes().all(|digit| digit == b'0') {
+            let mut rest = Pile::new(next);
+            while rest.put_word(passage, rest.next + length_of(passage, rest.next, &Term::NumberJoiner)) {}
+            if let Some(sum) = rest.sum().filter(|sum| !sum.is_zero()) {
+                digits.push_str(&sum.to_string());
+                next = rest.next;
+            }
+        }
+        // "三点二十" is twenty past three.
+        let is_clock = is_positional && matches!(factor_at(passage, next), Some((_, NumberPart::Multiplier(_))));
+        let value = self.sum().and_then(|whole| Decimal::from_str_exact(&format!("{whole}.{digits}")).ok());
+        let grain = u32::try_from(digits.len()).ok().and_then(|places| Decimal::try_new(1, places).ok());
+        if let (Some(value), Some(grain), false, false) = (value, grain, digits.is_empty(), is_clock) {
+            self.parts.clear();
+            self.push(value, grain, false);
+            self.next = next;
+            while self.put_factor(passage, self.next) {}
+        }
+    }
+
+    fn sum(&self) -> Option<Decimal> {
+        self.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))
+    }
+
+    fn finish(self) -> Option<Numeral> {
+        let figure = PrintedFigure::One(self.sum()?.normalize());
+        let scale = if self.parts.len() == 1 { self.scale } else { Decimal::ONE };
+        let number = Number { figure, grain: self.grain.normalize(), from_zeros: self.from_zeros };
+        Some(Numeral { number, scale, next: self.next, is_words: self.is_words, hedge: self.hedge })
+    }
+}
+
+/// The digits that stand side by side as words from a token on, and the token behind them.
+fn digits_in_words(passage: &Passage<'_>, idx: usize) -> (String, usize) {
+    let (mut digits, mut next) = (String::new(), idx);
+    while let Some((length, value)) = value_at(passage, next).filter(|(_, value)| *value < Decimal::TEN) {
+        digits.push_str(&value.normalize().to_string());
+        next += length;
+    }
+    (digits, next)
+}
+
+/// Whether a part fits on top of another: below the last place of that one's digits.
+fn fits(below: Decimal, part: Decimal) -> bool {
+    part > Decimal::ZERO && part < grain_of(below).0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::Lexicon;
+
+    fn value(id: &str, text: &str) -> Option<String> {
+        let lexicon = Lexicon::of(id);
+        let passage = Passage::new(text, 0..text.len(), &lexicon, &lexicon.separators);
+        let Read::Numeral(numeral) = read(&passage, 0) else { return None };
+        let value = match numeral.number.figure {
+            PrintedFigure::One(value) => value.normalize().to_string(),
+            PrintedFigure::Fraction(value) => format!("{} of one", value.round_dp(3).normalize()),
+            PrintedFigure::Vague(low, high) | PrintedFigure::Range(low, high) => {
+                format!("{}..{}", low.normalize(), high.normalize())
+            }
+        };
+        Some(format!("{value} {}/{}", numeral.next, passage.tokens.len()))
+    }
+
+    #[test]
+    fn words_compose_to_a_number() {
+        for (id, text, read) in [
+            ("en", "seven", "7 1/1"),
+            ("en", "twenty-three houses", "23 3/4"),
+            ("en", "two hundred and six", "206 4/4"),
+            ("en", "one hundred thirty-four", "134 5/5"),
+            ("en", "twenty-one thousand acres", "21000 4/5"),
+            ("en", "eleven hundred and twenty", "1120 4/4"),
+            ("en", "two million three hundred thousand", "2300000 5/5"),
+            ("en", "eighteen point four million", "18400000 4/4"),
+            ("en", "nought", "0 1/1"),
+            ("en", "minus five", "-5 2/2"),
+            ("en", "a million", "1000000 2/2"),
+            ("en", "half a million", "500000 3/3"),
+            ("en", "half a dozen workers", "6 3/4"),
+            ("en", "half a mile", "0.5 2/3"),
+            ("en", "a quarter of a billion", "250000000 5/5"),
+            ("en", "two and a half years", "2.5 4/5"),
+            ("en", "one million and a half", "1500000 5/5"),
+            ("en", "two-thirds", "0.667 of one 3/3"),
+            ("en", "a quarter of", "0.25 of one 2/3"),
+            ("en", "one in five boats", "0.2 of one 3/4"),
+            ("en", "10 1/2 miles", "10.5 4/5"),
+            ("en", "hundreds of trillions of won", "200000000000000..999000000000000 4/5"),
+            ("en", "thousands of robots", "2000..9999 2/3"),
+            ("en", "tens of thousands of people", "20000..99999 4/5"),
+            ("de", "zweihundertsiebenunddreißig", "237 1/1"),
+            ("de", "einhundertdrei", "103 1/1"),
+            ("de", "anderthalb Millionen", "1500000 2/2"),
+            ("fr", "cent vingt-cinq mille", "125000 5/5"),
+            ("fr", "deux virgule vingt-cinq", "2.25 5/5"),
+            ("fr", "3 millions et demi", "3500000 4/4"),
+            ("it", "centosei", "106 1/1"),
+            ("es", "dos mil quinientos", "2500 3/3"),
+            ("es", "medio millón", "500000 2/2"),
+            ("pt", "três milhões e meio", "3500000 4/4"),
+            ("zh", "三千五百", "3500 4/4"),
+            ("zh", "一万三", "13000 3/3"),
+            ("zh", "三分之一", "0.333 of one 4/4"),
+            ("zh", "五十五点五七九", "55.579 7/7"),
+            ("ja", "7兆3200億円", "7320000000000 4/5"),
+            ("ja", "3分の2", "0.667 of one 4/4"),
+            ("ko", "2억 4천 4백만 달러", "244000000 7/9"),
+            ("ko", "이백삼십", "230 4/4"),
+        ] {
+            assert_eq!(value(id, text).as_deref(), Some(read), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_that_are_no_number_are_left_out() {
+        for (id, text) in [
+            ("en", "and"),
+            ("en", "a dog"),
+            ("en", "second"),
+            ("en", "million"),
+            ("en", "half"),
+            ("en", "thousands"),
+            ("en", "a third suspect"),
+            ("ko", "이사회"),
+            ("ko", "천사"),
+        ] {
+            assert_eq!(value(id, text), None, "{text}");
+        }
+    }
+}
