@@ -155,7 +155,9 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
         parts.len() == 1 || first && same && (threes || twos)
     };
     let Some(separator) = last.separator else {
-        return number(&last.digits, "");
+        // "007", "0142": a code.
+        let is_code = last.digits.len() > 1 && last.digits.starts_with('0') && last.digits.bytes().any(|digit| digit != b'0');
+        return if is_code { None } else { number(&last.digits, "") };
     };
     let groups_here = separators.group.contains(&separator);
     let decimals_here = separators.decimal.contains(&separator);

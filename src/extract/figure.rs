@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 
 use super::numeral::{self, Numeral, length_of};
 use super::range::{self, Joint};
-use super::{Candidate, CandidateUnit, Number, Passage, noise, unit};
+use super::{Candidate, CandidateUnit, Number, Passage, noise, noun, unit};
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, fold, is_unspaced};
-use crate::quantity::{Dimension, PrintedFigure};
+use crate::lang::words::{TokenKind, is_unspaced};
+use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// A number with its signs and units.
 pub(super) struct Figure {
@@ -40,19 +40,13 @@ impl Figure {
         }
     }
 
-    /// "$5m CAD": the code behind says which dollar the sign before means.
+    /// "$5m CAD", "¥48元": the name behind says what the shared sign before means.
     fn tail_names_member(&self, before: &Candidate) -> bool {
         let (CandidateUnit::Family(family), [candidate]) = (&before.unit, self.tail.units.as_slice()) else {
             return false;
         };
-        match &candidate.unit {
-            CandidateUnit::Settled(unit) => {
-                let currency = crate::quantity::currency::currencies().get(&unit.code);
-                unit.dimension == Dimension::Money
-                    && currency.is_some_and(|currency| currency.families.contains(family))
-            }
-            CandidateUnit::Family(_) => false,
-        }
+        let is_same = matches!(&candidate.unit, CandidateUnit::Family(other) if other == family);
+        is_money(candidate) && candidate.scale == Decimal::ONE && !is_same
     }
 
     /// The units with every scale multiplied in.
@@ -83,13 +77,16 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     };
     let idx = first;
     let next = numeral.next;
+    if let Some(behind) = label_behind(passage, &numeral) {
+        return Read::Skip(behind);
+    }
     let (Some(start), Some(end)) =
         (passage.token(idx).map(|token| token.start), next.checked_sub(1).and_then(|at| passage.token(at)))
     else {
         return Read::Skip(next);
     };
     let before = unit::before(passage, idx, floor);
-    let tail = unit::tail(passage, end.end, before.is_some(), &numeral);
+    let tail = unit::tail(passage, end.end, before.as_ref().is_some_and(|before| is_money(&before.candidate)), &numeral);
     // A sign that is also a word or a letter needs more than a short number to be money: "TOP 10", "W3".
     let before = before.filter(|before| !before.is_weak || tail.scale.is_some() || numeral.scale > Decimal::ONE);
     let is_open = tail.scale.is_none() && tail.units.is_empty();
@@ -102,7 +99,8 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
         }
     }
     let is_power = passage.is_glued(next) && passage.word(next) == "^";
-    if !numeral.is_words && (is_open && runs_into_letters(passage, next) || is_power) {
+    let is_letters = is_open && (runs_into_letters(passage, next) || is_in_name(passage, next));
+    if !numeral.is_words && before.is_none() && (is_letters || is_power) {
         return Read::Skip(next + 1);
     }
     let begin = before.as_ref().map_or(start, |before| before.start);
@@ -113,6 +111,32 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     let bytes = begin..tail.end;
     let before = before.map(|before| before.candidate);
     Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail })
+}
+
+/// The token behind a label or a time of day that a number opens: "3条", "14.30 Uhr", "20-Uhr-".
+fn label_behind(passage: &Passage<'_>, numeral: &Numeral) -> Option<usize> {
+    let next = numeral.next;
+    let unit = numeral::unit_length(passage, next);
+    // "12, rue des Cordiers".
+    let comma = usize::from(passage.word(next) == ",");
+    let label = length_of(passage, next + comma, &Term::LabelAfter);
+    if label > 0 && label >= unit {
+        return Some(next + comma + label);
+    }
+    let hyphen = usize::from(passage.is_glued(next) && noise::is_hyphen(passage.word(next)));
+    let clock = length_of(passage, next + hyphen, &Term::Clock);
+    let is_hour = numeral.value().is_some_and(|value| value <= Decimal::from(24) && value >= Decimal::ZERO);
+    (clock > 0 && clock >= unit && is_hour).then(|| minutes_behind(passage, next + hyphen + clock))
+}
+
+/// The token behind the minutes of a time of day: "3時20分".
+fn minutes_behind(passage: &Passage<'_>, idx: usize) -> usize {
+    match numeral::whole(passage, idx) {
+        numeral::Read::Numeral(minutes) if passage.is_glued(idx) || passage.word(idx).len() == 2 => {
+            minutes.next + numeral::unit_length(passage, minutes.next)
+        }
+        numeral::Read::Numeral(_) | numeral::Read::Other(_) | numeral::Read::Nothing => idx,
+    }
 }
 
 fn negative(numeral: Numeral) -> Numeral {
@@ -146,7 +170,17 @@ fn runs_into_letters(passage: &Passage<'_>, next: usize) -> bool {
     passage.is_glued(next)
         && passage.token(next).is_some_and(|token| token.kind == TokenKind::Word)
         && !passage.word(next).chars().next().is_some_and(is_unspaced)
-        && !passage.lexicon.ordinal_suffixes.contains(&fold(passage.word(next)))
+        && numeral::unit_length(passage, next) == 0
+}
+
+/// "11-Septembre", "15-M": a name behind a hyphen, where nouns have no capital of their own.
+fn is_in_name(passage: &Passage<'_>, next: usize) -> bool {
+    let is_capital = passage.word(next + 1).starts_with(char::is_uppercase);
+    !passage.lexicon.noun_phrase.capitals
+        && passage.is_glued(next)
+        && passage.is_glued(next + 1)
+        && noise::is_hyphen(passage.word(next))
+        && is_capital
 }
 
 /// Joins a figure with the second end of its range or with its smaller units; returns the token behind all.
@@ -154,7 +188,7 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     let behind = passage.token_at(first.bytes.end).max(first.tokens.end);
     let (first, behind) = with_smaller_units(passage, first, behind);
     let start = passage.token_at(first.bytes.start).min(first.tokens.start);
-    let Some((Joint::Range, second_at)) = range::joint(passage, start, behind) else {
+    let Some((joint, second_at)) = range::joint(passage, start, behind) else {
         return (first, behind);
     };
     // The second end may have a sign of its own.
@@ -165,12 +199,47 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
         Read::Figure(figure) if passage.token_at(figure.bytes.start) <= second_at => Some(figure),
         Read::Figure(_) | Read::Skip(_) => None,
     });
-    match second.and_then(|second| merge(&first, &second)) {
-        Some(figure) => {
-            let next = passage.token_at(figure.bytes.end).max(figure.tokens.end);
-            (figure, next)
+    let Some(second) = second else { return (first, behind) };
+    match joint {
+        Joint::Change => (with_units_of(passage, first, &second), behind),
+        Joint::Range => match merge(&first, &second) {
+            Some(figure) => {
+                let next = passage.token_at(figure.bytes.end).max(figure.tokens.end);
+                (figure, next)
+            }
+            None => (first, behind),
+        },
+    }
+}
+
+/// "From 4 to 3.75 percent": before and after are in one unit, and in one scale where the first fits it.
+fn with_units_of(passage: &Passage<'_>, first: Figure, second: &Figure) -> Figure {
+    if !first.is_bare() {
+        return first;
+    }
+    if second.is_bare() {
+        // "From 120 to 150 employees".
+        let noun = noun::counted(passage, second.tokens.end).filter(|noun| noun.distance == 0);
+        let unit = noun.map(|noun| CandidateUnit::Settled(Unit::count(&noun.lemma)));
+        let units = unit.map(|unit| Candidate { scale: Decimal::ONE, unit }).into_iter().collect();
+        return Figure { tail: unit::Tail { units, ..first.tail }, ..first };
+    }
+    let is_smaller = match (first.numeral.value(), second.numeral.value()) {
+        (Some(low), Some(high)) => low.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|low| low < high),
+        _ => false,
+    };
+    let number = match first.numeral.value().and_then(|value| value.checked_mul(second.numeral.scale)) {
+        Some(value) if is_smaller => {
+            let grain = first.numeral.number.grain.checked_mul(second.numeral.scale);
+            Number { figure: PrintedFigure::One(value), grain: grain.unwrap_or(value), ..first.numeral.number }
         }
-        None => (first, behind),
+        Some(_) | None => first.numeral.number,
+    };
+    Figure {
+        numeral: Numeral { number, ..first.numeral },
+        before: second.before.clone(),
+        tail: unit::Tail { end: first.tail.end, and_a_half: false, ..second.tail.clone() },
+        ..first
     }
 }
 
@@ -191,39 +260,96 @@ fn with_smaller_units(passage: &Passage<'_>, first: Figure, behind: usize) -> (F
 
 /// "3 hours and 20 minutes", "2ドル3セント": the same quantity goes on in a smaller unit.
 fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Option<(Figure, usize)> {
-    if first.is_bare() {
+    if first.is_bare() || first.tail.and_a_half {
         return None;
     }
     let joiner = length_of(passage, behind, &Term::NumberJoiner);
     let second = match read(passage, behind + joiner, first.bytes.end) {
         Read::Figure(second) if passage.token_at(second.bytes.start) >= behind => second,
-        Read::Figure(_) | Read::Skip(_) => return None,
+        Read::Figure(_) | Read::Skip(_) => return with_named_smaller_unit(passage, first, behind + joiner),
     };
     let (larger, smaller) = (first.candidates()?, second.candidates()?);
-    let ([large], [small]) = (larger.as_slice(), smaller.as_slice()) else { return None };
     let (whole, part) = (first.numeral.value()?, second.numeral.value()?);
-    let ratio = smaller_by(large, small)?;
+    let ratio = match (larger.as_slice(), smaller.as_slice()) {
+        ([large], [small]) => smaller_by(large, small)?,
+        ([large], []) if is_change(passage, large, &second) => Decimal::ONE_HUNDRED,
+        ([_], []) => return with_named_smaller_unit(passage, first, behind + joiner),
+        _ => return None,
+    };
     // An hour has no 80 minutes, and "5 km 300 m" is written without decimals.
     if part >= ratio || !whole.fract().is_zero() || second.before.is_some() && first.before.is_none() {
         return None;
     }
-    let value = whole.checked_add(part.checked_div(ratio)?)?;
-    let grain = second.numeral.number.grain.checked_div(ratio)?;
-    let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
     let next = passage.token_at(second.bytes.end).max(second.tokens.end);
+    longer(passage, first, &second.numeral, ratio, next)
+}
+
+/// "5ft 9in": the smaller unit has a name that is read nowhere else.
+fn with_named_smaller_unit(passage: &Passage<'_>, first: &Figure, idx: usize) -> Option<(Figure, usize)> {
+    let numeral::Read::Numeral(part) = numeral::whole(passage, idx) else { return None };
+    let (length, small) = smaller_unit(passage, part.next)?;
+    let larger = first.candidates()?;
+    let [large] = larger.as_slice() else { return None };
+    let ratio = smaller_by(large, &small)?;
+    if part.value()? >= ratio || !first.numeral.value()?.fract().is_zero() {
+        return None;
+    }
+    longer(passage, first, &part, ratio, part.next + length)
+}
+
+/// A figure and a part in a unit so many times smaller, up to the token `next`.
+fn longer(
+    passage: &Passage<'_>,
+    first: &Figure,
+    part: &Numeral,
+    ratio: Decimal,
+    next: usize,
+) -> Option<(Figure, usize)> {
+    let value = first.numeral.value()?.checked_add(part.value()?.checked_div(ratio)?)?;
+    let grain = part.number.grain.checked_div(ratio)?;
+    let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
+    let end = passage.token(next.checked_sub(1)?)?.end;
     let figure = Figure {
         numeral: Numeral { number, ..first.numeral },
-        tokens: first.tokens.start..second.tokens.end,
-        bytes: first.bytes.start..second.bytes.end,
+        tokens: first.tokens.start..part.next,
+        bytes: first.bytes.start..end,
         before: first.before.clone(),
-        tail: unit::Tail { end: second.bytes.end, ..first.tail.clone() },
+        tail: unit::Tail { end, ..first.tail.clone() },
     };
     Some((figure, next))
 }
 
+/// "15 dollars 50", "treize euros et quarante-cinq": a bare number of two figures that ends the phrase is hundredths.
+fn is_change(passage: &Passage<'_>, large: &Candidate, second: &Figure) -> bool {
+    let behind = second.tokens.end;
+    let ends = passage.token(behind).is_none_or(|token| token.kind == TokenKind::Symbol);
+    let is_two_figures = second.numeral.is_words || passage.word(second.tokens.start).len() == 2;
+    let hundred = Decimal::ONE_HUNDRED;
+    let fits = second.numeral.value().is_some_and(|value| value.fract().is_zero() && value > Decimal::ZERO && value < hundred);
+    let is_metre = matches!(&large.unit, CandidateUnit::Settled(unit) if unit.code == "m");
+    (is_money(large) || is_metre) && large.scale == Decimal::ONE && second.is_bare() && is_two_figures && ends && fits
+}
+
+/// The name of a unit that is read only behind a larger one.
+fn smaller_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
+    let (length, id) =
+        numeral::term(passage, idx, |term| if let Term::SmallerUnit(id) = term { Some(id.clone()) } else { None })?;
+    let unit = CandidateUnit::Settled(Unit::measured(&id)?);
+    Some((length, Candidate { scale: Decimal::ONE, unit }))
+}
+
+fn is_money(candidate: &Candidate) -> bool {
+    match &candidate.unit {
+        CandidateUnit::Settled(unit) => unit.dimension == Dimension::Money,
+        CandidateUnit::Family(_) => true,
+    }
+}
+
 /// How many of a smaller unit make a larger one, where one quantity is told in both.
 fn smaller_by(large: &Candidate, small: &Candidate) -> Option<Decimal> {
-    let is_minor = large.unit == small.unit && large.scale == Decimal::ONE && small.scale < Decimal::ONE;
+    // Cents behind an amount are that currency's, whatever they are a part of elsewhere.
+    let is_minor =
+        is_money(large) && is_money(small) && large.scale == Decimal::ONE && small.scale < Decimal::ONE;
     if is_minor {
         return Decimal::ONE.checked_div(small.scale);
     }

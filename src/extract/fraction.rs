@@ -43,6 +43,10 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     let (length, (over, under)) = fraction_at(passage, idx + article)?;
     let value = over.checked_div(under)?;
     let behind = idx + article + length;
+    // "Half-hearted", "half-time".
+    if passage.is_glued(behind) && noise::is_hyphen(passage.word(behind)) {
+        return None;
+    }
     if let Some(numeral) = of_a_scale(passage, value, behind) {
         return Some(numeral);
     }
@@ -100,6 +104,7 @@ pub(super) fn half(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
 pub(super) fn of_whole(passage: &Passage<'_>, whole: &Numeral) -> Option<Numeral> {
     let value = whole.value()?;
     denominator(passage, whole, value)
+        .or_else(|| out_of(passage, whole, value))
         .or_else(|| in_a_whole(passage, whole, value))
         .or_else(|| of_a_larger(passage, whole, value))
         .or_else(|| and_a_fraction(passage, whole, value))
@@ -138,18 +143,60 @@ fn in_a_whole(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> 
     Some(if value < Decimal::ONE { share(value, part.next) } else { one(value, tenth(), part.next) })
 }
 
+/// "5人に1人", "5명 중 1명": the whole, then the part, each with its counter.
+fn out_of(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> Option<Numeral> {
+    let counter = |idx: usize| {
+        term(passage, idx, |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None })
+    };
+    let (length, lemma) = counter(whole_number.next)?;
+    let at = whole_number.next + length;
+    let of = length_of(passage, at, &Term::OutOf);
+    if of == 0 {
+        return None;
+    }
+    let Read::Numeral(part) = whole(passage, at + of) else { return None };
+    let (length, other) = counter(part.next)?;
+    let share_of = part.value().filter(|part| *part < value && lemma == other)?.checked_div(value)?;
+    Some(share(share_of, part.next + length))
+}
+
+/// The length of "and a half" at a token behind a unit: "two years and a half", "tres horas y media"; 0 where it does
+/// not stand there.
+pub(super) fn half_behind(passage: &Passage<'_>, idx: usize) -> usize {
+    let joiner = length_of(passage, idx, &Term::NumberJoiner);
+    let article = idx + joiner + length_of(passage, idx + joiner, &Term::Article);
+    let half = length_of(passage, article, &Term::HalfOf).max(match fraction_at(passage, article) {
+        Some((length, (over, under))) if over == Decimal::ONE && under == Decimal::TWO => length,
+        Some(_) | None => 0,
+    });
+    let behind = article + half;
+    let is_free = unit_length(passage, behind) == 0 && factor_at(passage, behind).is_none();
+    if joiner > 0 && half > 0 && is_free { behind - idx } else { 0 }
+}
+
 /// The largest whole of which news counts a part: "one in 1,000"; larger ones are round.
 const LARGEST_WHOLE: Decimal = Decimal::ONE_THOUSAND;
 
 /// "One in five", "7 out of 10".
 fn of_a_larger(passage: &Passage<'_>, part: &Numeral, value: Decimal) -> Option<Numeral> {
-    let length = length_of(passage, part.next, &Term::Ratio);
+    let mut ratio_at = part.next;
+    // "Sept visiteurs sur dix": what is counted may stand between the two.
+    let is_word = passage.token(ratio_at).is_some_and(|token| token.kind == TokenKind::Word);
+    if length_of(passage, ratio_at, &Term::Ratio) == 0 && is_word {
+        ratio_at += 1;
+    }
+    let length = length_of(passage, ratio_at, &Term::Ratio);
     if length == 0 || !value.fract().is_zero() {
         return None;
     }
-    let Read::Numeral(whole) = whole(passage, part.next + length) else { return None };
+    let Read::Numeral(whole) = whole(passage, ratio_at + length) else { return None };
     let of = whole.value()?;
-    let is_round = of <= LARGEST_WHOLE || super::digits::grain_of(of).0 == of;
+    let is_round = if ratio_at > part.next {
+        let counts_more = super::noun::counted(passage, whole.next).is_some();
+        !counts_more && (of <= Decimal::TEN || super::digits::grain_of(of).0 == of)
+    } else {
+        of <= LARGEST_WHOLE || super::digits::grain_of(of).0 == of
+    };
     // "Two in 30 minutes" is a pace, "three of 200 million" two figures.
     let is_whole = of.fract().is_zero() && value < of && value > Decimal::ZERO && is_round;
     let is_measured = super::unit::begins(passage, whole.next) || whole.scale > Decimal::ONE;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Passage;
-use crate::lang::words::TokenKind;
+use crate::lang::words::{TokenKind, fold};
 use crate::lang::Term;
 
 /// Patterns that mean the same in every language; every tail is bounded.
@@ -18,6 +18,13 @@ static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
         r"[+][0-9]{1,3}[ .-]?(?:[(]?[0-9]{1,5}[)]?[ .-]?){2,6}",
         r"\b[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}\b",
         r"\b[0-9]{3}-[0-9]{4}\b",
+        r"\b0[0-9]{2,4}[ /-][0-9]{2,8}(?:[ -][0-9]{2,6}){0,4}\b",
+        r"\b0[0-9](?: [0-9]{2,4}){2,5}\b",
+        r"\b0[0-9]-[0-9]{3,4}-[0-9]{4}\b",
+        // Book numbers: ISBN-13.
+        r"\b97[89][- ]?[0-9]{1,5}[- ]?[0-9]{1,7}[- ]?[0-9]{1,7}[- ]?[0-9X]\b",
+        // Paragraphs of a law: 5(3).
+        r"\b[0-9]{1,4}[(][0-9]{1,3}[)]",
         // Times and running times: 9:05, 2:21:47.
         r"\b[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?\b",
         // Terminal escape sequences.
@@ -90,17 +97,41 @@ pub(super) fn is_hyphen(sign: &str) -> bool {
     matches!(sign, "-" | "‐" | "‑" | "–" | "—" | "−")
 }
 
-/// Whether a word that makes a label ends right before a token.
+/// Whether a word that makes a label ends right before a token: "No. 7", "Seilergasse 17", "flight IB 3124".
 pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
-    let lexicon = passage.lexicon;
-    lexicon
-        .ending_before(&passage.tokens, idx, |term| {
-            matches!(term, Term::LabelBefore).then_some(())
-        })
-        .is_some()
-        || lexicon
-            .longest(&passage.tokens, idx + 1, |term| {
-                matches!(term, Term::LabelAfter).then_some(())
-            })
-            .is_some()
+    let is_label = |term: &Term| matches!(term, Term::LabelBefore).then_some(());
+    if passage.lexicon.ending_before(&passage.tokens, idx, is_label).is_some() {
+        return true;
+    }
+    let Some(before) = idx.checked_sub(1).filter(|before| passage.token(*before).is_some_and(|token| token.kind == TokenKind::Word))
+    else {
+        return false;
+    };
+    let word = passage.word(before);
+    let is_code = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let folded = fold(word);
+    let is_street = passage
+        .lexicon
+        .label_endings
+        .iter()
+        .any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()));
+    is_street || is_code && !is_shouted(passage, idx)
+}
+
+/// Whether the words around a token are in capitals throughout, so that those of one say nothing.
+fn is_shouted(passage: &Passage<'_>, idx: usize) -> bool {
+    const REACH: usize = 6;
+    let near = idx.saturating_sub(REACH)..idx + REACH;
+    let words = near.filter(|at| passage.token(*at).is_some_and(|token| token.kind == TokenKind::Word));
+    let small = words.filter(|at| passage.word(*at).chars().any(char::is_lowercase)).count();
+    small == 0
+}
+
+/// Whether a word that makes a label is glued before a token in a script without spaces: "第3条".
+pub(super) fn is_glued_label(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_label = |term: &Term| matches!(term, Term::LabelBefore).then_some(());
+    idx > 0
+        && passage.is_glued(idx)
+        && unspaced_end(passage.word(idx - 1))
+        && passage.lexicon.ending_before(&passage.tokens, idx, is_label).is_some()
 }

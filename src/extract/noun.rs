@@ -11,6 +11,8 @@ pub(super) struct CountedNoun {
     pub(super) lemma: String,
     /// Words between the number and it.
     pub(super) distance: usize,
+    /// The token behind it.
+    pub(super) end: usize,
 }
 
 /// Words that may stand between a number and its noun: "2,300 new direct jobs".
@@ -19,11 +21,12 @@ const REACH: usize = 5;
 /// The noun that the words from a token on count: that of a counter, else the first run of plurals, or a word for what
 /// is measured.
 pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
-    if let Some((_, lemma)) =
+    if let Some((length, lemma)) =
         term(passage, idx, |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None })
     {
-        return Some(CountedNoun { lemma, distance: 0 });
+        return Some(CountedNoun { lemma, distance: 0, end: idx + length });
     }
+    let phrase = passage.lexicon.noun_phrase;
     let mut found: Option<CountedNoun> = None;
     let mut at = idx;
     let mut distance = 0;
@@ -45,15 +48,19 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
             TokenKind::Word => {}
         }
         let is_one = distance == 0 && passage.lexicon.is_listed_singular(&word);
-        if is_one || passage.lexicon.is_plural(&word) {
-            found = Some(CountedNoun { lemma: passage.lexicon.lemma(&word), distance });
+        let is_noun = !phrase.capitals || passage.word(at).starts_with(char::is_uppercase);
+        if is_noun && (is_one || passage.lexicon.is_plural(&word)) {
+            found = Some(CountedNoun { lemma: passage.lexicon.lemma(&word), distance, end: at + 1 });
+            if phrase.noun_first {
+                break;
+            }
         } else if found.is_some() || passage.lexicon.is_stop_word(&word) {
             break;
         } else if distance == 0
             && let Some((length, ())) = term(passage, at, |term| matches!(term, Term::Measure(_)).then_some(()))
         {
             let head = fold(passage.word(at + length - 1));
-            return Some(CountedNoun { lemma: passage.lexicon.lemma(&head), distance });
+            return Some(CountedNoun { lemma: passage.lexicon.lemma(&head), distance, end: at + length });
         }
         at += 1;
         distance += 1;

@@ -55,9 +55,14 @@ pub(super) enum Read {
 
 /// Reads the number that begins at a token.
 pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Read {
-    match length_of(passage, idx, &Term::Negative) {
-        0 => unsigned(passage, idx),
-        length => negated(unsigned(passage, idx + length)),
+    let negative = length_of(passage, idx, &Term::Negative);
+    if negative == 0 {
+        return unsigned(passage, idx);
+    }
+    // The "menos" of "al menos 17" is the hedge's.
+    match super::hedge::before(passage, idx + negative) {
+        Some(_) => Read::Nothing,
+        None => negated(unsigned(passage, idx + negative)),
     }
 }
 
@@ -147,7 +152,8 @@ pub(super) fn value_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, Deci
 pub(super) fn factor_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, NumberPart)> {
     let (length, part) = part_at(passage, idx)?;
     let is_factor = matches!(part, NumberPart::Multiplier(_) | NumberPart::Scale(_));
-    (is_factor && unit_length(passage, idx) <= length).then_some((length, part))
+    let is_own = unit_length(passage, idx) <= length && length_of(passage, idx, &Term::Idiom) <= length;
+    (is_factor && is_own && !begins_word(passage, idx, idx + length)).then_some((length, part))
 }
 
 /// The length of the unit, counter or currency that begins at a token, 0 where there is none.
@@ -166,6 +172,17 @@ pub(super) fn unit_length(passage: &Passage<'_>, idx: usize) -> usize {
         .then_some(())
     };
     term(passage, idx, is_unit).map_or(0, |(length, ())| length)
+}
+
+/// Whether syllables that stand apart from the figure before them go on as a word: "1 경주차".
+fn begins_word(passage: &Passage<'_>, idx: usize, behind: usize) -> bool {
+    !passage.is_glued(idx)
+        && is_syllable_at(passage, idx)
+        && passage.is_glued(behind)
+        && is_syllable_at(passage, behind)
+        && part_at(passage, behind).is_none()
+        && unit_length(passage, behind) == 0
+        && !passage.lexicon.is_stop_word(&fold(passage.word(behind)))
 }
 
 fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
@@ -244,7 +261,10 @@ fn article_alone(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     if let Some(part) = is_one.then(|| fraction::of_whole(passage, &one)).flatten() {
         return Some(part);
     }
-    let is_hedged = super::hedge::before(passage, idx).is_some() && unit_length(passage, idx + length) > 0;
+    let unit = unit_length(passage, idx + length);
+    let is_hedged = unit > 0 && super::hedge::before(passage, idx).is_some();
+    let and_a_half = unit > 0 && fraction::half_behind(passage, idx + length + unit) > 0;
+    let is_hedged = is_hedged || and_a_half;
     (is_one && is_amount(passage, idx + length) || is_hedged).then_some(one)
 }
 
@@ -255,7 +275,10 @@ fn is_amount(passage: &Passage<'_>, idx: usize) -> bool {
             crate::quantity::Unit::measured(id)
                 .is_some_and(|unit| unit.dimension != crate::quantity::Dimension::Duration)
         } else {
-            matches!(term, Term::Currency(_) | Term::CurrencyFamily(_) | Term::MinorUnit(_))
+            matches!(
+                term,
+                Term::Currency(_) | Term::CurrencyFamily(_) | Term::MinorUnit(_) | Term::ScaledUnit(..)
+            )
         };
         is_amount.then_some(())
     })
@@ -393,7 +416,9 @@ impl Pile {
             return self.put_compound(passage, idx);
         }
         let Some((length, value)) = value_at(passage, idx) else { return false };
-        let fits = self.put(value);
+        // "1만8천 세대": a word of counting goes on no number of another kind.
+        let is_bound = self.factor.is_some() && length_of(passage, idx, &Term::Bound) > 0;
+        let fits = !is_bound && self.put(value);
         if fits {
             self.next = idx + length;
         }
@@ -501,11 +526,15 @@ impl Pile {
 
     /// "7兆3200億", "4천 820만": digits behind the scale of a script without spaces, smaller than it.
     fn put_digits_behind(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
-        let Some(factor) = self.factor.filter(|_| idx.checked_sub(1).is_some_and(|at| is_unspaced_at(passage, at))) else {
+        let Some(factor) = self.factor else { return false };
+        if passage.token(idx).is_none_or(|token| token.kind != TokenKind::Digits) {
             return false;
-        };
+        }
         let Some(Digits::Number(number, next)) = digits::read(passage, idx) else { return false };
         let PrintedFigure::One(value) = number.figure else { return false };
+        if !idx.checked_sub(1).is_some_and(|at| is_unspaced_at(passage, at)) {
+            return self.put_thousands(passage, &number, next);
+        }
         // What stands apart and has no scale or unit of its own is another figure.
         let goes_on = factor_at(passage, next).is_some()
             || is_syllable_at(passage, idx - 1) && unit_length(passage, next) > 0;
@@ -515,6 +544,18 @@ impl Pile {
         }
         self.put_digits(&number, next);
         true
+    }
+
+    /// "3 mil 500 millones": three figures behind a thousand that is a word.
+    fn put_thousands(&mut self, passage: &Passage<'_>, number: &Number, next: usize) -> bool {
+        let is_thousand = !self.is_words && self.factor == Some(Decimal::ONE_THOUSAND);
+        let is_triple = passage.word(next - 1).len() == 3 && number.grain <= Decimal::ONE_HUNDRED;
+        let PrintedFigure::One(value) = number.figure else { return false };
+        let fits = is_thousand && is_triple && self.parts.last().is_some_and(|top| fits(*top, value));
+        if fits {
+            self.put_digits(number, next);
+        }
+        fits
     }
 
     /// "Deux virgule cinq", "eighteen point four million": decimals in words, and the scale behind them.

@@ -9,7 +9,7 @@ use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
 use super::{Candidate, CandidateUnit, Mention, Number, Passage, Reads, date, hedge, noise, noun};
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, fold};
+use crate::lang::words::{TokenKind, fold, is_unspaced};
 use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
 
 /// Appends the figures of a block.
@@ -91,20 +91,32 @@ fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Ment
 
 /// The figure at a token, if there is one, and the token to go on from.
 fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> (Option<Mention>, usize) {
-    if let Some((mention, next)) = ordinal(passage, block, idx) {
+    let idiom = numeral::length_of(passage, idx, &Term::Idiom);
+    if idiom == 0
+        && let Some((mention, next)) = ordinal(passage, block, idx)
+    {
         return (Some(mention), next);
     }
     let first = match figure::read(passage, idx, floor) {
-        Read::Figure(figure) => figure,
-        Read::Skip(next) => return (None, next),
+        Read::Figure(figure) if passage.token_at(figure.bytes.end) > idx + idiom => figure,
+        Read::Figure(_) => return (None, idx + idiom),
+        Read::Skip(next) => return (None, next.max(idx + idiom)),
     };
     if first.is_bare()
         && let Some((mention, next)) = date::year(passage, block, idx)
     {
         return (Some(mention), skip_short_year(passage, next));
     }
+    if let Some(mention) = calendar_year(passage, block, &first) {
+        return (Some(mention), passage.token_at(first.bytes.end));
+    }
     let (figure, next) = figure::join(passage, first);
     let behind = passage.token_at(figure.bytes.end);
+    if figure.is_bare()
+        && let Some(next) = behind_score(passage, &figure)
+    {
+        return (None, next);
+    }
     match finish(passage, block, figure) {
         Some(mention) => {
             let next = next.max(passage.token_at(mention.text.end));
@@ -112,6 +124,37 @@ fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> 
         }
         None => (None, next.max(behind)),
     }
+}
+
+/// "2027年", "二〇二七年": four figures glued to the word for a year.
+fn calendar_year(passage: &Passage<'_>, block: usize, figure: &Figure) -> Option<Mention> {
+    let value = figure.numeral.value().filter(|value| value.fract().is_zero())?;
+    let year = i16::try_from(i64::try_from(value).ok()?).ok().filter(|year| (1800..=2199).contains(year))?;
+    let [Candidate { scale, unit: CandidateUnit::Settled(unit) }] = figure.tail.units.as_slice() else {
+        return None;
+    };
+    let figures: usize = figure.tokens.clone().map(|idx| passage.word(idx).chars().count()).sum();
+    let is_glued = passage.is_glued(figure.tokens.end) && !figure.tail.and_a_half;
+    let is_year = unit.code == "a" && *scale == Decimal::ONE && figures == 4 && is_glued;
+    let text = figure.bytes.clone();
+    is_year.then_some(Mention { text, block, reads: Reads::Year(year), hedge: None })
+}
+
+/// The token behind a score or a list of sets: "3-1", "6-4"; nothing for a figure that is none.
+fn behind_score(passage: &Passage<'_>, figure: &Figure) -> Option<usize> {
+    let is_range = matches!(figure.numeral.number.figure, PrintedFigure::Range(..));
+    let end = figure.tokens.end;
+    let is_short = |idx: usize| {
+        passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits) && passage.word(idx).len() <= 3
+    };
+    let is_glued_hyphen =
+        |idx: usize| passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx));
+    let counts = |behind: usize| noun::counted(passage, behind).is_some();
+    if is_range {
+        return (end >= 3 && is_glued_hyphen(end - 2) && is_short(end - 1) && !counts(end)).then_some(end);
+    }
+    let is_score = is_short(end.checked_sub(1)?) && is_glued_hyphen(end) && is_short(end + 1);
+    (is_score && !counts(end + 2)).then_some(end + 2)
 }
 
 /// "2025-26", "2025/26": the second half of a double year.
@@ -135,12 +178,15 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
         candidates.push(Candidate { scale, unit });
     }
     let mut text = figure.bytes.clone();
-    age(passage, &mut candidates, &mut text, tokens.start, behind);
+    age(passage, &mut candidates, &mut text, &tokens, behind);
     let is_number = is_unit(&candidates, Dimension::Number);
     if is_number && is_talk(passage, &figure) {
         return None;
     }
     let is_counted = is_unit(&candidates, Dimension::Count);
+    if noise::is_glued_label(passage, tokens.start) {
+        return None;
+    }
     let is_short = tokens.len() == 1 && passage.word(tokens.start).len() <= 3;
     if (is_number && figure.is_bare() || is_counted && is_short)
         && noise::is_labelled(passage, tokens.start)
@@ -154,12 +200,25 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
     {
         *value = value.checked_add(Decimal::new(5, 1))?;
     }
-    let hedge = hedge_around(passage, &mut text, behind).or(figure.numeral.hedge);
+    if numeral::length_of(passage, behind, &Term::NegativeBehind) > 0
+        && let PrintedFigure::One(value) = &mut number.figure
+    {
+        value.set_sign_negative(true);
+        let end = behind + numeral::length_of(passage, behind, &Term::NegativeBehind);
+        text.end = passage.token(end - 1).map_or(text.end, |token| token.end);
+    }
+    let noun = is_counted.then(|| noun::counted(passage, behind)).flatten();
+    let hedge = hedge_around(passage, &mut text, behind, noun.map(|noun| noun.end)).or(figure.numeral.hedge);
     Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge })
 }
 
 /// The hedge before or behind a figure, whose extent grows by it.
-fn hedge_around(passage: &Passage<'_>, text: &mut Range<usize>, behind: usize) -> Option<Hedge> {
+fn hedge_around(
+    passage: &Passage<'_>,
+    text: &mut Range<usize>,
+    behind: usize,
+    behind_noun: Option<usize>,
+) -> Option<Hedge> {
     let mut found = None;
     if let Some((start, hedge)) = hedge::before(passage, passage.token_at(text.start)) {
         found = Some(hedge);
@@ -168,6 +227,12 @@ fn hedge_around(passage: &Passage<'_>, text: &mut Range<usize>, behind: usize) -
     if let Some((end, hedge)) = hedge::after(passage, behind) {
         found = found.or(Some(hedge));
         text.end = passage.token(end - 1).map_or(text.end, |token| token.end);
+    } else if let Some(end) = behind_noun {
+        // "500 people or more", "30人を超えた".
+        let is_particle = passage.is_glued(end) && passage.lexicon.is_stop_word(&fold(passage.word(end)));
+        let between = usize::from(passage.word(end) == "," || is_particle);
+        let after = hedge::after(passage, end).or_else(|| hedge::after(passage, end + between));
+        found = found.or_else(|| after.map(|(_, hedge)| hedge));
     }
     found
 }
@@ -207,6 +272,10 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         return Unit::measured("ratio");
     }
     let is_scaled = figure.numeral.scale > Decimal::ONE;
+    // "40余人": what is counted stands behind the hedge.
+    let behind = hedge::after(passage, behind)
+        .filter(|(end, _)| passage.word(end - 1).starts_with(is_unspaced))
+        .map_or(behind, |(end, _)| end);
     let noun = if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
     Some(match noun {
         Some(noun) => Unit::count(&noun.lemma),
@@ -232,7 +301,7 @@ fn age(
     passage: &Passage<'_>,
     candidates: &mut Vec<Candidate>,
     text: &mut Range<usize>,
-    start: usize,
+    tokens: &Range<usize>,
     behind: usize,
 ) {
     let after = |idx: usize| {
@@ -242,11 +311,11 @@ fn age(
     };
     let is_before = passage
         .lexicon
-        .ending_before(&passage.tokens, start, |term| {
+        .ending_before(&passage.tokens, tokens.start, |term| {
             matches!(term, Term::AgeBefore).then_some(())
         })
         .is_some();
-    let unit_at = passage.token_at(passage.token(start).map_or(text.end, |token| token.end));
+    let unit_at = tokens.end;
     // The words of an age hold the unit: "years old" is met where the unit begins.
     let (length, from) = match (after(unit_at), after(behind)) {
         (Some((length, ())), _) => (length, unit_at),
@@ -272,15 +341,18 @@ fn age(
 fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
     let token = passage.token(idx)?;
     let (value, next) = if token.kind == TokenKind::Digits {
-        let suffix = fold(passage.word(idx + 1));
-        let is_rank = passage.is_glued(idx + 1) && passage.lexicon.ordinal_suffixes.contains(&suffix);
+        // "3.º" has a full stop before its suffix.
+        let dot = usize::from(passage.word(idx + 1) == "." && passage.is_glued(idx + 1));
+        let suffix_at = idx + 1 + dot;
+        let suffix = fold(passage.word(suffix_at));
+        let is_rank = passage.is_glued(suffix_at) && passage.lexicon.ordinal_suffixes.contains(&suffix);
         let Digits::Number(number, behind) = digits::read(passage, idx).filter(|_| is_rank)? else {
             return None;
         };
         let PrintedFigure::One(value) = number.figure else {
             return None;
         };
-        (value, behind.max(idx + 1) + 1)
+        (value, behind.max(suffix_at) + 1)
     } else {
         let (length, value) = passage.lexicon.longest(&passage.tokens, idx, |term| {
             if let Term::Ordinal(value) = term
@@ -296,6 +368,11 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
         }
         (value, idx + length)
     };
+    // "5th Avenue", "the Fifth Amendment": a name.
+    let is_name = passage.word(next).starts_with(char::is_uppercase) && passage.token(next).is_some_and(|token| token.spaced);
+    if is_name && !passage.lexicon.noun_phrase.capitals {
+        return None;
+    }
     let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
     let candidates =
         vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)) }];

@@ -136,8 +136,11 @@ pub(super) fn currency_before(text: &str) -> Option<CurrencySign> {
 fn spaced_prefix(text: &str, sign_length: usize) -> Option<(usize, String)> {
     let (head, sign) = text.split_at_checked(text.len() - sign_length)?;
     let trimmed = trim_one_blank_end(head);
-    let letters: usize = trimmed.chars().rev().take_while(char::is_ascii_uppercase).count();
-    let prefix = trimmed.get(trimmed.len() - letters..)?;
+    let is_glued = trimmed.len() == head.len();
+    // "Give us $5": apart from the sign, only capitals are whose it is.
+    let is_letter = |c: &char| if is_glued { c.is_ascii_alphabetic() } else { c.is_ascii_uppercase() };
+    let letters = trimmed.chars().rev().take_while(is_letter).count();
+    let prefix = trimmed.get(trimmed.len() - letters..)?.to_ascii_uppercase();
     let is_free = !trimmed.get(..trimmed.len() - letters)?.ends_with(char::is_alphanumeric);
     if !is_free || !(2..=3).contains(&letters) || currencies().families.iter().all(|family| !family.symbols.iter().any(|symbol| symbol == sign)) {
         return None;
@@ -146,7 +149,7 @@ fn spaced_prefix(text: &str, sign_length: usize) -> Option<(usize, String)> {
     if let Some(CandidateUnit::Settled(unit)) = CURRENCIES.by_text.get(&format!("{prefix}{sign}")) {
         return Some((length, unit.code.clone()));
     }
-    currencies().get(prefix).map(|currency| (length, currency.code.clone()))
+    currencies().get(&prefix).map(|currency| (length, currency.code.clone()))
 }
 
 /// The currency sign at the start of the text behind a figure.
@@ -154,9 +157,13 @@ pub(super) fn currency_after(text: &str) -> Option<(usize, CandidateUnit)> {
     after(&CURRENCIES, text)
 }
 
-/// The unit sign at the start of the text behind a figure, and whether it is glued to it.
+/// The unit sign at the start of the text behind a figure.
 pub(super) fn unit_after(text: &str) -> Option<(usize, CandidateUnit)> {
-    after(&UNITS, text)
+    let (length, unit) = after(&UNITS, text)?;
+    // "80mila l'anno": a letter before an apostrophe is an article.
+    let is_elided = text.get(length..).is_some_and(|rest| rest.starts_with(['\'', '’']))
+        && text.get(..length).is_some_and(|sign| sign.ends_with(char::is_alphabetic));
+    (!is_elided).then_some((length, unit))
 }
 
 fn after(signs: &Signs, text: &str) -> Option<(usize, CandidateUnit)> {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, factor_at, length_of, term};
-use super::{Candidate, CandidateUnit, Passage, noise, noun, signs};
+use super::{Candidate, CandidateUnit, Passage, fraction, noise, noun, signs};
 use crate::lang::words::{TokenKind, is_unspaced};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
@@ -95,7 +95,9 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
             }
         }
     }
-    if let Some((candidates, unit_end)) = unit_at(passage, tail.end) {
+    let counted = half_between(passage, tail.end);
+    if let Some((candidates, unit_end)) = unit_at(passage, counted.unwrap_or(tail.end)) {
+        tail.and_a_half = counted.is_some();
         tail.units = candidates;
         tail.end = unit_end;
         scale_behind_currency(passage, &mut tail, is_scaled);
@@ -143,13 +145,24 @@ fn scale_behind_currency(passage: &Passage<'_>, tail: &mut Tail, is_scaled: bool
     }
 }
 
-/// "一吨半", "3割半".
+/// "两个半小时": the byte behind a counter and a half that stand between a number and its unit.
+fn half_between(passage: &Passage<'_>, end: usize) -> Option<usize> {
+    let idx = passage.token_at(end);
+    let (counter, ()) = term(passage, idx, |term| matches!(term, Term::Counter(_)).then_some(()))?;
+    let half = length_of(passage, idx + counter, &Term::HalfOf);
+    let behind = idx + counter + half;
+    let is_unit = half > 0 && super::numeral::unit_length(passage, behind) > 0;
+    passage.token(behind - 1).filter(|_| is_unit).map(|token| token.end)
+}
+
+/// "一吨半", "3割半", "tres horas y media".
 fn half_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
     let idx = passage.token_at(tail.end);
-    let length = length_of(passage, idx, &Term::HalfOf);
+    let is_unspaced = passage.word(idx).chars().next().is_some_and(is_unspaced);
+    let half = length_of(passage, idx, &Term::HalfOf);
+    let is_free = half > 0 && length_of(passage, idx, &Term::Idiom) == 0 && half >= super::numeral::unit_length(passage, idx);
+    let length = if is_unspaced { if is_free { half } else { 0 } } else { fraction::half_behind(passage, idx) };
     if length > 0
-        && passage.is_glued(idx)
-        && passage.word(idx).chars().next().is_some_and(is_unspaced)
         && let Some(last) = passage.token(idx + length - 1)
     {
         tail.and_a_half = true;

@@ -17,6 +17,8 @@ use std::sync::{Arc, OnceLock};
 use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 pub use calendar::{StatedDate, YEARS, YearPart, date_at};
 pub use detect::{Detected, default_page, detect, page_of_tag};
@@ -24,7 +26,7 @@ pub use measure::{Measure, Nature, measure, measures};
 pub use sentence::sentence_around;
 
 use crate::quantity::{Hedge, parse_decimal};
-use words::{Token, WordId, fold, fold_into, tokens};
+use words::{Token, WordId, fold, fold_into, is_unspaced, tokens};
 
 /// An embedded page.
 #[derive(Debug)]
@@ -104,6 +106,8 @@ struct NumberWords {
     alone: Vec<String>,
     halves: Vec<String>,
     bound: Vec<String>,
+    out_of: Vec<String>,
+    negatives_behind: Vec<String>,
     determiners: Vec<String>,
     style: NumberStyle,
     words: Spellings,
@@ -111,6 +115,16 @@ struct NumberWords {
     fractions: Spellings,
     ordinals: OrdinalWords,
     multiples: Spellings,
+}
+
+/// Which word of a noun phrase is the noun.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NounPhrase {
+    /// Whether the noun stands before its adjectives, so that the first plural is it and not the last.
+    pub noun_first: bool,
+    /// Whether nouns alone have a capital.
+    pub capitals: bool,
 }
 
 /// How a language composes its number words.
@@ -208,6 +222,8 @@ struct CurrencyNames {
 struct UnitNames {
     /// Names that stand before the figure, by "FACTOR UNIT" or unit.
     before: Spellings,
+    /// Names read only behind a larger unit of the same kind: the "in" of "5ft 9in".
+    smaller: Spellings,
     /// Names of a multiple of a unit, by "FACTOR UNIT".
     scaled: Spellings,
     prefixes: Spellings,
@@ -265,6 +281,7 @@ struct Sources {
 #[serde(deny_unknown_fields)]
 struct Words {
     stop: Vec<String>,
+    noun_phrase: NounPhrase,
     plural_endings: Vec<String>,
     irregular_plurals: BTreeMap<String, String>,
     lemmas: Vec<(String, String)>,
@@ -276,6 +293,8 @@ struct Words {
     abbreviations: Vec<String>,
     #[serde(default)]
     possessives: Vec<String>,
+    /// How letters are written where the keyboard lacks them; those not listed lose their marks.
+    plain_letters: Vec<(char, String)>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -283,6 +302,10 @@ struct Words {
 struct Labels {
     before: Vec<String>,
     after: Vec<String>,
+    /// Endings of a word that makes the number behind it a label: streets.
+    endings: Vec<String>,
+    /// Phrases with number words that say no number.
+    idioms: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -320,6 +343,14 @@ pub enum Term {
     HalfOf,
     /// A number word that always stands before what it counts.
     Bound,
+    /// "に" of "5人に1人": the whole stands before it.
+    OutOf,
+    /// "below zero" behind a temperature.
+    NegativeBehind,
+    /// A phrase that says no number, whatever its words.
+    Idiom,
+    /// A name of a unit behind a larger one.
+    SmallerUnit(String),
     /// "the" of "the two": a small number in words behind it is talk.
     Determiner,
     /// "in" of "one in five".
@@ -421,6 +452,7 @@ impl Term {
                 | Term::Quarter(_)
                 | Term::Half(_)
                 | Term::Weekday(_)
+                | Term::Idiom
         )
     }
 }
@@ -457,6 +489,10 @@ pub struct Lexicon {
     vocabulary: FxHashMap<Box<str>, WordId>,
     /// By [`WordId`]; the first is that of the unknown word.
     entries: Vec<Entry>,
+    /// Which word of a noun phrase is the noun.
+    pub noun_phrase: NounPhrase,
+    /// Endings of a word that makes the number behind it a label.
+    pub label_endings: Vec<String>,
     /// How number words are composed.
     pub number_style: NumberStyle,
     /// Scale suffixes, case as printed, longest first.
@@ -527,6 +563,7 @@ impl Lexicon {
         builder.figures(&page)?;
         builder.dates(&page);
         builder.slots(&page);
+        builder.spell_plainly(&page.words.plain_letters);
         let mut scale_suffixes = Vec::new();
         for (value, spellings) in &page.scale.suffixes {
             let value = number(value)?;
@@ -545,6 +582,8 @@ impl Lexicon {
             compounds: by_first_byte(builder.compounds),
             scale_suffixes,
             people: sorted(page.words.people),
+            noun_phrase: page.words.noun_phrase,
+            label_endings: page.labels.endings,
             ordinal_suffixes: page.number.ordinals.suffixes,
             stop: sorted(page.words.stop),
             plural_endings: page.words.plural_endings,
@@ -556,7 +595,7 @@ impl Lexicon {
         })
     }
 
-    /// Whether a term ends right before a token, beginning at most five tokens earlier; the longest such, with the index
+    /// Whether a term ends right before a token, beginning at most eight tokens earlier; the longest such, with the index
     /// at which it begins.
     pub fn ending_before<T>(
         &self,
@@ -564,7 +603,7 @@ impl Lexicon {
         idx: usize,
         pick: impl Fn(&Term) -> Option<T>,
     ) -> Option<(usize, T)> {
-        const LONGEST: usize = 5;
+        const LONGEST: usize = 8;
         (idx.saturating_sub(LONGEST)..idx).find_map(|start| {
             let mut terms = self.terms_at(tokens, start);
             terms
@@ -728,6 +767,18 @@ fn by_first_byte(mut parts: Vec<(String, NumberPart)>) -> FxHashMap<u8, Vec<(Str
     found
 }
 
+/// A word without the letters that a plain keyboard lacks.
+fn plain(word: &str, letters: &[(char, String)]) -> String {
+    let mut found = String::with_capacity(word.len());
+    for letter in word.chars() {
+        match letters.iter().find(|(from, _)| *from == letter) {
+            Some((_, to)) => found.push_str(to),
+            None => found.extend(letter.nfd().filter(|part| !is_combining_mark(*part))),
+        }
+    }
+    found
+}
+
 /// "10 %", or "%" alone.
 fn factor_and_unit(key: &str) -> Result<(Decimal, String), String> {
     let (factor, id) = key.split_once(' ').unwrap_or(("1", key));
@@ -770,6 +821,20 @@ impl Builder {
         add(&page.number.articles, NumberPart::Value(Decimal::ONE), SHORTEST);
         add(&page.number.joiners, NumberPart::Joiner, SHORTEST);
         Ok(())
+    }
+
+    /// Lets words be met without their accents as well ("milhoes"), where no other word is spelled so.
+    fn spell_plainly(&mut self, letters: &[(char, String)]) {
+        let mut known: Vec<(Box<str>, WordId)> =
+            self.vocabulary.iter().map(|(word, id)| (word.clone(), *id)).collect();
+        known.sort_by_key(|(_, id)| id.0);
+        for (word, id) in known.iter().filter(|(word, _)| !word.is_ascii()) {
+            let plain = plain(word, letters);
+            // A letter alone, and the signs of other scripts, are not what a keyboard lacks.
+            if plain.len() > 2 && plain.is_ascii() && !self.vocabulary.contains_key(plain.as_str()) {
+                self.vocabulary.insert(plain.into(), *id);
+            }
+        }
     }
 
     fn word(&mut self, spelling: &str) -> WordId {
@@ -841,6 +906,8 @@ impl Builder {
             (&page.number.alone, Term::Alone),
             (&page.number.halves, Term::HalfOf),
             (&page.number.bound, Term::Bound),
+            (&page.number.out_of, Term::OutOf),
+            (&page.number.negatives_behind, Term::NegativeBehind),
             (&page.number.determiners, Term::Determiner),
             (&page.number.ratio, Term::Ratio),
             (&page.number.over, Term::Over),
@@ -888,6 +955,7 @@ impl Builder {
             let (factor, id) = factor_and_unit(key)?;
             self.add_all(spellings, &Term::UnitBefore(factor, id));
         }
+        self.add_table(&page.unit.smaller, |id| Term::SmallerUnit(id.to_owned()));
         self.add_table(&page.currency.before, |code| Term::CurrencyBefore(code.to_owned()));
         self.add_table(&page.words.counters, |lemma| Term::Counter(lemma.to_owned()));
         self.add_all(&page.unit.ages.before, &Term::AgeBefore);
@@ -926,6 +994,11 @@ impl Builder {
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
         self.add_all(&page.labels.before, &Term::LabelBefore);
         self.add_all(&page.labels.after, &Term::LabelAfter);
+        self.add_all(&page.labels.idioms, &Term::Idiom);
+        // In a script without spaces a word of several characters hides the number that begins it.
+        for word in page.words.stop.iter().filter(|word| word.chars().count() > 1 && word.chars().all(is_unspaced)) {
+            self.add(word, Term::Idiom);
+        }
         self.add_all(&page.furniture.lines, &Term::FurnitureLine);
     }
 }

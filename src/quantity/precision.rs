@@ -113,6 +113,7 @@ impl Precision {
                 };
                 Some((range, Interval::closed(low, high)))
             }
+            PrintedFigure::Fraction(value) if hedge.is_some_and(Hedge::is_bound) => self.of_one(value, hedge),
             PrintedFigure::Fraction(value) => {
                 let width = Decimal::new(if hedge.is_some() { 4 } else { 2 }, 2);
                 let around = Interval::closed(value.checked_sub(width)?, value.checked_add(width)?);

@@ -6,6 +6,7 @@
 //! | [`findings`] | the small stories of `corpora/findings`, each with its expectation |
 //! | [`stories`] | snapshots of what the reader sees |
 //! | [`contract`] | the JSON report against its schema |
+//! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
 //! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
 //! | [`command`] | the command line, case by case |
 
@@ -18,4 +19,5 @@ mod contract;
 mod findings;
 mod house;
 mod laws;
+mod pages;
 mod stories;
