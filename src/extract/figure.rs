@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::numeral::{self, Numeral, length_of};
 use super::range::{self, Joint};
-use super::{Candidate, CandidateUnit, Number, Passage, noise, noun, unit};
+use super::{Candidate, CandidateUnit, Number, Passage, noise, noun, quotient, unit};
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, is_unspaced};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
@@ -249,6 +249,10 @@ const MOST_UNITS: usize = 3;
 /// Adds the smaller units that follow a figure: "3 hours and 20 minutes". Returns the token behind all.
 fn with_smaller_units(passage: &Passage<'_>, first: Figure, behind: usize) -> (Figure, usize) {
     let (mut figure, mut next) = (first, behind);
+    // "5 km 300 m" is written without decimals.
+    if !figure.numeral.value().is_some_and(|value| value.fract().is_zero()) {
+        return (figure, next);
+    }
     for _ in 1..MOST_UNITS {
         match with_smaller_unit(passage, &figure, next) {
             Some(longer) => (figure, next) = longer,
@@ -269,15 +273,15 @@ fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Op
         Read::Figure(_) | Read::Skip(_) => return with_named_smaller_unit(passage, first, behind + joiner),
     };
     let (larger, smaller) = (first.candidates()?, second.candidates()?);
-    let (whole, part) = (first.numeral.value()?, second.numeral.value()?);
+    let part = second.numeral.value()?;
     let ratio = match (larger.as_slice(), smaller.as_slice()) {
         ([large], [small]) => smaller_by(large, small)?,
         ([large], []) if is_change(passage, large, &second) => Decimal::ONE_HUNDRED,
         ([_], []) => return with_named_smaller_unit(passage, first, behind + joiner),
         _ => return None,
     };
-    // An hour has no 80 minutes, and "5 km 300 m" is written without decimals.
-    if part >= ratio || !whole.fract().is_zero() || second.before.is_some() && first.before.is_none() {
+    // An hour has no 80 minutes.
+    if part >= ratio || second.before.is_some() && first.before.is_none() {
         return None;
     }
     let next = passage.token_at(second.bytes.end).max(second.tokens.end);
@@ -291,7 +295,7 @@ fn with_named_smaller_unit(passage: &Passage<'_>, first: &Figure, idx: usize) ->
     let larger = first.candidates()?;
     let [large] = larger.as_slice() else { return None };
     let ratio = smaller_by(large, &small)?;
-    if part.value()? >= ratio || !first.numeral.value()?.fract().is_zero() {
+    if part.value()? >= ratio {
         return None;
     }
     longer(passage, first, &part, ratio, part.next + length)
@@ -305,8 +309,8 @@ fn longer(
     ratio: Decimal,
     next: usize,
 ) -> Option<(Figure, usize)> {
-    let value = first.numeral.value()?.checked_add(part.value()?.checked_div(ratio)?)?;
-    let grain = part.number.grain.checked_div(ratio)?;
+    let value = first.numeral.value()?.checked_add(quotient(part.value()?, ratio)?)?;
+    let grain = quotient(part.number.grain, ratio)?;
     let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
     let end = passage.token(next.checked_sub(1)?)?.end;
     let figure = Figure {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, Read, factor_at, length_of, term, unit_length, value_at, whole};
-use super::{Passage, noise};
+use super::{Passage, noise, quotient};
 use crate::lang::words::{TokenKind, is_unspaced};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::PrintedFigure;
@@ -41,7 +41,7 @@ pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
 pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     let article = length_of(passage, idx, &Term::Article);
     let (length, (over, under)) = fraction_at(passage, idx + article)?;
-    let value = over.checked_div(under)?;
+    let value = quotient(over, under)?;
     let behind = idx + article + length;
     // "Half-hearted", "half-time".
     if passage.is_glued(behind) && noise::is_hyphen(passage.word(behind)) {
@@ -120,7 +120,7 @@ fn denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option
     if !is_plain || under == Decimal::from(4) && value > Decimal::from(3) {
         return None;
     }
-    let value = value.checked_div(under)?;
+    let value = quotient(value, under)?;
     if let Some(numeral) = of_a_scale(passage, value, behind) {
         return Some(numeral);
     }
@@ -139,7 +139,7 @@ fn in_a_whole(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> 
         return None;
     }
     let Read::Numeral(part) = whole(passage, whole_number.next + length) else { return None };
-    let value = part.value()?.checked_div(value)?;
+    let value = quotient(part.value()?, value)?;
     Some(if value < Decimal::ONE { share(value, part.next) } else { one(value, tenth(), part.next) })
 }
 
@@ -156,7 +156,7 @@ fn out_of(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> Opti
     }
     let Read::Numeral(part) = whole(passage, at + of) else { return None };
     let (length, other) = counter(part.next)?;
-    let share_of = part.value().filter(|part| *part < value && lemma == other)?.checked_div(value)?;
+    let share_of = quotient(part.value().filter(|part| *part < value && lemma == other)?, value)?;
     Some(share(share_of, part.next + length))
 }
 
@@ -180,9 +180,10 @@ const LARGEST_WHOLE: Decimal = Decimal::ONE_THOUSAND;
 /// "One in five", "7 out of 10".
 fn of_a_larger(passage: &Passage<'_>, part: &Numeral, value: Decimal) -> Option<Numeral> {
     let mut ratio_at = part.next;
-    // "Sept visiteurs sur dix": what is counted may stand between the two.
+    // "Sept visiteurs sur dix": what is counted may stand between the two, but "ein Rabatt von 10" is no share.
     let is_word = passage.token(ratio_at).is_some_and(|token| token.kind == TokenKind::Word);
-    if length_of(passage, ratio_at, &Term::Ratio) == 0 && is_word {
+    let is_connector = length_of(passage, ratio_at + 1, &Term::VagueConnector) > 0;
+    if length_of(passage, ratio_at, &Term::Ratio) == 0 && is_word && !is_connector {
         ratio_at += 1;
     }
     let length = length_of(passage, ratio_at, &Term::Ratio);
@@ -200,7 +201,7 @@ fn of_a_larger(passage: &Passage<'_>, part: &Numeral, value: Decimal) -> Option<
     // "Two in 30 minutes" is a pace, "three of 200 million" two figures.
     let is_whole = of.fract().is_zero() && value < of && value > Decimal::ZERO && is_round;
     let is_measured = super::unit::begins(passage, whole.next) || whole.scale > Decimal::ONE;
-    (is_whole && !is_measured).then(|| value.checked_div(of).map(|value| share(value, whole.next))).flatten()
+    (is_whole && !is_measured).then(|| quotient(value, of).map(|value| share(value, whole.next))).flatten()
 }
 
 /// "Two and a half", "trois millions et demi", "五又三分之一", "10 1/2".
@@ -242,7 +243,7 @@ fn simple(passage: &Passage<'_>, idx: usize) -> Option<(Decimal, usize)> {
         return Some((Decimal::new(5, 1), idx + article + half));
     }
     let (length, (over, under)) = fraction_at(passage, idx + article)?;
-    Some((over.checked_div(under)?, idx + article + length))
+    Some((quotient(over, under)?, idx + article + length))
 }
 
 fn fraction_value(part: &Numeral) -> Option<Decimal> {
@@ -273,7 +274,7 @@ pub(super) fn slashed(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     if over >= under || !DENOMINATORS.contains(&under) || goes_on || follows {
         return None;
     }
-    let value = Decimal::from(over).checked_div(Decimal::from(under))?;
+    let value = quotient(Decimal::from(over), Decimal::from(under))?;
     Some(of_or_alone(passage, value, idx + 3))
 }
 
@@ -307,7 +308,7 @@ fn vulgar(word: &str) -> Option<Decimal> {
         "⅒" => (1, 10),
         _ => return None,
     };
-    Decimal::from(over).checked_div(Decimal::from(under))
+    quotient(Decimal::from(over), Decimal::from(under))
 }
 
 fn is_unspaced_at(passage: &Passage<'_>, idx: usize) -> bool {

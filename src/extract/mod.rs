@@ -53,6 +53,8 @@ pub enum Reads {
     Date(StatedDate),
     /// A year alone.
     Year(i16),
+    /// A day of the week alone, 1 for Monday to 7.
+    Weekday(i8),
 }
 
 /// A number as printed.
@@ -64,6 +66,15 @@ pub struct Number {
     pub grain: Decimal,
     /// Whether the grain is a guess from trailing zeros.
     pub from_zeros: bool,
+}
+
+/// Digits that are kept of a number that no decimal holds: a third is 0.333333333333333.
+const MOST_DIGITS: u32 = 15;
+
+/// A quotient, to the digits that are kept; nothing for a division by zero.
+fn quotient(over: Decimal, under: Decimal) -> Option<Decimal> {
+    let exact = over.checked_div(under)?;
+    Some(exact.round_sf(MOST_DIGITS).unwrap_or(exact).normalize())
 }
 
 /// One thing that a number may be a number of.

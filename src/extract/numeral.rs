@@ -527,6 +527,10 @@ impl Pile {
     /// "7兆3200億", "4천 820만": digits behind the scale of a script without spaces, smaller than it.
     fn put_digits_behind(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
         let Some(factor) = self.factor else { return false };
+        let joiner = length_of(passage, idx, &Term::NumberJoiner);
+        if self.put_smaller_scale(passage, idx + joiner, factor) {
+            return true;
+        }
         if passage.token(idx).is_none_or(|token| token.kind != TokenKind::Digits) {
             return false;
         }
@@ -544,6 +548,25 @@ impl Pile {
         }
         self.put_digits(&number, next);
         true
+    }
+
+    /// "8 milhões e 460 mil": digits with a smaller scale of their own.
+    fn put_smaller_scale(&mut self, passage: &Passage<'_>, idx: usize, factor: Decimal) -> bool {
+        let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+        let Some(Digits::Number(number, next)) = is_digits.then(|| digits::read(passage, idx)).flatten() else {
+            return false;
+        };
+        let (PrintedFigure::One(value), Some((_, NumberPart::Scale(scale)))) =
+            (number.figure, factor_at(passage, next))
+        else {
+            return false;
+        };
+        let product = value.checked_mul(scale).filter(|product| scale < factor && *product < factor);
+        let fits = product.is_some_and(|product| self.parts.last().is_some_and(|top| fits(*top, product)));
+        if fits {
+            self.put_digits(&number, next);
+        }
+        fits
     }
 
     /// "3 mil 500 millones": three figures behind a thousand that is a word.

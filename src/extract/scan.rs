@@ -33,7 +33,8 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
             idx += 1;
             continue;
         }
-        let (mention, next) = match date::read(passage, block, idx) {
+        let dated = date::read(passage, block, idx).or_else(|| date::weekday(passage, block, idx));
+        let (mention, next) = match dated {
             Some((mention, next)) => (Some(mention), next),
             None => mention_at(passage, block, idx, floor),
         };

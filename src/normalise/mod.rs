@@ -274,6 +274,10 @@ fn read(
         }
         Reads::Date(date) => dated(*date, document, settings, &mut reading)?,
         Reads::Year(year) => year_figure(*year),
+        Reads::Weekday(day) => {
+            obstacle = Some("a weekday without its date".to_owned());
+            weekday(*day, document, settings, &mut reading)?
+        }
     };
     reading.insert(0, format!("reads \"{}\" as {}", document.slice(&mention.text), stated.quantity));
     let dimension = stated.quantity.unit.dimension;
@@ -337,9 +341,6 @@ struct Stated {
     figure: PrintedFigure,
 }
 
-/// Digits of a share that no decimal holds: a third is 0.333333333333333.
-const SHARE_DIGITS: u32 = 15;
-
 fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> Option<Stated> {
     let times = |value: Decimal| value.checked_mul(scale).map(|value| value.normalize());
     let figure = match number.figure {
@@ -352,8 +353,7 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
     let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
     let (hard, soft) = precision.intervals(figure, hedge)?;
     let (best, interval) = match figure {
-        PrintedFigure::One(value) => (Some(value), hard),
-        PrintedFigure::Fraction(value) => (Some(value.round_sf(SHARE_DIGITS).unwrap_or(value).normalize()), hard),
+        PrintedFigure::One(value) | PrintedFigure::Fraction(value) => (Some(value), hard),
         PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
             (None, Interval::closed(low, high))
         }
@@ -381,6 +381,16 @@ fn dated(
     let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
     let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
     Some(exact(quantity, figure))
+}
+
+/// A weekday is that of the last seven days before the report, its own day included.
+fn weekday(day: i8, document: &Document, settings: &Settings, reading: &mut Vec<String>) -> Option<Stated> {
+    let own = document.published.as_ref().map(|when| when.date).or(settings.as_of)?;
+    let since = (own.weekday().to_monday_one_offset() - day).rem_euclid(7);
+    let date = own.checked_sub(jiff::Span::new().days(i64::from(since))).ok()?;
+    reading.push(format!("the last such day up to the report's date, {own}"));
+    let value = day_number(date);
+    Some(exact(Quantity::exactly(value, Unit::of(Dimension::Date)), PrintedFigure::One(value)))
 }
 
 fn year_figure(year: i16) -> Stated {
