@@ -116,9 +116,14 @@ pub(super) fn mark_furniture(document: &mut Document, lexicon: &Lexicon) {
 const WORDS_BESIDE: usize = 3;
 
 fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
+    /// A longer line is a sentence.
+    const LONGEST: usize = 160;
+    if block.text.len() > LONGEST {
+        return false;
+    }
     let cut = lexicon.tokens(&document.text, block.text.clone());
     let words = cut.iter().filter(|token| token.kind == TokenKind::Word).count();
-    let phrase = lexicon.longest(&cut, 0, |term| {
+    let phrase = cut.longest(0, |term| {
         if let Term::FurnitureLine = term { Some(()) } else { None }
     });
     phrase.is_some_and(|(length, ())| {

@@ -106,7 +106,7 @@ fn from_text(document: &mut Document, lexicon: &Lexicon) {
 fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Range<usize>> {
     const DASHES: [&str; 4] = ["-", "–", "—", ":"];
     document.blocks.iter().take(LEADING_BLOCKS).find_map(|block| {
-        let cut = lexicon.tokens(&document.text, block.text.clone());
+        let cut = lexicon.tokens(&document.text, head(document, block));
         let near = |token: &&Token| token.start - block.text.start <= DATELINE_BYTES;
         let dated = cut.iter().take_while(near).enumerate().find_map(|(idx, _)| {
             let (length, stated) = date_at(lexicon, &document.text, &cut, idx)?;
@@ -123,9 +123,18 @@ fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Ran
     })
 }
 
+/// The start of a block, in which a dateline or a date line stands whole.
+fn head(document: &Document, block: &Block) -> std::ops::Range<usize> {
+    const LONGEST: usize = DATELINE_BYTES * 2;
+    let end = (block.text.start..=block.text.end.min(block.text.start + LONGEST))
+        .rev()
+        .find(|at| document.text.is_char_boundary(*at));
+    block.text.start..end.unwrap_or(block.text.end)
+}
+
 /// The first day named near the start of a block that is a dateline or a date line.
 fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<StatedDate> {
-    let cut = lexicon.tokens(&document.text, block.text.clone());
+    let cut = lexicon.tokens(&document.text, head(document, block));
     let text = document.slice(&block.text);
     let is_short = cut.len() <= 30;
     for idx in 0..cut.len() {
@@ -191,7 +200,7 @@ pub(super) fn weekdays_named(document: &Document) -> Vec<i8> {
     for block in paragraphs {
         let cut = lexicon.tokens(&document.text, block.text.clone());
         named.extend((0..cut.len()).filter_map(|idx| {
-            let weekday = lexicon.longest(&cut, idx, |term| {
+            let weekday = cut.longest(idx, |term| {
                 if let Term::Weekday(day) = term { Some(*day) } else { None }
             });
             weekday.map(|(_, day)| day)

@@ -9,14 +9,14 @@ pub(super) fn read(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     let (length, date) = date_at(passage.lexicon, passage.text, &passage.tokens, idx)?;
     let end = idx + length;
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
-    Some((Mention { text, block, reads: Reads::Date(date), hedge: None }, end))
+    Some((Mention { text, block, reads: Reads::Date(date), hedge: None, is_before: false }, end))
 }
 
 /// The day of the week that stands at a token without its date, and the token behind it.
 pub(super) fn weekday(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
     /// Tokens between a weekday and its date: "Monday, the 3rd of June".
     const DATE_REACH: usize = 3;
-    let (length, day) = passage.lexicon.longest(&passage.tokens, idx, |term| {
+    let (length, day) = passage.tokens.longest(idx, |term| {
         if let Term::Weekday(day) = term { Some(*day) } else { None }
     })?;
     // "So", "Mar": a short form is too often another word.
@@ -26,7 +26,7 @@ pub(super) fn weekday(passage: &Passage<'_>, block: usize, idx: usize) -> Option
     let is_dated =
         (end..=end + DATE_REACH).any(|at| date_at(passage.lexicon, passage.text, &passage.tokens, at).is_some());
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
-    (is_whole && !is_dated).then_some((Mention { text, block, reads: Reads::Weekday(day), hedge: None }, end))
+    (is_whole && !is_dated).then_some((Mention { text, block, reads: Reads::Weekday(day), hedge: None, is_before: false }, end))
 }
 
 /// The year that stands at a token alone: four plain figures that nothing counts.
@@ -34,9 +34,7 @@ pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
     let digits = passage.word(idx);
     let value: i16 = digits.parse().ok().filter(|value| digits.len() == 4 && YEARS.contains(value))?;
-    let is_after_year_word = passage
-        .lexicon
-        .ending_before(&passage.tokens, idx, |term| {
+    let is_after_year_word = passage.tokens.ending_before(idx, |term| {
             matches!(term, Term::YearBefore).then_some(())
         })
         .is_some();
@@ -45,6 +43,6 @@ pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     if !(is_after_year_word || is_recent && !counts) {
         return None;
     }
-    let mention = Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None };
+    let mention = Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None, is_before: false };
     Some((mention, idx + 1))
 }

@@ -21,6 +21,8 @@ pub(super) struct Figure {
     /// What stands before it: "US$", "百分之".
     pub(super) before: Option<Candidate>,
     pub(super) tail: unit::Tail,
+    /// Whether it is the first of before and after.
+    pub(super) is_before: bool,
 }
 
 impl Figure {
@@ -110,7 +112,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     };
     let bytes = begin..tail.end;
     let before = before.map(|before| before.candidate);
-    Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail })
+    Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail, is_before: false })
 }
 
 /// The token behind a label or a time of day that a number opens: "3条", "14.30 Uhr", "20-Uhr-".
@@ -188,7 +190,7 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     let behind = passage.token_at(first.bytes.end).max(first.tokens.end);
     let (first, behind) = with_smaller_units(passage, first, behind);
     let start = passage.token_at(first.bytes.start).min(first.tokens.start);
-    let Some((joint, second_at)) = range::joint(passage, start, behind) else {
+    let Some((joint, second_at)) = range::joint(passage, start, behind, !first.is_bare()) else {
         return (first, behind);
     };
     // The second end may have a sign of its own.
@@ -201,7 +203,10 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     });
     let Some(second) = second else { return (first, behind) };
     match joint {
-        Joint::Change => (with_units_of(passage, first, &second), behind),
+        Joint::Change => {
+            let first = with_units_of(passage, first, &second);
+            (Figure { is_before: true, ..first }, behind)
+        }
         Joint::Range => match merge(&first, &second) {
             Some(figure) => {
                 let next = passage.token_at(figure.bytes.end).max(figure.tokens.end);
@@ -238,7 +243,7 @@ fn with_units_of(passage: &Passage<'_>, first: Figure, second: &Figure) -> Figur
     Figure {
         numeral: Numeral { number, ..first.numeral },
         before: second.before.clone(),
-        tail: unit::Tail { end: first.tail.end, and_a_half: false, ..second.tail.clone() },
+        tail: unit::Tail { end: first.tail.end, more: Decimal::ZERO, ..second.tail.clone() },
         ..first
     }
 }
@@ -264,7 +269,7 @@ fn with_smaller_units(passage: &Passage<'_>, first: Figure, behind: usize) -> (F
 
 /// "3 hours and 20 minutes", "2ドル3セント": the same quantity goes on in a smaller unit.
 fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Option<(Figure, usize)> {
-    if first.is_bare() || first.tail.and_a_half {
+    if first.is_bare() || !first.tail.more.is_zero() {
         return None;
     }
     let joiner = length_of(passage, behind, &Term::NumberJoiner);
@@ -319,6 +324,7 @@ fn longer(
         bytes: first.bytes.start..end,
         before: first.before.clone(),
         tail: unit::Tail { end, ..first.tail.clone() },
+        is_before: false,
     };
     Some((figure, next))
 }
@@ -407,5 +413,6 @@ fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
         bytes: first.bytes.start..second.bytes.end,
         before: first.before.clone().or_else(|| second.before.clone()),
         tail: unit::Tail { units: units.clone(), ..second.tail.clone() },
+        is_before: false,
     })
 }

@@ -39,10 +39,13 @@ pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// "A third of", "half a million", "a quarter of an hour": a fraction of one.
 pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
-    let article = length_of(passage, idx, &Term::Article);
+    let article = length_of(passage, idx, &Term::Article).max(length_of(passage, idx, &Term::Definite));
     let (length, (over, under)) = fraction_at(passage, idx + article)?;
     let value = quotient(over, under)?;
     let behind = idx + article + length;
+    if length_of(passage, idx + article, &Term::Idiom) > length {
+        return None;
+    }
     // "Half-hearted", "half-time".
     if passage.is_glued(behind) && noise::is_hyphen(passage.word(behind)) {
         return None;
@@ -59,8 +62,12 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     if value > Decimal::ONE {
         return Some(one(value, tenth(), behind));
     }
-    // "A third suspect" is the next one; "a third of the votes", "by a third." are shares.
-    let is_share = of > 0 || article > 0 && ends_phrase(passage, behind) || is_unspaced_at(passage, idx);
+    // "A third suspect" is the next one; "a third of the votes", "by a third.", "almost half the boats" are shares.
+    // "Over quarter" and "about third" are no English, "almost half" is.
+    let is_hedged = || under == Decimal::TWO && super::hedge::before(passage, idx).is_some();
+    let is_share = of > 0
+        || (article > 0 || is_hedged()) && ends_phrase(passage, behind)
+        || is_unspaced_at(passage, idx);
     (is_share && value < Decimal::ONE).then(|| share(value, behind))
 }
 

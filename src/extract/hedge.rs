@@ -5,8 +5,19 @@ use crate::lang::Term;
 use crate::quantity::Hedge;
 
 /// The hedge that ends right before a token, and the token it begins at.
+///
+/// "Fell to", where the language says "until": the hedge of a bound is none where it closes a change ("subió hasta").
 pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    passage.lexicon.ending_before(&passage.tokens, idx, |term| {
+    let (start, hedge) = nearest(passage, idx)?;
+    let closes = passage.tokens.terms_at(start).any(|(length, term)| {
+        matches!(term, Term::RangePair(_) | Term::RangeJoiner) && start + length == idx
+    });
+    let is_end = hedge == Hedge::UpTo && closes && super::range::is_change(passage, start);
+    (!is_end).then_some((start, hedge))
+}
+
+fn nearest(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
+    passage.tokens.ending_before(idx, |term| {
         if let Term::HedgeBefore(hedge) = term { Some(*hedge) } else { None }
     })
 }
@@ -15,7 +26,7 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
 ///
 /// A sign ("+") must be glued to the figure.
 pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    let (length, hedge) = passage.lexicon.longest(&passage.tokens, idx, |term| {
+    let (length, hedge) = passage.tokens.longest(idx, |term| {
         if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None }
     })?;
     let is_sign = !passage.word(idx).chars().all(char::is_alphabetic);

@@ -23,7 +23,7 @@ use rust_decimal::Decimal;
 
 use crate::document::Document;
 use crate::lang::words::Token;
-use crate::lang::{Lexicon, Separators, StatedDate};
+use crate::lang::{Lexicon, Separators, StatedDate, Tokens};
 use crate::quantity::{Hedge, PrintedFigure, Unit};
 
 /// A figure as the eye sees it.
@@ -37,6 +37,8 @@ pub struct Mention {
     pub reads: Reads,
     /// The hedge beside it.
     pub hedge: Option<Hedge>,
+    /// Whether it is the first of before and after: "from 120 to 150" where something grew.
+    pub is_before: bool,
 }
 
 /// What a mention reads as.
@@ -119,7 +121,7 @@ pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
 struct Passage<'a> {
     text: &'a str,
     range: Range<usize>,
-    tokens: Vec<Token>,
+    tokens: Tokens<'a>,
     lexicon: &'a Lexicon,
     /// What groups digits, and what begins the decimals, in this document.
     separators: &'a Separators,

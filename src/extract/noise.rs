@@ -100,7 +100,7 @@ pub(super) fn is_hyphen(sign: &str) -> bool {
 /// Whether a word that makes a label ends right before a token: "No. 7", "Seilergasse 17", "flight IB 3124".
 pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
     let is_label = |term: &Term| matches!(term, Term::LabelBefore).then_some(());
-    if passage.lexicon.ending_before(&passage.tokens, idx, is_label).is_some() {
+    if passage.tokens.ending_before(idx, is_label).is_some() {
         return true;
     }
     let Some(before) = idx.checked_sub(1).filter(|before| passage.token(*before).is_some_and(|token| token.kind == TokenKind::Word))
@@ -133,5 +133,5 @@ pub(super) fn is_glued_label(passage: &Passage<'_>, idx: usize) -> bool {
     idx > 0
         && passage.is_glued(idx)
         && unspaced_end(passage.word(idx - 1))
-        && passage.lexicon.ending_before(&passage.tokens, idx, is_label).is_some()
+        && passage.tokens.ending_before(idx, is_label).is_some()
 }

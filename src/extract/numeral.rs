@@ -118,7 +118,7 @@ pub(super) fn term<T>(
     idx: usize,
     pick: impl Fn(&Term) -> Option<T>,
 ) -> Option<(usize, T)> {
-    passage.lexicon.longest(&passage.tokens, idx, pick)
+    passage.tokens.longest(idx, pick)
 }
 
 /// The length of a term at a token, 0 where it does not stand there.

@@ -50,7 +50,7 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
 fn may_begin(passage: &Passage<'_>, idx: usize) -> bool {
     match passage.token(idx).map(|token| token.kind) {
         Some(TokenKind::Digits) => true,
-        Some(TokenKind::Word) => passage.lexicon.may_start_figure(&passage.tokens, idx),
+        Some(TokenKind::Word) => passage.token(idx).is_some_and(|token| token.starts_figure),
         Some(TokenKind::Symbol) => {
             digits::is_leading_point(passage, idx) || passage.word(idx).chars().any(char::is_numeric)
         }
@@ -66,7 +66,7 @@ fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Ment
     }
     // "18:00:00 GMT" is a time of day.
     let is_clock = |term: &Term| matches!(term, Term::Clock).then_some(());
-    if passage.lexicon.longest(&passage.tokens, idx + 5, is_clock).is_some() {
+    if passage.tokens.longest(idx + 5, is_clock).is_some() {
         return None;
     }
     let part = |at: usize| -> Option<Decimal> {
@@ -87,7 +87,7 @@ fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Ment
     let unit = CandidateUnit::Settled(Unit::measured("s")?);
     let text = passage.token(idx)?.start..passage.token(idx + 4)?.end;
     let reads = Reads::Figure { number, candidates: vec![Candidate { scale: Decimal::ONE, unit }] };
-    Some((Mention { text, block, reads, hedge: None }, idx + 5))
+    Some((Mention { text, block, reads, hedge: None, is_before: false }, idx + 5))
 }
 
 /// The figure at a token, if there is one, and the token to go on from.
@@ -135,10 +135,10 @@ fn calendar_year(passage: &Passage<'_>, block: usize, figure: &Figure) -> Option
         return None;
     };
     let figures: usize = figure.tokens.clone().map(|idx| passage.word(idx).chars().count()).sum();
-    let is_glued = passage.is_glued(figure.tokens.end) && !figure.tail.and_a_half;
+    let is_glued = passage.is_glued(figure.tokens.end) && figure.tail.more.is_zero();
     let is_year = unit.code == "a" && *scale == Decimal::ONE && figures == 4 && is_glued;
     let text = figure.bytes.clone();
-    is_year.then_some(Mention { text, block, reads: Reads::Year(year), hedge: None })
+    is_year.then_some(Mention { text, block, reads: Reads::Year(year), hedge: None, is_before: false })
 }
 
 /// The token behind a score or a list of sets: "3-1", "6-4"; nothing for a figure that is none.
@@ -196,10 +196,8 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
         return None;
     }
     let mut number = figure.numeral.number;
-    if figure.tail.and_a_half
-        && let PrintedFigure::One(value) = &mut number.figure
-    {
-        *value = value.checked_add(Decimal::new(5, 1))?;
+    if let PrintedFigure::One(value) = &mut number.figure {
+        *value = value.checked_add(figure.tail.more)?;
     }
     if numeral::length_of(passage, behind, &Term::NegativeBehind) > 0
         && let PrintedFigure::One(value) = &mut number.figure
@@ -210,7 +208,8 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
     }
     let noun = is_counted.then(|| noun::counted(passage, behind)).flatten();
     let hedge = hedge_around(passage, &mut text, behind, noun.map(|noun| noun.end)).or(figure.numeral.hedge);
-    Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge })
+    let is_before = figure.is_before;
+    Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge, is_before })
 }
 
 /// The hedge before or behind a figure, whose extent grows by it.
@@ -228,10 +227,13 @@ fn hedge_around(
     if let Some((end, hedge)) = hedge::after(passage, behind) {
         found = found.or(Some(hedge));
         text.end = passage.token(end - 1).map_or(text.end, |token| token.end);
-    } else if let Some(end) = behind_noun {
-        // "500 people or more", "30人を超えた".
+    } else {
+        // "500 people or more", "30人を超えた", "60만 원을 넘었다".
+        let end = behind_noun.unwrap_or(behind);
         let is_particle = passage.is_glued(end) && passage.lexicon.is_stop_word(&fold(passage.word(end)));
-        let between = usize::from(passage.word(end) == "," || is_particle);
+        // Behind a comma stands the hedge of the next figure, unless the noun says whose this one is.
+        let is_comma = behind_noun.is_some() && passage.word(end) == ",";
+        let between = usize::from(is_comma || is_particle);
         let after = hedge::after(passage, end).or_else(|| hedge::after(passage, end + between));
         found = found.or_else(|| after.map(|(_, hedge)| hedge));
     }
@@ -255,7 +257,7 @@ fn is_talk(passage: &Passage<'_>, figure: &Figure) -> bool {
     let is_letter = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
     let is_free = !(passage.is_glued(start) && start > 0 && is_letter(start - 1))
         && !(passage.is_glued(figure.tokens.end) && is_letter(figure.tokens.end));
-    let is_behind_determiner = passage.lexicon.ending_before(&passage.tokens, start, |term| {
+    let is_behind_determiner = passage.tokens.ending_before(start, |term| {
         matches!(term, Term::Determiner).then_some(())
     });
     length < passage.lexicon.number_style.fewest_bare && !is_free
@@ -287,11 +289,11 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
 /// "Magnitude of 5.9", "a 5.9-magnitude quake".
 fn is_magnitude(passage: &Passage<'_>, start: usize, behind: usize) -> bool {
     let is_word = |term: &Term| matches!(term, Term::Measure(id) if id == "magnitude").then_some(());
-    let before = passage.lexicon.ending_before(&passage.tokens, start, is_word).or_else(|| {
-        let (at, ()) = passage.lexicon.ending_before(&passage.tokens, start, |term| {
+    let before = passage.tokens.ending_before(start, is_word).or_else(|| {
+        let (at, ()) = passage.tokens.ending_before(start, |term| {
             matches!(term, Term::VagueConnector).then_some(())
         })?;
-        passage.lexicon.ending_before(&passage.tokens, at, is_word)
+        passage.tokens.ending_before(at, is_word)
     });
     let hyphen = usize::from(noise::is_hyphen(passage.word(behind)));
     before.is_some() || term(passage, behind + hyphen, is_word).is_some()
@@ -306,13 +308,9 @@ fn age(
     behind: usize,
 ) {
     let after = |idx: usize| {
-        passage
-            .lexicon
-            .longest(&passage.tokens, idx, |term| matches!(term, Term::AgeAfter).then_some(()))
+        passage.tokens.longest(idx, |term| matches!(term, Term::AgeAfter).then_some(()))
     };
-    let is_before = passage
-        .lexicon
-        .ending_before(&passage.tokens, tokens.start, |term| {
+    let is_before = passage.tokens.ending_before(tokens.start, |term| {
             matches!(term, Term::AgeBefore).then_some(())
         })
         .is_some();
@@ -355,7 +353,7 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
         };
         (value, behind.max(suffix_at) + 1)
     } else {
-        let (length, value) = passage.lexicon.longest(&passage.tokens, idx, |term| {
+        let (length, value) = passage.tokens.longest(idx, |term| {
             if let Term::Ordinal(value) = term
                 && *value > Decimal::TWO
             {
@@ -378,5 +376,5 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
     let candidates =
         vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)) }];
     let text = token.start..passage.token(next - 1)?.end;
-    Some((Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None }, next))
+    Some((Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None, is_before: false }, next))
 }

@@ -1,9 +1,9 @@
 //! Signs beside a figure that are the same in every language: `US$`, `EUR`, `GWh`, `%`.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use super::CandidateUnit;
 use crate::quantity::currency::currencies;
@@ -11,7 +11,7 @@ use crate::quantity::{Unit, units};
 
 /// Signs of the tables, with what they stand for.
 struct Signs {
-    by_text: HashMap<String, CandidateUnit>,
+    by_text: FxHashMap<String, CandidateUnit>,
     longest: usize,
 }
 
@@ -63,7 +63,7 @@ fn runs_on(left: Option<char>, right: Option<char>) -> bool {
 }
 
 static CURRENCIES: LazyLock<Signs> = LazyLock::new(|| {
-    let mut signs = Signs { by_text: HashMap::new(), longest: 0 };
+    let mut signs = Signs { by_text: FxHashMap::default(), longest: 0 };
     let table = currencies();
     for currency in &table.all {
         let unit = CandidateUnit::Settled(Unit::money(&currency.code));
@@ -89,7 +89,7 @@ static WEAK: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 static UNITS: LazyLock<Signs> = LazyLock::new(|| {
-    let mut signs = Signs { by_text: HashMap::new(), longest: 0 };
+    let mut signs = Signs { by_text: FxHashMap::default(), longest: 0 };
     let settled = |dimension, code: String| CandidateUnit::Settled(Unit { dimension, code });
     for entry in &units().all {
         for symbol in entry.symbols.iter().filter(|_| entry.bare) {

@@ -2,11 +2,13 @@
 
 use rust_decimal::Decimal;
 
-use super::numeral::{Numeral, factor_at, length_of, term};
+use super::numeral::{Numeral, factor_at, length_of, term, value_at};
 use super::{Candidate, CandidateUnit, Passage, fraction, noise, noun, signs};
 use crate::lang::words::{TokenKind, is_unspaced};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
+
+const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
 
 /// What stands behind a number: scale and unit, as far as they are stated.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,8 +17,8 @@ pub(super) struct Tail {
     pub(super) scale: Option<Decimal>,
     /// The units that may be meant, each with a scale of its own (0.01 for cents, 10^6 where "m" is a million).
     pub(super) units: Vec<Candidate>,
-    /// "半" of "一吨半": half a unit more.
-    pub(super) and_a_half: bool,
+    /// What is added in units: the half of "一吨半", the five tenths of "七成五".
+    pub(super) more: Decimal,
     /// The byte behind it.
     pub(super) end: usize,
 }
@@ -49,7 +51,7 @@ fn candidate_before(term: &Term) -> Option<Candidate> {
 /// The currency sign, or the name of a currency or unit, before the number at a token; nothing before `floor`.
 pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<Before> {
     let start = passage.token(idx)?.start;
-    let named = passage.lexicon.ending_before(&passage.tokens, idx, candidate_before);
+    let named = passage.tokens.ending_before(idx, candidate_before);
     if let Some((at, candidate)) = named
         && let Some(begin) = passage.token(at).map(|token| token.start).filter(|begin| *begin >= floor)
     {
@@ -69,7 +71,7 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<
 
 /// Reads scale and unit behind a number that ends at a byte; `money` says that a currency stands before it.
 pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Numeral) -> Tail {
-    let mut tail = Tail { scale: None, units: Vec::new(), and_a_half: false, end };
+    let mut tail = Tail { scale: None, units: Vec::new(), more: Decimal::ZERO, end };
     let is_scaled = numeral.scale > Decimal::ONE;
     let is_share = matches!(numeral.number.figure, PrintedFigure::Fraction(_));
     if is_share {
@@ -97,11 +99,12 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
     }
     let counted = half_between(passage, tail.end);
     if let Some((candidates, unit_end)) = unit_at(passage, counted.unwrap_or(tail.end)) {
-        tail.and_a_half = counted.is_some();
+        tail.more = if counted.is_some() { HALF } else { Decimal::ZERO };
         tail.units = candidates;
         tail.end = unit_end;
         scale_behind_currency(passage, &mut tail, is_scaled);
         half_behind_unit(passage, &mut tail);
+        tenth_behind_unit(passage, &mut tail);
     }
     tail
 }
@@ -145,6 +148,21 @@ fn scale_behind_currency(passage: &Passage<'_>, tail: &mut Tail, is_scaled: bool
     }
 }
 
+/// "七成五": a digit behind a tenth counts tenths of it.
+fn tenth_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
+    let idx = passage.token_at(tail.end);
+    let is_tenth = matches!(tail.units.as_slice(), [candidate] if candidate.scale == Decimal::TEN);
+    if let Some((length, value)) = value_at(passage, idx).filter(|(_, value)| *value < Decimal::TEN)
+        && is_tenth
+        && passage.lexicon.number_style.positional
+        && passage.is_glued(idx)
+        && let Some(last) = passage.token(idx + length - 1)
+    {
+        tail.more = value / Decimal::TEN;
+        tail.end = last.end;
+    }
+}
+
 /// "两个半小时": the byte behind a counter and a half that stand between a number and its unit.
 fn half_between(passage: &Passage<'_>, end: usize) -> Option<usize> {
     let idx = passage.token_at(end);
@@ -165,7 +183,7 @@ fn half_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
     if length > 0
         && let Some(last) = passage.token(idx + length - 1)
     {
-        tail.and_a_half = true;
+        tail.more = HALF;
         tail.end = last.end;
     }
 }
@@ -225,9 +243,7 @@ fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Vec<Candidate
         return None;
     }
     let (longest, _) = term(passage, idx, candidate)?;
-    let named = passage
-        .lexicon
-        .terms_at(&passage.tokens, idx)
+    let named = passage.tokens.terms_at(idx)
         .filter(|(length, _)| *length == longest)
         .filter_map(|(_, term)| candidate(term))
         .collect();

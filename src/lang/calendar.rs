@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use super::words::{Token, TokenKind, digit_value};
-use super::{DateOrder, Lexicon, Term};
+use super::{DateOrder, Lexicon, Term, Tokens};
 
 /// A date of which not every part may be stated.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,7 +60,11 @@ impl StatedDate {
 
 /// The date that begins at a token, with its length in tokens.
 #[must_use]
-pub fn date_at(lexicon: &Lexicon, text: &str, tokens: &[Token], idx: usize) -> Option<(usize, StatedDate)> {
+pub fn date_at(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>, idx: usize) -> Option<(usize, StatedDate)> {
+    let token = tokens.get(idx)?;
+    if token.kind != TokenKind::Digits && !token.starts_figure {
+        return None;
+    }
     let cursor = Cursor { lexicon, text, tokens };
     cursor
         .numeric(idx)
@@ -76,7 +80,7 @@ pub const YEARS: std::ops::RangeInclusive<i16> = 1500..=2199;
 struct Cursor<'a> {
     lexicon: &'a Lexicon,
     text: &'a str,
-    tokens: &'a [Token],
+    tokens: &'a Tokens<'a>,
 }
 
 impl Cursor<'_> {
@@ -119,13 +123,13 @@ impl Cursor<'_> {
     }
 
     fn month(&self, idx: usize) -> Option<(usize, i8)> {
-        self.lexicon.longest(self.tokens, idx, |term| {
+        self.tokens.longest(idx, |term| {
             if let Term::Month(month) = term { Some(*month) } else { None }
         })
     }
 
     fn skip_joiner(&self, idx: usize) -> usize {
-        let joiner = self.lexicon.longest(self.tokens, idx, |term| {
+        let joiner = self.tokens.longest(idx, |term| {
             if let Term::DayMonthJoiner = term { Some(()) } else { None }
         });
         idx + joiner.map_or(0, |(length, ())| length)
@@ -215,7 +219,7 @@ impl Cursor<'_> {
 
     /// "the first quarter of 2028", "H1 2026".
     fn part_of_year(&self, idx: usize) -> Option<(usize, StatedDate)> {
-        let (length, part) = self.lexicon.longest(self.tokens, idx, |term| {
+        let (length, part) = self.tokens.longest(idx, |term| {
             if let Term::Quarter(quarter) = term {
                 Some(YearPart::Quarter(*quarter))
             } else if let Term::Half(half) = term {

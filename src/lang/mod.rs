@@ -8,10 +8,10 @@ mod calendar;
 mod detect;
 mod measure;
 mod sentence;
+mod tokens;
 pub mod words;
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
@@ -24,9 +24,10 @@ pub use calendar::{StatedDate, YEARS, YearPart, date_at};
 pub use detect::{Detected, default_page, detect, page_of_tag};
 pub use measure::{Measure, Nature, measure, measures};
 pub use sentence::sentence_around;
+pub use tokens::Tokens;
 
 use crate::quantity::{Hedge, parse_decimal};
-use words::{Token, WordId, fold, fold_into, is_unspaced, tokens};
+use words::{WordId, fold, fold_into, is_unspaced, tokens};
 
 /// An embedded page.
 #[derive(Debug)]
@@ -109,6 +110,7 @@ struct NumberWords {
     out_of: Vec<String>,
     negatives_behind: Vec<String>,
     determiners: Vec<String>,
+    definites: Vec<String>,
     style: NumberStyle,
     words: Spellings,
     multipliers: Spellings,
@@ -220,6 +222,8 @@ struct CurrencyNames {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct UnitNames {
+    /// The unit of a bare degree; nothing where readers of the language use several.
+    degree: Option<String>,
     /// Names that stand before the figure, by "FACTOR UNIT" or unit.
     before: Spellings,
     /// Names read only behind a larger unit of the same kind: the "in" of "5ft 9in".
@@ -353,6 +357,8 @@ pub enum Term {
     SmallerUnit(String),
     /// "the" of "the two": a small number in words behind it is talk.
     Determiner,
+    /// "la" of "la moitié".
+    Definite,
     /// "in" of "one in five".
     Ratio,
     /// Between the whole and the part, where the whole comes first.
@@ -443,6 +449,7 @@ impl Term {
                 | Term::Fraction(..)
                 | Term::Ordinal(_)
                 | Term::Article
+                | Term::Definite
                 | Term::Negative
                 | Term::HalfOf
                 | Term::UnitBefore(..)
@@ -489,6 +496,8 @@ pub struct Lexicon {
     vocabulary: FxHashMap<Box<str>, WordId>,
     /// By [`WordId`]; the first is that of the unknown word.
     entries: Vec<Entry>,
+    /// The unit of a bare degree; nothing where readers of the language use several.
+    pub degree: Option<String>,
     /// Which word of a noun phrase is the noun.
     pub noun_phrase: NounPhrase,
     /// Endings of a word that makes the number behind it a label.
@@ -583,6 +592,7 @@ impl Lexicon {
             scale_suffixes,
             people: sorted(page.words.people),
             noun_phrase: page.words.noun_phrase,
+            degree: page.unit.degree,
             label_endings: page.labels.endings,
             ordinal_suffixes: page.number.ordinals.suffixes,
             stop: sorted(page.words.stop),
@@ -593,38 +603,6 @@ impl Lexicon {
             abbreviations: sorted(page.words.abbreviations),
             possessives: page.words.possessives,
         })
-    }
-
-    /// Whether a term ends right before a token, beginning at most eight tokens earlier; the longest such, with the index
-    /// at which it begins.
-    pub fn ending_before<T>(
-        &self,
-        tokens: &[Token],
-        idx: usize,
-        pick: impl Fn(&Term) -> Option<T>,
-    ) -> Option<(usize, T)> {
-        const LONGEST: usize = 8;
-        (idx.saturating_sub(LONGEST)..idx).find_map(|start| {
-            let mut terms = self.terms_at(tokens, start);
-            terms
-                .find_map(|(length, term)| (start + length == idx).then(|| pick(term)).flatten())
-                .map(|value| (start, value))
-        })
-    }
-
-    /// Cuts a stretch of a text into tokens, each with its word of this page; the offsets are the whole text's.
-    #[must_use]
-    pub fn tokens(&self, text: &str, range: Range<usize>) -> Vec<Token> {
-        let mut found = tokens(text, range);
-        let mut folded = String::new();
-        for token in &mut found {
-            fold_into(text.get(token.range()).unwrap_or_default(), &mut folded);
-            let known = self.vocabulary.get(folded.as_str()).copied().unwrap_or_default();
-            let is_figure = self.entries.get(known.0 as usize).is_some_and(|entry| entry.starts_figure);
-            let is_compound = !is_figure && self.number_parts(&folded).is_some();
-            token.word = if is_compound { WordId::COMPOUND } else { known };
-        }
-        found
     }
 
     /// The parts of a folded word that is a number written in one, such as "zweihundertsieben"; nothing for another.
@@ -641,46 +619,9 @@ impl Lexicon {
         (parts.len() > 1).then_some(parts)
     }
 
-    fn entry(&self, tokens: &[Token], idx: usize) -> Option<&Entry> {
-        self.entries.get(tokens.get(idx)?.word.0 as usize)
-    }
-
-    /// Every term that begins at a token, each with the number of tokens it takes.
-    pub fn terms_at<'a>(
-        &'a self,
-        tokens: &'a [Token],
-        idx: usize,
-    ) -> impl Iterator<Item = (usize, &'a Term)> + 'a {
-        let phrases = self.entry(tokens, idx).map_or(&[][..], |entry| &entry.phrases);
-        phrases.iter().filter_map(move |phrase| {
-            let behind = tokens.get(idx + 1..idx + 1 + phrase.rest.len())?;
-            let matches = behind.iter().zip(&phrase.rest).all(|(token, word)| token.word == *word);
-            matches.then_some((1 + phrase.rest.len(), &phrase.term))
-        })
-    }
-
-    /// The longest term at a token that a filter takes, with its length in tokens and what the filter made of it.
-    pub fn longest<T>(
-        &self,
-        tokens: &[Token],
-        idx: usize,
-        pick: impl Fn(&Term) -> Option<T>,
-    ) -> Option<(usize, T)> {
-        let mut best: Option<(usize, T)> = None;
-        for (length, term) in self.terms_at(tokens, idx) {
-            if best.as_ref().is_none_or(|(longest, _)| *longest < length)
-                && let Some(value) = pick(term)
-            {
-                best = Some((length, value));
-            }
-        }
-        best
-    }
-
-    /// Whether a figure in words or a date may begin with the word at a token.
-    #[must_use]
-    pub fn may_start_figure(&self, tokens: &[Token], idx: usize) -> bool {
-        self.entry(tokens, idx).is_some_and(|entry| entry.starts_figure)
+    fn entry(&self, word: WordId) -> &Entry {
+        static NOTHING: Entry = Entry { phrases: Vec::new(), starts_figure: false };
+        self.entries.get(word.0 as usize).unwrap_or(&NOTHING)
     }
 
     /// Whether a folded word carries no content of its own.
@@ -909,6 +850,7 @@ impl Builder {
             (&page.number.out_of, Term::OutOf),
             (&page.number.negatives_behind, Term::NegativeBehind),
             (&page.number.determiners, Term::Determiner),
+            (&page.number.definites, Term::Definite),
             (&page.number.ratio, Term::Ratio),
             (&page.number.over, Term::Over),
         ] {
@@ -1033,7 +975,7 @@ mod tests {
         let text = "percentage points";
         let cut = lexicon.tokens(text, 0..text.len());
         let unit = |term: &Term| if let Term::Unit(id) = term { Some(id.clone()) } else { None };
-        assert_eq!(lexicon.longest(&cut, 0, unit), Some((2, "pp".to_owned())));
+        assert_eq!(cut.longest(0, unit), Some((2, "pp".to_owned())));
     }
 
     #[test]

@@ -29,6 +29,8 @@ pub struct Token {
     pub spaced: bool,
     /// The word of a page's vocabulary that it is.
     pub word: WordId,
+    /// Whether a figure in words or a date may begin with it.
+    pub starts_figure: bool,
 }
 
 /// The place of a word in a page's vocabulary.
@@ -57,51 +59,57 @@ pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
     let offset = range.start;
     let part = text.get(range).unwrap_or_default();
     let mut found = Vec::with_capacity(part.len() / 5);
-    let mut chars = part.char_indices().peekable();
-    let mut spaced = true;
-    while let Some((start, first)) = chars.next() {
-        if is_blank(first) {
+    let (mut at, mut spaced) = (0, true);
+    while let Some(first) = char_at(part, at) {
+        let start = at;
+        at += first.len_utf8();
+        let kind = if is_blank(first) {
             spaced = true;
             continue;
-        }
-        let mut end = start + first.len_utf8();
-        let kind = if is_digit(first) {
-            while let Some((at, c)) = chars.next_if(|(_, c)| is_digit(*c)) {
-                end = at + c.len_utf8();
+        } else if is_digit(first) {
+            while let Some(c) = char_at(part, at).filter(|c| is_digit(*c)) {
+                at += c.len_utf8();
             }
             TokenKind::Digits
         } else if is_letter(first) {
             if !is_unspaced(first) {
-                end = word_end(part, &mut chars, end);
+                at = word_end(part, at);
             }
             TokenKind::Word
         } else {
             TokenKind::Symbol
         };
-        found.push(Token { start: offset + start, end: offset + end, kind, spaced, word: WordId::UNKNOWN });
+        let (start, end) = (offset + start, offset + at);
+        found.push(Token { start, end, kind, spaced, word: WordId::UNKNOWN, starts_figure: false });
         spaced = false;
     }
     found
 }
 
-type Chars<'a> = std::iter::Peekable<std::str::CharIndices<'a>>;
+/// The character that begins at a byte; most are ASCII, and one byte tells.
+fn char_at(part: &str, at: usize) -> Option<char> {
+    match part.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        Some(_) => part.get(at..)?.chars().next(),
+        None => None,
+    }
+}
 
-/// Runs to the end of a word: letters, and an apostrophe with a letter behind it.
-fn word_end(part: &str, chars: &mut Chars<'_>, mut end: usize) -> usize {
-    while let Some((at, c)) = chars.peek().copied() {
-        // What is elided before a word is one of its own: "d'euros", "vent'anni".
-        let is_elision = starts_with_letters(part.get(at + c.len_utf8()..).unwrap_or_default());
-        let joins = is_apostrophe(c)
-            && !is_elision
-            && part.get(at + c.len_utf8()..).and_then(|rest| rest.chars().next()).is_some_and(is_letter);
-        if (is_letter(c) && !is_unspaced(c)) || joins {
-            end = at + c.len_utf8();
-            chars.next();
-        } else {
+/// The end of the word that holds the letter before a byte: letters, and an apostrophe with a letter behind it.
+fn word_end(part: &str, mut at: usize) -> usize {
+    while let Some(c) = char_at(part, at) {
+        let behind = at + c.len_utf8();
+        let joins = || {
+            // What is elided before a word is one of its own: "d'euros", "vent'anni".
+            let rest = part.get(behind..).unwrap_or_default();
+            is_apostrophe(c) && !starts_with_letters(rest) && rest.chars().next().is_some_and(is_letter)
+        };
+        if !(is_letter(c) && !is_unspaced(c) || joins()) {
             break;
         }
+        at = behind;
     }
-    end
+    at
 }
 
 /// Whether at least three letters stand at the start: "'m" and "'re" belong to the word before them.
@@ -113,6 +121,9 @@ fn starts_with_letters(text: &str) -> bool {
 /// White space, and the characters that show nothing: zero-width ones, the soft hyphen, the byte order mark.
 #[must_use]
 pub fn is_blank(c: char) -> bool {
+    if c.is_ascii() {
+        return matches!(c, ' ' | '\t'..='\r');
+    }
     c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
@@ -121,7 +132,7 @@ fn is_apostrophe(c: char) -> bool {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}')
+    c.is_ascii_alphabetic() || !c.is_ascii() && (c.is_alphabetic() || matches!(c, '\u{300}'..='\u{36f}'))
 }
 
 /// The value of a decimal digit: ASCII, full-width, Arabic-Indic, extended Arabic-Indic or Devanagari.
@@ -158,6 +169,11 @@ pub fn is_syllable(c: char) -> bool {
 /// Writes the form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters.
 pub fn fold_into(word: &str, folded: &mut String) {
     folded.clear();
+    if word.is_ascii() {
+        folded.push_str(word);
+        folded.make_ascii_lowercase();
+        return;
+    }
     for c in word.chars() {
         match c {
             '’' | 'ʼ' => folded.push('\''),

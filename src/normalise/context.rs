@@ -1,5 +1,7 @@
 //! The slots of a claim, read from the words around the figure.
 
+use std::sync::Arc;
+
 use crate::document::Document;
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
@@ -20,7 +22,7 @@ pub(super) struct Slots {
     pub(super) source: Option<String>,
     pub(super) kind: Kind,
     pub(super) is_previous: bool,
-    pub(super) words: Vec<String>,
+    pub(super) words: Arc<[String]>,
 }
 
 /// Tokens before a figure in which a word of its part or modality may stand.
@@ -45,7 +47,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, dimension: Dimension, do
 }
 
 fn at<T>(passage: &Passage<'_>, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
-    passage.lexicon.longest(&passage.tokens, idx, pick)
+    passage.tokens.longest(idx, pick)
 }
 
 /// The tokens before the figure, nearest first, up to a clause's edge.
@@ -147,6 +149,9 @@ fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
     }
 }
 
+/// Tokens before "from" in which a word of change may stand.
+const CHANGE_REACH: usize = 8;
+
 /// Words that may stand between "against" and its figure: "an earlier count of".
 const PREVIOUS_GAP: usize = 2;
 
@@ -164,24 +169,34 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     };
     let are_words = (end..spot.own.start)
         .all(|idx| passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word));
-    let found = passage.lexicon.ending_before(&passage.tokens, end, |term| {
+    let found = passage.tokens.ending_before(end, |term| {
         matches!(term, Term::PreviousBefore).then_some(())
     });
     let Some((start, ())) = found.filter(|(start, ())| are_words && *start >= spot.sentence.start) else {
         return false;
     };
-    let opener =
-        at(passage, start, |term| if let Term::RangeOpener(pair) = term { Some(*pair) } else { None });
-    match opener.filter(|(length, _)| start + length == end) {
+    // "From" opens ranges and terms of office as well: it makes a previous figure only behind a word of change.
+    let opens = at(passage, start, |term| matches!(term, Term::RangeOpener(_)).then_some(()));
+    let is_change = |idx: usize| at(passage, idx, |term| matches!(term, Term::Change).then_some(())).is_some();
+    let mut near = spot.sentence.start.max(start.saturating_sub(CHANGE_REACH))..start;
+    match opens.filter(|(length, ())| start + length == end) {
         None => true,
-        Some((_, pair)) => {
-            gap == 0
-                && at(passage, spot.own.end, |term| (*term == Term::RangePair(pair)).then_some(())).is_some()
-        }
+        Some(_) => gap == 0 && near.any(is_change),
     }
 }
 
-fn content_words(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+/// The sentence's words of content, lemmas, sorted; the figures of one sentence share them.
+fn content_words(passage: &Passage<'_>, spot: &Spot) -> Arc<[String]> {
+    let mut last = passage.words.borrow_mut();
+    if let Some((_, words)) = last.as_ref().filter(|(sentence, _)| *sentence == spot.sentence) {
+        return Arc::clone(words);
+    }
+    let words: Arc<[String]> = sentence_words(passage, spot).into();
+    *last = Some((spot.sentence.clone(), Arc::clone(&words)));
+    words
+}
+
+fn sentence_words(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     let mut words: Vec<String> = spot
         .sentence
         .clone()

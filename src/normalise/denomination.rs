@@ -2,33 +2,49 @@
 
 use rust_decimal::Decimal;
 
-use crate::extract::{Candidate, CandidateUnit, Mention, Reads};
+use crate::extract::{Candidate, CandidateUnit, Mention, Number, Reads};
 use crate::lang::Lexicon;
 use crate::quantity::currency::{Currency, currencies};
-use crate::quantity::{Dimension, Unit};
+use crate::quantity::{Dimension, PrintedFigure, Unit};
 use crate::settings::Settings;
 
-/// The currencies that a document names without doubt, in the order of their first mention.
-pub(super) struct Evidence(Vec<String>);
+/// What a document says without doubt elsewhere.
+pub(super) struct Evidence {
+    /// The currencies it names, in the order of their first mention.
+    codes: Vec<String>,
+    /// The families whose signs it prints.
+    families: Vec<String>,
+    /// The scales of temperature it names.
+    degrees: Vec<String>,
+}
 
 /// Gathers the evidence of a document.
 pub(super) fn evidence(mentions: &[Mention]) -> Evidence {
-    let mut codes: Vec<String> = Vec::new();
+    let mut evidence = Evidence { codes: Vec::new(), families: Vec::new(), degrees: Vec::new() };
+    let add = |list: &mut Vec<String>, code: &String| {
+        if !list.contains(code) {
+            list.push(code.clone());
+        }
+    };
     for mention in mentions {
         let Reads::Figure { candidates, .. } = &mention.reads else {
             continue;
         };
-        for candidate in candidates {
-            if let CandidateUnit::Settled(unit) = &candidate.unit
-                && unit.dimension == Dimension::Money
-                && !codes.contains(&unit.code)
-            {
-                codes.push(unit.code.clone());
+        let [candidate] = candidates.as_slice() else { continue };
+        match &candidate.unit {
+            CandidateUnit::Settled(unit) if unit.dimension == Dimension::Money => add(&mut evidence.codes, &unit.code),
+            CandidateUnit::Settled(unit) if unit.dimension == Dimension::Temperature && unit.code != DEGREE => {
+                add(&mut evidence.degrees, &unit.code);
             }
+            CandidateUnit::Settled(_) => {}
+            CandidateUnit::Family(family) => add(&mut evidence.families, family),
         }
     }
-    Evidence(codes)
+    evidence
 }
+
+/// The code of a degree whose scale is not said.
+const DEGREE: &str = "°";
 
 /// A unit settled on, or the reason why it stays open.
 pub(super) struct Settled {
@@ -47,13 +63,17 @@ pub(super) struct Settled {
 /// A shared name is the reader's own currency where `--home` uses one of the family; else the family's usual one; else
 /// the one member that the document names in full. What is then still open is not compared.
 pub(super) fn settle(
+    number: &Number,
     candidates: &[Candidate],
     lexicon: &Lexicon,
     settings: &Settings,
     evidence: &Evidence,
 ) -> Option<Settled> {
-    let candidate = candidates.first()?;
+    let candidate = likeliest(number, candidates, evidence)?;
     let family = match &candidate.unit {
+        CandidateUnit::Settled(unit) if unit.code == DEGREE => {
+            return Some(degree(candidate.scale, lexicon, evidence));
+        }
         CandidateUnit::Settled(unit) => {
             return Some(Settled {
                 unit: unit.clone(),
@@ -82,11 +102,18 @@ pub(super) fn settle(
             format!("a {family} is {} for a reader in {home}", currency.code),
         ));
     }
-    if let Some(default) = table.family(family).and_then(|family| family.default.as_deref()) {
+    // "元" in a text that names the New Taiwan dollar is that, not the yuan that nobody named.
+    let mut named = table.members(family).filter(|currency| evidence.codes.contains(&currency.code));
+    let only = named.next().filter(|_| named.next().is_none());
+    let shared = table.family(family);
+    if let Some(currency) = only.filter(|_| shared.is_some_and(|family| family.named_first)) {
+        let because = format!("the report names {} elsewhere", currency.name);
+        return Some(Settled { family: None, ..settled(&currency.code, because) });
+    }
+    if let Some(default) = shared.and_then(|family| family.default.as_deref()) {
         return Some(settled(default, format!("a {family} without more is {default}")));
     }
-    let mut named = table.members(family).filter(|currency| evidence.0.contains(&currency.code));
-    if let (Some(currency), None) = (named.next(), named.next()) {
+    if let Some(currency) = only {
         let because = format!("the report names {} elsewhere", currency.name);
         return Some(Settled { family: None, ..settled(&currency.code, because) });
     }
@@ -108,4 +135,39 @@ pub(super) fn settle(
         family: Some(family.clone()),
         step: None,
     })
+}
+
+/// From here on "pounds" are money.
+const LEAST_SUM: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+
+/// The candidate that the document speaks for. A name of money and of mass ("pounds") is money where the scale is that
+/// of money or the document prints the money's sign.
+fn likeliest<'a>(number: &Number, candidates: &'a [Candidate], evidence: &Evidence) -> Option<&'a Candidate> {
+    let first = candidates.first()?;
+    let CandidateUnit::Family(family) = &first.unit else { return Some(first) };
+    let is_mass = |candidate: &&Candidate| {
+        matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == Dimension::Mass)
+    };
+    // Nobody weighs a hundred thousand pounds.
+    let is_large = match number.figure {
+        PrintedFigure::One(value) | PrintedFigure::Range(value, _) | PrintedFigure::Vague(value, _) => {
+            value.checked_mul(first.scale).is_none_or(|value| value >= LEAST_SUM)
+        }
+        PrintedFigure::Fraction(_) => false,
+    };
+    let is_money = is_large || evidence.families.contains(family);
+    Some(candidates.iter().find(is_mass).filter(|_| !is_money).unwrap_or(first))
+}
+
+/// Which degree: the one scale that the document names, else that of the language's readers.
+fn degree(scale: Decimal, lexicon: &Lexicon, evidence: &Evidence) -> Settled {
+    let named = match evidence.degrees.as_slice() {
+        [only] => Some(only),
+        _ => lexicon.degree.as_ref(),
+    };
+    let unit = named.and_then(|code| Unit::measured(code));
+    let obstacle = unit.is_none().then(|| "whether Celsius or Fahrenheit is meant is not said".to_owned());
+    let step = unit.as_ref().map(|unit| format!("a degree here is {unit}"));
+    let unit = unit.unwrap_or(Unit { dimension: Dimension::Temperature, code: DEGREE.to_owned() });
+    Settled { unit, scale, obstacle, family: None, step }
 }

@@ -10,14 +10,15 @@ mod period;
 mod restate;
 mod subject;
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Mention, Number, Reads};
-use crate::lang::words::Token;
-use crate::lang::{Lexicon, StatedDate, sentence_around};
+use crate::lang::{Lexicon, StatedDate, Tokens, sentence_around};
 use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number};
 use crate::settings::Settings;
 use crate::span::Span;
@@ -76,7 +77,7 @@ pub struct Claim {
     /// How it was read, step by step.
     pub reading: Vec<String>,
     /// The sentence's words of content: lemmas, sorted, each once.
-    pub words: Vec<String>,
+    pub words: Arc<[String]>,
 }
 
 /// Whether a figure is said to hold.
@@ -200,13 +201,16 @@ struct Passage<'a> {
     document: &'a Document,
     block: &'a Block,
     block_idx: usize,
-    tokens: Vec<Token>,
+    tokens: Tokens<'a>,
     lexicon: &'a Lexicon,
+    /// The words of content of the sentence last asked for.
+    words: RefCell<Option<(Range<usize>, Arc<[String]>)>>,
 }
 
 impl<'a> Passage<'a> {
     fn new(document: &'a Document, block: &'a Block, block_idx: usize, lexicon: &'a Lexicon) -> Passage<'a> {
-        Passage { document, block, block_idx, tokens: lexicon.tokens(&document.text, block.text.clone()), lexicon }
+        let tokens = lexicon.tokens(&document.text, block.text.clone());
+        Passage { document, block, block_idx, tokens, lexicon, words: RefCell::new(None) }
     }
 
     fn text(&self) -> &'a str {
@@ -266,7 +270,7 @@ fn read(
     let mut family = None;
     let mut stated = match &mention.reads {
         Reads::Figure { number, candidates } => {
-            let settled = denomination::settle(candidates, passage.lexicon, settings, denominations)?;
+            let settled = denomination::settle(number, candidates, passage.lexicon, settings, denominations)?;
             obstacle = settled.obstacle;
             family = settled.family;
             reading.extend(settled.step);
@@ -284,6 +288,7 @@ fn read(
     let mut slots = context::slots(passage, &spot, dimension, document);
     // "From A to B" opens a range as well as a comparison.
     slots.is_previous &= !matches!(stated.figure, PrintedFigure::Range(..));
+    slots.is_previous |= mention.is_before;
     if dimension == Dimension::Number
         && let Some(noun) = slots
             .measure

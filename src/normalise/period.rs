@@ -60,14 +60,12 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
 
 fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
     let is_joiner = |term: &Term| matches!(term, Term::NumberJoiner).then_some(());
-    passage.lexicon.longest(&passage.tokens, idx, is_joiner).is_some()
+    passage.tokens.longest(idx, is_joiner).is_some()
 }
 
 fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
     const UNITS: [&str; 4] = ["day", "week", "month", "year"];
-    passage
-        .lexicon
-        .longest(&passage.tokens, idx, |term| {
+    passage.tokens.longest(idx, |term| {
             if let Term::Period(id) = term
                 && UNITS.contains(&id.as_str())
             {
@@ -99,7 +97,7 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
 
 /// "Last year" beside a report's date.
 fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<Period> {
-    let (_, step) = passage.lexicon.longest(&passage.tokens, idx, |term| {
+    let (_, step) = passage.tokens.longest(idx, |term| {
         if let Term::Period(id) = term {
             match id.as_str() {
                 "this year" => Some(0),

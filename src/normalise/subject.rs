@@ -64,6 +64,6 @@ fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
 fn is_name(passage: &Passage<'_>, words: Range<usize>, name: &str) -> bool {
     let is_lone = words.len() == 1;
     let is_known_word = passage.lexicon.is_stop_word(name)
-        || passage.lexicon.terms_at(&passage.tokens, words.start).next().is_some();
+        || passage.tokens.terms_at(words.start).next().is_some();
     name.chars().count() > 1 && !(is_known_word && is_lone)
 }

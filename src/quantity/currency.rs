@@ -1,8 +1,8 @@
 //! ISO 4217 currencies, their signs, and the names that several of them share.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 /// A currency as `currencies.toml` gives it.
@@ -43,6 +43,9 @@ pub struct Family {
     /// The shared signs: `$`.
     #[serde(default)]
     pub symbols: Vec<String>,
+    /// Whether the one member that a document names outranks the default.
+    #[serde(default)]
+    pub named_first: bool,
     /// The currency a reader assumes when nothing says otherwise, if there is one.
     pub default: Option<String>,
 }
@@ -61,7 +64,7 @@ pub struct Currencies {
     pub all: Vec<Currency>,
     /// Every family, in the table's order.
     pub families: Vec<Family>,
-    by_code: HashMap<String, usize>,
+    by_code: FxHashMap<String, usize>,
 }
 
 impl Currencies {

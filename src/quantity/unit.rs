@@ -1,11 +1,11 @@
 //! Units of measure: a code, a dimension and an exact way to the dimension's base unit.
 
-use std::collections::HashMap;
 use std::fmt;
 use std::str::FromStr;
 use std::sync::LazyLock;
 
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use super::currency::currencies;
@@ -327,7 +327,7 @@ pub struct UnitEntry {
 pub struct Units {
     /// Every unit, in the table's order.
     pub all: Vec<UnitEntry>,
-    by_code: HashMap<String, (usize, Decimal)>,
+    by_code: FxHashMap<String, (usize, Decimal)>,
 }
 
 impl Units {
@@ -406,7 +406,7 @@ pub fn units() -> &'static Units {
             toml::from_str(include_str!("units.toml")).expect("a test reads the embedded table");
         let all: Vec<UnitEntry> =
             table.unit.into_iter().map(|row| entry(row).expect("a test reads the embedded table")).collect();
-        let mut by_code = HashMap::new();
+        let mut by_code = FxHashMap::default();
         for (idx, unit) in all.iter().enumerate() {
             for prefix in &unit.prefixes {
                 let power =

@@ -3,7 +3,6 @@
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::lang::words::tokens;
 use crate::lang::{Lexicon, Term};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
@@ -54,11 +53,9 @@ fn one_more(documents: &[Document], part: &Claim) -> Option<Decimal> {
         return None;
     }
     let lexicon = Lexicon::of(document.language);
-    let behind = tokens(&document.text, part.text.end..part.sentence.end.max(part.text.end));
+    let behind = lexicon.tokens(&document.text, part.text.end..part.sentence.end.max(part.text.end));
     let term_at = |idx: usize, wanted: &Term| {
-        lexicon
-            .longest(&behind, idx, |term| (term == wanted).then_some(()))
-            .map(|(length, ())| length)
+        behind.longest(idx, |term| (term == wanted).then_some(())).map(|(length, ())| length)
     };
     (0..behind.len().min(REACH)).find_map(|idx| {
         let article_at = idx + term_at(idx, &Term::NumberJoiner)?;

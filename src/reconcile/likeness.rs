@@ -108,7 +108,7 @@ impl Story {
         let mut seen = BTreeSet::new();
         for claim in claims {
             if seen.insert((claim.document, claim.sentence.start)) {
-                for word in &claim.words {
+                for word in claim.words.iter() {
                     *sentences.entry(word.clone()).or_default() += 1;
                 }
             }

@@ -1,6 +1,8 @@
 //! JSON: the contract for programs, in `docs/report.schema.json`. Decimals are strings, dates ISO 8601, spans bytes of
 //! the file as stored, 0-based and end-exclusive.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 
 use rust_decimal::Decimal;
@@ -272,16 +274,23 @@ pub fn claims_line(
 }
 
 /// JSON text with every character that acts on a terminal as an escape; such characters stand inside strings alone.
-fn escaped(json: &str) -> String {
-    let mut safe = String::with_capacity(json.len());
-    for c in json.chars() {
-        if c != '\n' && acts(c) && u32::from(c) <= 0xffff {
-            safe.push_str(&format!("\\u{:04x}", u32::from(c)));
+fn escaped(json: &str) -> Cow<'_, str> {
+    let is_escaped = |c: char| c != '\n' && acts(c) && u32::from(c) <= 0xffff;
+    // Most text has none, and its ASCII bytes need no second look.
+    let Some(first) = json.char_indices().find(|(_, c)| !matches!(c, ' '..='~' | '\n') && is_escaped(*c)) else {
+        return Cow::Borrowed(json);
+    };
+    let (clean, rest) = json.split_at_checked(first.0).unwrap_or_default();
+    let mut safe = String::with_capacity(json.len() + json.len() / 8);
+    safe.push_str(clean);
+    for c in rest.chars() {
+        if is_escaped(c) {
+            let _ = write!(safe, "\\u{:04x}", u32::from(c));
         } else {
             safe.push(c);
         }
     }
-    safe
+    Cow::Owned(safe)
 }
 
 fn document(document: &Document) -> DocumentWire<'_> {

@@ -1,0 +1,106 @@
+//! A text cut into tokens, with every term of a page that begins at each of them: looked up once, asked often.
+
+use std::ops::{Deref, Range};
+
+use super::words::{Token, TokenKind, WordId, fold_into, tokens};
+use super::{Lexicon, Term};
+
+/// Figures that a spelling holds at most: the year of "by 2030".
+const LONGEST_DIGITS: usize = 4;
+
+/// Tokens that a term has at most.
+const LONGEST: usize = 8;
+
+/// The tokens of a stretch of text, and the terms that begin at each.
+#[derive(Debug)]
+pub struct Tokens<'a> {
+    all: Vec<Token>,
+    /// The terms in the order of the tokens they begin at, each with its length in tokens.
+    terms: Vec<(usize, &'a Term)>,
+    /// By token: where its terms begin among all; one more entry ends the last.
+    starts: Vec<usize>,
+}
+
+impl Deref for Tokens<'_> {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.all
+    }
+}
+
+impl Lexicon {
+    /// Cuts a stretch of a text into tokens, each with the terms of this page; the offsets are the whole text's.
+    ///
+    /// ```
+    /// use crosscheck::lang::{Lexicon, Term};
+    /// let text = "3.2 percentage points";
+    /// let lexicon = Lexicon::of("en");
+    /// let tokens = lexicon.tokens(text, 0..text.len());
+    /// let unit = |term: &Term| if let Term::Unit(id) = term { Some(id.clone()) } else { None };
+    /// assert_eq!(tokens.longest(3, unit), Some((2, "pp".to_owned())));
+    /// ```
+    #[must_use]
+    pub fn tokens<'a>(&'a self, text: &str, range: Range<usize>) -> Tokens<'a> {
+        let mut all = tokens(text, range);
+        let mut folded = String::new();
+        for token in &mut all {
+            if token.kind == TokenKind::Digits && token.end - token.start > LONGEST_DIGITS {
+                continue;
+            }
+            fold_into(text.get(token.range()).unwrap_or_default(), &mut folded);
+            let known = self.vocabulary.get(folded.as_str()).copied().unwrap_or_default();
+            let is_compound = !self.entry(known).starts_figure && self.number_parts(&folded).is_some();
+            token.word = if is_compound { WordId::COMPOUND } else { known };
+            token.starts_figure = self.entry(token.word).starts_figure;
+        }
+        let mut terms = Vec::new();
+        let mut starts = Vec::with_capacity(all.len() + 1);
+        for (idx, token) in all.iter().enumerate() {
+            starts.push(terms.len());
+            let matching = self.entry(token.word).phrases.iter().filter(|phrase| {
+                let behind = all.get(idx + 1..idx + 1 + phrase.rest.len());
+                behind.is_some_and(|behind| behind.iter().zip(&phrase.rest).all(|(token, word)| token.word == *word))
+            });
+            terms.extend(matching.map(|phrase| (1 + phrase.rest.len(), &phrase.term)));
+        }
+        starts.push(terms.len());
+        Tokens { all, terms, starts }
+    }
+}
+
+impl<'a> Tokens<'a> {
+    fn terms(&self, idx: usize) -> &[(usize, &'a Term)] {
+        match (self.starts.get(idx), self.starts.get(idx + 1)) {
+            (Some(start), Some(end)) => self.terms.get(*start..*end).unwrap_or_default(),
+            (Some(_) | None, _) => &[],
+        }
+    }
+
+    /// Every term that begins at a token, each with the number of tokens it takes.
+    pub fn terms_at(&self, idx: usize) -> impl Iterator<Item = (usize, &'a Term)> + '_ {
+        self.terms(idx).iter().copied()
+    }
+
+    /// The longest term at a token that a filter takes, with its length in tokens and what the filter made of it.
+    pub fn longest<T>(&self, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
+        let mut best: Option<(usize, T)> = None;
+        for (length, term) in self.terms(idx) {
+            if best.as_ref().is_none_or(|(longest, _)| longest < length)
+                && let Some(value) = pick(term)
+            {
+                best = Some((*length, value));
+            }
+        }
+        best
+    }
+
+    /// Whether a term ends right before a token, beginning at most eight tokens earlier; the longest such, with the
+    /// index at which it begins.
+    pub fn ending_before<T>(&self, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
+        (idx.saturating_sub(LONGEST)..idx).find_map(|start| {
+            let mut terms = self.terms(start).iter().filter(|(length, _)| start + length == idx);
+            terms.find_map(|(_, term)| pick(term)).map(|value| (start, value))
+        })
+    }
+}
