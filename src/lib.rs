@@ -64,6 +64,11 @@ pub fn check(stories: &[Story], settings: &Settings) -> Report {
 #[must_use]
 pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings) -> StoryReport {
     let mut read = extract_documents(name, documents, settings);
+    for own in read.claims.chunk_by_mut(|one, other| one.document == other.document) {
+        if let Some(document) = own.first().and_then(|claim| read.documents.get(claim.document)) {
+            normalise::add_words(document, own);
+        }
+    }
     reconcile::limit(&mut read.claims, &read.exchange);
     let topics = reconcile::compare(&read.documents, &read.claims, settings);
     let findings = finding::raise(&read.documents, &read.claims, &topics, &read.exchange);

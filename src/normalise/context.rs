@@ -1,7 +1,5 @@
 //! The slots of a claim, read from the words around the figure.
 
-use std::sync::Arc;
-
 use crate::document::Document;
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
@@ -22,7 +20,6 @@ pub(super) struct Slots {
     pub(super) source: Option<String>,
     pub(super) kind: Kind,
     pub(super) is_previous: bool,
-    pub(super) words: Arc<[String]>,
 }
 
 /// Tokens before a figure in which a word of its part or modality may stand.
@@ -40,7 +37,6 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, dimension: Dimension, do
         source: source(passage, spot, &subject),
         kind: kind(passage, spot, dimension),
         is_previous: is_previous(passage, spot),
-        words: content_words(passage, spot),
         owners: subject::owners(passage, spot),
         subject,
     }
@@ -183,30 +179,4 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
         None => true,
         Some(_) => gap == 0 && near.any(is_change),
     }
-}
-
-/// The sentence's words of content, lemmas, sorted; the figures of one sentence share them.
-fn content_words(passage: &Passage<'_>, spot: &Spot) -> Arc<[String]> {
-    let mut last = passage.words.borrow_mut();
-    if let Some((_, words)) = last.as_ref().filter(|(sentence, _)| *sentence == spot.sentence) {
-        return Arc::clone(words);
-    }
-    let words: Arc<[String]> = sentence_words(passage, spot).into();
-    *last = Some((spot.sentence.clone(), Arc::clone(&words)));
-    words
-}
-
-fn sentence_words(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
-    let mut words: Vec<String> = spot
-        .sentence
-        .clone()
-        .filter(|idx| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Word))
-        .map(|idx| fold(passage.word(idx)))
-        .map(|word| passage.lexicon.without_possessive(&word).to_owned())
-        .filter(|word| word.chars().count() > 1 && !passage.lexicon.is_stop_word(word))
-        .map(|word| passage.lexicon.lemma(&word))
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }

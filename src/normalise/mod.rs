@@ -3,6 +3,7 @@
 //! Here ambiguity is settled from the phrase, the document and the settings, or left standing as "not compared" with
 //! its reason. Nothing is guessed.
 
+mod content;
 mod context;
 mod denomination;
 mod measure;
@@ -10,7 +11,6 @@ mod period;
 mod restate;
 mod subject;
 
-use std::cell::RefCell;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -23,6 +23,7 @@ use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quan
 use crate::settings::Settings;
 use crate::span::Span;
 
+pub use content::add_words;
 pub use period::Period;
 
 /// A figure and what it says.
@@ -74,9 +75,9 @@ pub struct Claim {
     pub kind: Kind,
     /// Whether it is compared with others, or why not.
     pub compared: Compared,
-    /// How it was read, step by step.
+    /// What was settled on the way from the quotation to the quantity, step by step.
     pub reading: Vec<String>,
-    /// The sentence's words of content: lemmas, sorted, each once.
+    /// The sentence's words of content: lemmas, sorted, each once; none until [`add_words`] adds them.
     pub words: Arc<[String]>,
 }
 
@@ -160,6 +161,13 @@ impl Claim {
         self.compared == Compared::Yes
     }
 
+    /// How it was read, step by step: the quotation, and what was settled from it.
+    #[must_use]
+    pub fn steps(&self, document: &Document) -> Vec<String> {
+        let first = format!("reads \"{}\" as {}", document.slice(&self.text), self.quantity);
+        std::iter::once(first).chain(self.reading.iter().cloned()).collect()
+    }
+
     /// The figure itself, in the stated unit, or nothing for a range.
     #[must_use]
     pub fn value(&self) -> Option<Decimal> {
@@ -203,14 +211,12 @@ struct Passage<'a> {
     block_idx: usize,
     tokens: Tokens<'a>,
     lexicon: &'a Lexicon,
-    /// The words of content of the sentence last asked for.
-    words: RefCell<Option<(Range<usize>, Arc<[String]>)>>,
 }
 
 impl<'a> Passage<'a> {
     fn new(document: &'a Document, block: &'a Block, block_idx: usize, lexicon: &'a Lexicon) -> Passage<'a> {
         let tokens = lexicon.tokens(&document.text, block.text.clone());
-        Passage { document, block, block_idx, tokens, lexicon, words: RefCell::new(None) }
+        Passage { document, block, block_idx, tokens, lexicon }
     }
 
     fn text(&self) -> &'a str {
@@ -283,7 +289,6 @@ fn read(
             weekday(*day, document, settings, &mut reading)?
         }
     };
-    reading.insert(0, format!("reads \"{}\" as {}", document.slice(&mention.text), stated.quantity));
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, dimension, document);
     // "From A to B" opens a range as well as a comparison.
@@ -327,7 +332,7 @@ fn read(
         kind: slots.kind,
         compared,
         reading,
-        words: slots.words,
+        words: Arc::from([]),
     })
 }
 

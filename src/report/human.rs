@@ -188,7 +188,7 @@ fn write_claim(document: &Document, claim: &Claim, explain: bool, out: &mut dyn 
         claim.quantity
     )?;
     if explain {
-        for step in &claim.reading {
+        for step in &claim.steps(document) {
             writeln!(out, "           {}", visible(step))?;
         }
         let unit = &claim.quantity.unit;

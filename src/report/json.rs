@@ -86,7 +86,7 @@ struct ClaimWire<'a> {
     block: &'static str,
     compared: ComparedWire<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<&'a [String]>,
+    reading: Option<Vec<String>>,
 }
 
 #[derive(Serialize)]
@@ -363,7 +363,7 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
             Compared::Yes => ComparedWire::Yes(true),
             Compared::No(because) => ComparedWire::No { because },
         },
-        reading: (reading == Reading::Told).then_some(claim.reading.as_slice()),
+        reading: (reading == Reading::Told).then(|| claim.steps(document)),
     }
 }
 
