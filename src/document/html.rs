@@ -156,6 +156,9 @@ struct Reader<'a, 'b> {
     in_title: bool,
 }
 
+/// Dates that a page says of itself, at most: more are those of other reports.
+const MOST_DATES: usize = 64;
+
 impl Reader<'_, '_> {
     fn start(&mut self, tag: &StartTag<usize>) -> Result<(), String> {
         let name = String::from_utf8_lossy(&tag.name).to_ascii_lowercase();
@@ -332,7 +335,7 @@ impl Reader<'_, '_> {
         let facts = &mut self.builder.facts;
         match name {
             "html" => facts.language = attribute("lang").or_else(|| attribute("xml:lang")),
-            "time" => facts.dates.extend(attribute("datetime")),
+            "time" if facts.dates.len() < MOST_DATES => facts.dates.extend(attribute("datetime")),
             "meta" => {
                 let key =
                     attribute("property").or_else(|| attribute("name")).or_else(|| attribute("itemprop"));
@@ -348,7 +351,7 @@ impl Reader<'_, '_> {
                     | "pubdate"
                     | "publish-date"
                     | "sailthru.date"
-                    | "parsely-pub-date" => facts.dates.insert(0, content),
+                    | "parsely-pub-date" if facts.dates.len() < MOST_DATES => facts.dates.insert(0, content),
                     "og:site_name" | "application-name" => facts.outlet = Some(content),
                     "og:title" => facts.title = Some(content),
                     _ => {}
@@ -370,7 +373,7 @@ impl Reader<'_, '_> {
                 let facts = &mut self.builder.facts;
                 let text = |key: &str| object.get(key).and_then(Value::as_str).map(str::to_owned);
                 for key in ["dateModified", "datePublished"] {
-                    if let Some(date) = text(key) {
+                    if let Some(date) = text(key).filter(|_| facts.dates.len() < MOST_DATES) {
                         facts.dates.insert(0, date);
                     }
                 }

@@ -204,6 +204,8 @@ pub struct Document {
     to_source: SourceMap,
     to_bytes: SourceMap,
     line_starts: Vec<usize>,
+    /// The characters before each multiple of [`MARK_BYTES`], so that no long line is counted over and over.
+    char_marks: Vec<usize>,
 }
 
 impl Document {
@@ -230,8 +232,16 @@ impl Document {
     fn place_in_source(&self, offset: usize) -> Place {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.source.get(start..offset).map_or(0, |before| before.chars().count()) + 1;
+        let column = self.chars_before(offset).saturating_sub(self.chars_before(start)) + 1;
         Place::Line { line, column }
+    }
+
+    /// The characters of the source before a byte, counted from the mark before it.
+    fn chars_before(&self, offset: usize) -> usize {
+        let mark = offset / MARK_BYTES;
+        let marked = self.char_marks.get(mark).copied().unwrap_or_default();
+        let rest = self.source.as_bytes().get(mark * MARK_BYTES..offset).unwrap_or_default();
+        marked + characters(rest)
     }
 
     /// A line of the file without its line break; `line` is 1-based.
@@ -278,6 +288,7 @@ impl Document {
             to_source: SourceMap::default(),
             to_bytes: SourceMap::default(),
             line_starts: vec![0],
+            char_marks: Vec::new(),
         }
     }
 }
@@ -352,10 +363,11 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
     };
     let Builder { text, map, blocks, facts, .. } = builder;
     // What the caller says of a text is so; what a page says of itself is often its template's word.
-    let lang::Detected { page: language, foreign } = match known.language.as_deref().and_then(lang::page_of_tag) {
-        Some(page) => lang::Detected { page, foreign: None },
-        None => lang::detect(&text, facts.language.as_deref()),
-    };
+    let lang::Detected { page: language, foreign } =
+        match known.language.as_deref().and_then(lang::page_of_tag) {
+            Some(page) => lang::Detected { page, foreign: None },
+            None => lang::detect(&text, facts.language.as_deref()),
+        };
     let status = match (status, foreign) {
         (Status::Read, Some(name)) => Status::Partly(format!(
             "is in {name}, a language without a page yet: its numbers were read as if it were {}",
@@ -369,6 +381,7 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         sha256: hexadecimal(bytes),
         status,
         line_starts: line_starts(&decoded.text),
+        char_marks: char_marks(&decoded.text),
         text,
         blocks,
         to_source: map,
@@ -396,6 +409,19 @@ fn hexadecimal(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+/// Bytes between two marks of [`Document::char_marks`].
+const MARK_BYTES: usize = 4096;
+
+/// The characters that begin in a stretch of UTF-8.
+fn characters(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
+}
+
+fn char_marks(text: &str) -> Vec<usize> {
+    let chunks = text.as_bytes().chunks(MARK_BYTES).map(characters);
+    std::iter::once(0).chain(chunks.scan(0, |sum, count| { *sum += count; Some(*sum) })).collect()
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

@@ -123,9 +123,7 @@ fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
     }
     let cut = lexicon.tokens(&document.text, block.text.clone());
     let words = cut.iter().filter(|token| token.kind == TokenKind::Word).count();
-    let phrase = cut.longest(0, |term| {
-        if let Term::FurnitureLine = term { Some(()) } else { None }
-    });
+    let phrase = cut.longest(0, |term| if let Term::FurnitureLine = term { Some(()) } else { None });
     phrase.is_some_and(|(length, ())| {
         words <= length + WORDS_BESIDE && !ends_sentence(document.slice(&block.text))
     })

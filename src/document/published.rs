@@ -200,9 +200,8 @@ pub(super) fn weekdays_named(document: &Document) -> Vec<i8> {
     for block in paragraphs {
         let cut = lexicon.tokens(&document.text, block.text.clone());
         named.extend((0..cut.len()).filter_map(|idx| {
-            let weekday = cut.longest(idx, |term| {
-                if let Term::Weekday(day) = term { Some(*day) } else { None }
-            });
+            let weekday =
+                cut.longest(idx, |term| if let Term::Weekday(day) = term { Some(*day) } else { None });
             weekday.map(|(_, day)| day)
         }));
     }

@@ -8,6 +8,11 @@ use crate::lang::{Term, YEARS, date_at};
 pub(super) fn read(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
     let (length, date) = date_at(passage.lexicon, passage.text, &passage.tokens, idx)?;
     let end = idx + length;
+    // "In May 12 people were killed": the figure counts.
+    let counts = || super::noun::counted(passage, end).is_some_and(|noun| noun.distance == 0);
+    if date.year.is_none() && passage.token(idx)?.kind == TokenKind::Word && counts() {
+        return None;
+    }
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
     Some((Mention { text, block, reads: Reads::Date(date), hedge: None, is_before: false }, end))
 }
@@ -16,17 +21,17 @@ pub(super) fn read(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
 pub(super) fn weekday(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
     /// Tokens between a weekday and its date: "Monday, the 3rd of June".
     const DATE_REACH: usize = 3;
-    let (length, day) = passage.tokens.longest(idx, |term| {
-        if let Term::Weekday(day) = term { Some(*day) } else { None }
-    })?;
+    let (length, day) =
+        passage.tokens.longest(idx, |term| if let Term::Weekday(day) = term { Some(*day) } else { None })?;
     // "So", "Mar": a short form is too often another word.
     const SHORTEST: usize = 4;
     let is_whole = passage.word(idx).chars().count() >= SHORTEST || length > 1;
     let end = idx + length;
-    let is_dated =
-        (end..=end + DATE_REACH).any(|at| date_at(passage.lexicon, passage.text, &passage.tokens, at).is_some());
+    let is_dated = (end..=end + DATE_REACH)
+        .any(|at| date_at(passage.lexicon, passage.text, &passage.tokens, at).is_some());
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
-    (is_whole && !is_dated).then_some((Mention { text, block, reads: Reads::Weekday(day), hedge: None, is_before: false }, end))
+    (is_whole && !is_dated)
+        .then_some((Mention { text, block, reads: Reads::Weekday(day), hedge: None, is_before: false }, end))
 }
 
 /// The year that stands at a token alone: four plain figures that nothing counts.
@@ -34,15 +39,14 @@ pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
     let digits = passage.word(idx);
     let value: i16 = digits.parse().ok().filter(|value| digits.len() == 4 && YEARS.contains(value))?;
-    let is_after_year_word = passage.tokens.ending_before(idx, |term| {
-            matches!(term, Term::YearBefore).then_some(())
-        })
-        .is_some();
+    let is_after_year_word =
+        passage.tokens.ending_before(idx, |term| matches!(term, Term::YearBefore).then_some(())).is_some();
     let is_recent = (1900..=2100).contains(&value);
     let counts = super::noun::counted(passage, idx + 1).is_some_and(|noun| noun.distance == 0);
     if !(is_after_year_word || is_recent && !counts) {
         return None;
     }
-    let mention = Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None, is_before: false };
+    let mention =
+        Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None, is_before: false };
     Some((mention, idx + 1))
 }

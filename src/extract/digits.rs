@@ -7,7 +7,7 @@ use crate::lang::words::{TokenKind, digit_value, is_blank};
 use crate::quantity::PrintedFigure;
 
 /// Digits beyond which a run of figures is no quantity.
-const MOST_DIGITS: usize = 26;
+pub(super) const MOST_DIGITS: usize = 26;
 
 /// What stands at a run of digits.
 pub(super) enum Digits {
@@ -31,11 +31,15 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
     }
     let mut parts = vec![Part { digits: digits_of(passage, idx)?, separator: None }];
     let mut next = idx + 1;
+    let mut total: usize = parts.iter().map(|part| part.digits.len()).sum();
     while let Some((separator, digits, behind)) = next_part(passage, next, &parts) {
-        parts.push(Part { digits, separator: Some(separator) });
+        total += digits.len();
+        // What no number holds is only passed over.
+        if total <= MOST_DIGITS {
+            parts.push(Part { digits, separator: Some(separator) });
+        }
         next = behind;
     }
-    let total: usize = parts.iter().map(|part| part.digits.len()).sum();
     if total > MOST_DIGITS {
         return Some(Digits::Other(next));
     }
@@ -53,8 +57,13 @@ pub(super) fn is_leading_point(passage: &Passage<'_>, idx: usize) -> bool {
     let sign = passage.word(idx);
     let is_mark = sign.chars().eq([half_width(sign.chars().next().unwrap_or(' '))])
         && passage.separators.decimal.iter().any(|mark| sign.chars().eq([*mark]));
-    let is_free = !passage.is_glued(idx) || idx == 0 || matches!(passage.word(idx - 1), "(" | "-" | "−" | "$" | "€" | "£");
-    is_mark && is_free && passage.is_glued(idx + 1) && passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Digits)
+    let is_free = !passage.is_glued(idx)
+        || idx == 0
+        || matches!(passage.word(idx - 1), "(" | "-" | "−" | "$" | "€" | "£");
+    is_mark
+        && is_free
+        && passage.is_glued(idx + 1)
+        && passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
@@ -105,11 +114,16 @@ fn power(passage: &Passage<'_>, number: Number, next: usize) -> (Number, usize) 
 fn raised(passage: &Passage<'_>, number: &Number, next: usize) -> Option<(Number, usize)> {
     let PrintedFigure::One(value) = number.figure else { return None };
     let is_glued_word = |at: usize, words: &[&str]| passage.is_glued(at) && words.contains(&passage.word(at));
-    let (base, factor, sign_at) = if is_glued_word(next, &["^"]) {
+    // A power of the figure itself is exact; one of ten keeps the figure's precision.
+    let is_own = is_glued_word(next, &["^"]);
+    let (base, factor, sign_at) = if is_own {
         (value, Decimal::ONE, next + 1)
     } else if is_glued_word(next, &["e", "E"]) {
         (Decimal::TEN, value, next + 1)
-    } else if matches!(passage.word(next), "x" | "×") && passage.word(next + 1) == "10" && is_glued_word(next + 2, &["^"]) {
+    } else if matches!(passage.word(next), "x" | "×")
+        && passage.word(next + 1) == "10"
+        && is_glued_word(next + 2, &["^"])
+    {
         (Decimal::TEN, value, next + 3)
     } else {
         return None;
@@ -125,7 +139,7 @@ fn raised(passage: &Passage<'_>, number: &Number, next: usize) -> Option<(Number
     }
     let product = if is_negative { Decimal::ONE.checked_div(product)? } else { product };
     let value = factor.checked_mul(product)?;
-    let grain = if factor == Decimal::ONE { Decimal::ONE } else { number.grain.checked_mul(product)? };
+    let grain = if is_own { Decimal::ONE } else { number.grain.checked_mul(product)? };
     Some((Number { figure: PrintedFigure::One(value), grain, from_zeros: false }, exponent_at + 1))
 }
 
@@ -156,7 +170,9 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
     };
     let Some(separator) = last.separator else {
         // "007", "0142": a code.
-        let is_code = last.digits.len() > 1 && last.digits.starts_with('0') && last.digits.bytes().any(|digit| digit != b'0');
+        let is_code = last.digits.len() > 1
+            && last.digits.starts_with('0')
+            && last.digits.bytes().any(|digit| digit != b'0');
         return if is_code { None } else { number(&last.digits, "") };
     };
     let groups_here = separators.group.contains(&separator);

@@ -88,9 +88,15 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
         return Read::Skip(next);
     };
     let before = unit::before(passage, idx, floor);
-    let tail = unit::tail(passage, end.end, before.as_ref().is_some_and(|before| is_money(&before.candidate)), &numeral);
+    let tail = unit::tail(
+        passage,
+        end.end,
+        before.as_ref().is_some_and(|before| is_money(&before.candidate)),
+        &numeral,
+    );
     // A sign that is also a word or a letter needs more than a short number to be money: "TOP 10", "W3".
-    let before = before.filter(|before| !before.is_weak || tail.scale.is_some() || numeral.scale > Decimal::ONE);
+    let before =
+        before.filter(|before| !before.is_weak || tail.scale.is_some() || numeral.scale > Decimal::ONE);
     let is_open = tail.scale.is_none() && tail.units.is_empty();
     if !numeral.is_words && before.is_none() {
         // "0.6GW/2.4GWh": a unit behind makes it a figure whatever stands before the slash.
@@ -236,7 +242,11 @@ fn with_units_of(passage: &Passage<'_>, first: Figure, second: &Figure) -> Figur
     let number = match first.numeral.value().and_then(|value| value.checked_mul(second.numeral.scale)) {
         Some(value) if is_smaller => {
             let grain = first.numeral.number.grain.checked_mul(second.numeral.scale);
-            Number { figure: PrintedFigure::One(value), grain: grain.unwrap_or(value), ..first.numeral.number }
+            Number {
+                figure: PrintedFigure::One(value),
+                grain: grain.unwrap_or(value),
+                ..first.numeral.number
+            }
         }
         Some(_) | None => first.numeral.number,
     };
@@ -335,15 +345,27 @@ fn is_change(passage: &Passage<'_>, large: &Candidate, second: &Figure) -> bool 
     let ends = passage.token(behind).is_none_or(|token| token.kind == TokenKind::Symbol);
     let is_two_figures = second.numeral.is_words || passage.word(second.tokens.start).len() == 2;
     let hundred = Decimal::ONE_HUNDRED;
-    let fits = second.numeral.value().is_some_and(|value| value.fract().is_zero() && value > Decimal::ZERO && value < hundred);
+    let fits = second
+        .numeral
+        .value()
+        .is_some_and(|value| value.fract().is_zero() && value > Decimal::ZERO && value < hundred);
     let is_metre = matches!(&large.unit, CandidateUnit::Settled(unit) if unit.code == "m");
-    (is_money(large) || is_metre) && large.scale == Decimal::ONE && second.is_bare() && is_two_figures && ends && fits
+    (is_money(large) || is_metre)
+        && large.scale == Decimal::ONE
+        && second.is_bare()
+        && is_two_figures
+        && ends
+        && fits
 }
 
 /// The name of a unit that is read only behind a larger one.
 fn smaller_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
     let (length, id) =
-        numeral::term(passage, idx, |term| if let Term::SmallerUnit(id) = term { Some(id.clone()) } else { None })?;
+        numeral::term(
+            passage,
+            idx,
+            |term| if let Term::SmallerUnit(id) = term { Some(id.clone()) } else { None },
+        )?;
     let unit = CandidateUnit::Settled(Unit::measured(&id)?);
     Some((length, Candidate { scale: Decimal::ONE, unit }))
 }
@@ -367,7 +389,11 @@ fn smaller_by(large: &Candidate, small: &Candidate) -> Option<Decimal> {
         return None;
     };
     let is_measure = matches!(one.dimension, Dimension::Duration | Dimension::Length | Dimension::Mass);
-    if one.dimension != other.dimension || !is_measure || large.scale != Decimal::ONE || small.scale != Decimal::ONE {
+    if one.dimension != other.dimension
+        || !is_measure
+        || large.scale != Decimal::ONE
+        || small.scale != Decimal::ONE
+    {
         return None;
     }
     let ratio = one.to_base(Decimal::ONE)?.checked_div(other.to_base(Decimal::ONE)?)?;

@@ -65,7 +65,8 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     // "A third suspect" is the next one; "a third of the votes", "by a third.", "almost half the boats" are shares.
     // "Over quarter" and "about third" are no English, "almost half" is.
     let is_hedged = || under == Decimal::TWO && super::hedge::before(passage, idx).is_some();
-    let is_share = of > 0
+    // "Lost quarters of money": a denominator alone counts nothing; a half does.
+    let is_share = of > 0 && (article > 0 || under == Decimal::TWO)
         || (article > 0 || is_hedged()) && ends_phrase(passage, behind)
         || is_unspaced_at(passage, idx);
     (is_share && value < Decimal::ONE).then(|| share(value, behind))
@@ -225,12 +226,15 @@ fn and_a_fraction(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal)
         found
     } else {
         let Read::Numeral(under) = whole(passage, at) else { return None };
-        let part = in_a_whole(passage, &under, under.value()?).or_else(|| denominator(passage, &under, under.value()?))?;
+        let part = in_a_whole(passage, &under, under.value()?)
+            .or_else(|| denominator(passage, &under, under.value()?))?;
         (fraction_value(&part)?, part.next)
     };
     // "Trois millions et demi": half a million more; "two and a half million": the scale is of both.
     let factor = match factor_at(passage, behind) {
-        Some((length, NumberPart::Scale(factor))) if whole_number.scale == Decimal::ONE => Some((length, factor)),
+        Some((length, NumberPart::Scale(factor))) if whole_number.scale == Decimal::ONE => {
+            Some((length, factor))
+        }
         Some(_) | None => None,
     };
     let value = value.checked_add(part.checked_mul(whole_number.scale)?)?;
@@ -270,13 +274,15 @@ pub(super) fn slashed(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     }
     let number = |at: usize| -> Option<i64> {
         let word = passage.word(at);
-        let is_plain = word.len() <= 3 && !word.starts_with('0') && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_plain =
+            word.len() <= 3 && !word.starts_with('0') && word.bytes().all(|byte| byte.is_ascii_digit());
         word.parse().ok().filter(|_| is_plain)
     };
     let is_slash = passage.word(idx + 1) == "/" && passage.is_glued(idx + 1) && passage.is_glued(idx + 2);
     let (over, under) = (number(idx)?, number(idx + 2).filter(|_| is_slash)?);
     let is_glued = |at: usize| passage.is_glued(at) && matches!(passage.word(at), "/" | "-" | "." | ",");
-    let goes_on = is_glued(idx + 3) && passage.token(idx + 4).is_some_and(|token| token.kind == TokenKind::Digits && !token.spaced);
+    let goes_on = is_glued(idx + 3)
+        && passage.token(idx + 4).is_some_and(|token| token.kind == TokenKind::Digits && !token.spaced);
     let follows = idx > 0 && passage.is_glued(idx) && !matches!(passage.word(idx - 1), "-" | "−" | "(");
     if over >= under || !DENOMINATORS.contains(&under) || goes_on || follows {
         return None;

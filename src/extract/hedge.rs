@@ -17,18 +17,21 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
 }
 
 fn nearest(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    passage.tokens.ending_before(idx, |term| {
-        if let Term::HedgeBefore(hedge) = term { Some(*hedge) } else { None }
-    })
+    passage.tokens.ending_before(
+        idx,
+        |term| {
+            if let Term::HedgeBefore(hedge) = term { Some(*hedge) } else { None }
+        },
+    )
 }
 
 /// The hedge that begins at a token, and the token behind it.
 ///
 /// A sign ("+") must be glued to the figure.
 pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    let (length, hedge) = passage.tokens.longest(idx, |term| {
-        if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None }
-    })?;
+    let (length, hedge) = passage
+        .tokens
+        .longest(idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None })?;
     let is_sign = !passage.word(idx).chars().all(char::is_alphabetic);
     (!is_sign || passage.is_glued(idx)).then_some((idx + length, hedge))
 }

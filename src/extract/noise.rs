@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Passage;
-use crate::lang::words::{TokenKind, fold};
 use crate::lang::Term;
+use crate::lang::words::{TokenKind, fold};
 
 /// Patterns that mean the same in every language; every tail is bounded.
 static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
@@ -17,12 +17,11 @@ static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
         // Phone numbers: with a country code, or in groups of the usual lengths.
         r"[+][0-9]{1,3}[ .-]?(?:[(]?[0-9]{1,5}[)]?[ .-]?){2,6}",
         r"\b[0-9]{3}[-.][0-9]{3}[-.][0-9]{4}\b",
-        r"\b[0-9]{3}-[0-9]{4}\b",
         r"\b0[0-9]{2,4}[ /-][0-9]{2,8}(?:[ -][0-9]{2,6}){0,4}\b",
         r"\b0[0-9](?: [0-9]{2,4}){2,5}\b",
         r"\b0[0-9]-[0-9]{3,4}-[0-9]{4}\b",
         // Book numbers: ISBN-13.
-        r"\b97[89][- ]?[0-9]{1,5}[- ]?[0-9]{1,7}[- ]?[0-9]{1,7}[- ]?[0-9X]\b",
+        r"\b97[89](?:[- ]?[0-9]){9}[- ]?[0-9X]\b",
         // Paragraphs of a law: 5(3).
         r"\b[0-9]{1,4}[(][0-9]{1,3}[)]",
         // Times and running times: 9:05, 2:21:47.
@@ -52,9 +51,20 @@ pub(super) fn find(passage: &Passage<'_>) -> Vec<Range<usize>> {
     }
     PATTERNS
         .find_iter(text)
-        .filter(|found| !is_currency_code(found.as_str()))
+        .filter(|found| !is_currency_code(found.as_str()) && !is_signed_figure(found.as_str()))
         .map(|found| passage.range.start + found.start()..passage.range.start + found.end())
         .collect()
+}
+
+/// "+250", "+12.5", "+250 000 000": a rise and no phone number.
+fn is_signed_figure(text: &str) -> bool {
+    /// Figures of a phone number with its country code, at least.
+    const FEWEST: usize = 8;
+    let Some(rest) = text.strip_prefix('+') else { return false };
+    let figures = rest.bytes().filter(u8::is_ascii_digit).count();
+    let groups: Vec<&str> = rest.trim_end().split(' ').collect();
+    let are_thousands = groups.len() > 1 && groups.iter().skip(1).all(|group| group.len() == 3);
+    figures < FEWEST || are_thousands
 }
 
 /// "USD-5" is money and no id.
@@ -103,7 +113,9 @@ pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
     if passage.tokens.ending_before(idx, is_label).is_some() {
         return true;
     }
-    let Some(before) = idx.checked_sub(1).filter(|before| passage.token(*before).is_some_and(|token| token.kind == TokenKind::Word))
+    let Some(before) = idx
+        .checked_sub(1)
+        .filter(|before| passage.token(*before).is_some_and(|token| token.kind == TokenKind::Word))
     else {
         return false;
     };

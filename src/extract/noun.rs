@@ -57,7 +57,8 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
         } else if found.is_some() || passage.lexicon.is_stop_word(&word) {
             break;
         } else if distance == 0
-            && let Some((length, ())) = term(passage, at, |term| matches!(term, Term::Measure(_)).then_some(()))
+            && let Some((length, ())) =
+                term(passage, at, |term| matches!(term, Term::Measure(_)).then_some(()))
         {
             let head = fold(passage.word(at + length - 1));
             return Some(CountedNoun { lemma: passage.lexicon.lemma(&head), distance, end: at + length });

@@ -85,7 +85,11 @@ fn plain(passage: &Passage<'_>, idx: usize) -> Read {
         Read::Nothing => return article_alone(passage, idx).map_or(Read::Nothing, Read::Numeral),
     };
     let numeral = fraction::of_whole(passage, &whole).unwrap_or(whole);
-    if numeral.is_words && is_inside_word(passage, idx, &numeral) { Read::Nothing } else { Read::Numeral(numeral) }
+    if numeral.is_words && is_inside_word(passage, idx, &numeral) {
+        Read::Nothing
+    } else {
+        Read::Numeral(numeral)
+    }
 }
 
 /// A whole number, or one with decimals: no fractions, no ratios.
@@ -186,9 +190,7 @@ fn begins_word(passage: &Passage<'_>, idx: usize, behind: usize) -> bool {
 }
 
 fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
-    usize::from(
-        passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx)),
-    )
+    usize::from(passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx)))
 }
 
 fn is_unspaced_at(passage: &Passage<'_>, idx: usize) -> bool {
@@ -228,7 +230,11 @@ fn is_inside_word(passage: &Passage<'_>, idx: usize, numeral: &Numeral) -> bool 
 /// "Hundreds of", "tens of thousands of": both ends of the magnitude.
 fn vague(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     let (length, (mut low, mut high)) =
-        term(passage, idx, |term| if let Term::Vague(low, high) = term { Some((*low, *high)) } else { None })?;
+        term(
+            passage,
+            idx,
+            |term| if let Term::Vague(low, high) = term { Some((*low, *high)) } else { None },
+        )?;
     let connector = |at: usize| length_of(passage, at, &Term::VagueConnector);
     let mut behind = idx + length;
     let scale_at = behind + connector(behind);
@@ -268,21 +274,16 @@ fn article_alone(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     (is_one && is_amount(passage, idx + length) || is_hedged).then_some(one)
 }
 
-/// Whether a currency or a unit of something other than time stands at a token: "un an" is more often a year ago.
+/// Whether a currency or a multiple of a unit stands at a token: "un pie" is more often in the door than a length.
 fn is_amount(passage: &Passage<'_>, idx: usize) -> bool {
-    term(passage, idx, |term| {
-        let is_amount = if let Term::Unit(id) = term {
-            crate::quantity::Unit::measured(id)
-                .is_some_and(|unit| unit.dimension != crate::quantity::Dimension::Duration)
-        } else {
-            matches!(
-                term,
-                Term::Currency(_) | Term::CurrencyFamily(_) | Term::MinorUnit(_) | Term::ScaledUnit(..)
-            )
-        };
-        is_amount.then_some(())
-    })
-    .is_some()
+    let is_amount = |term: &Term| {
+        matches!(
+            term,
+            Term::Currency(_) | Term::CurrencyFamily(_) | Term::MinorUnit(_) | Term::ScaledUnit(..)
+        )
+        .then_some(())
+    };
+    term(passage, idx, is_amount).is_some() && length_of(passage, idx, &Term::WeakName) == 0
 }
 
 enum Start {
@@ -303,6 +304,8 @@ struct Pile {
     /// The factor read last, until a part is put on.
     factor: Option<Decimal>,
     is_words: bool,
+    /// Whether it begins with a factor that nothing stands before: the "만" of "만 3년".
+    is_alone: bool,
     hedge: Option<Hedge>,
     next: usize,
 }
@@ -316,6 +319,7 @@ impl Pile {
             scale: Decimal::ONE,
             factor: None,
             is_words: true,
+            is_alone: false,
             hedge: None,
             next,
         }
@@ -330,6 +334,8 @@ impl Pile {
                 Some(Digits::Other(next)) => return Start::Other(next),
                 None => return Start::Nothing,
             }
+        } else if let Some(next) = endless_digits(passage, idx) {
+            return Start::Other(next);
         } else if !(pile.begin_with_article(passage)
             || pile.put_positional(passage)
             || pile.put_word(passage, idx)
@@ -501,6 +507,7 @@ impl Pile {
         let Some(product) = product.filter(|product| below.is_none_or(|below| fits(*below, *product))) else {
             return false;
         };
+        self.is_alone |= self.parts.is_empty();
         self.parts.truncate(kept);
         self.parts.push(product);
         let (grain, scale) = if taken == 0 { (Decimal::ONE, Decimal::ONE) } else { (self.grain, self.scale) };
@@ -513,7 +520,9 @@ impl Pile {
 
     /// "一万三": a last digit right behind a factor counts the place below it.
     fn lengthen_tail(&mut self, passage: &Passage<'_>, factor: Option<Decimal>) {
-        let place = factor.filter(|factor| *factor >= Decimal::ONE_HUNDRED).and_then(|factor| factor.checked_div(Decimal::TEN));
+        let place = factor
+            .filter(|factor| *factor >= Decimal::ONE_HUNDRED)
+            .and_then(|factor| factor.checked_div(Decimal::TEN));
         if let (Some(place), Some(last)) = (place, self.parts.last_mut())
             && *last < Decimal::TEN
             && part_at(passage, self.next).is_none()
@@ -541,7 +550,7 @@ impl Pile {
         }
         // What stands apart and has no scale or unit of its own is another figure.
         let goes_on = factor_at(passage, next).is_some()
-            || is_syllable_at(passage, idx - 1) && unit_length(passage, next) > 0;
+            || is_syllable_at(passage, idx - 1) && unit_length(passage, next) > 0 && !self.is_alone;
         let is_apart = !passage.is_glued(idx) && !goes_on;
         if is_apart || value >= factor || !self.parts.last().is_some_and(|top| fits(*top, value)) {
             return false;
@@ -553,7 +562,8 @@ impl Pile {
     /// "8 milhões e 460 mil": digits with a smaller scale of their own.
     fn put_smaller_scale(&mut self, passage: &Passage<'_>, idx: usize, factor: Decimal) -> bool {
         let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
-        let Some(Digits::Number(number, next)) = is_digits.then(|| digits::read(passage, idx)).flatten() else {
+        let Some(Digits::Number(number, next)) = is_digits.then(|| digits::read(passage, idx)).flatten()
+        else {
             return false;
         };
         let (PrintedFigure::One(value), Some((_, NumberPart::Scale(scale)))) =
@@ -571,7 +581,7 @@ impl Pile {
 
     /// "3 mil 500 millones": three figures behind a thousand that is a word.
     fn put_thousands(&mut self, passage: &Passage<'_>, number: &Number, next: usize) -> bool {
-        let is_thousand = !self.is_words && self.factor == Some(Decimal::ONE_THOUSAND);
+        let is_thousand = self.factor == Some(Decimal::ONE_THOUSAND);
         let is_triple = passage.word(next - 1).len() == 3 && number.grain <= Decimal::ONE_HUNDRED;
         let PrintedFigure::One(value) = number.figure else { return false };
         let fits = is_thousand && is_triple && self.parts.last().is_some_and(|top| fits(*top, value));
@@ -598,7 +608,8 @@ impl Pile {
             }
         }
         // "三点二十" is twenty past three.
-        let is_clock = is_positional && matches!(factor_at(passage, next), Some((_, NumberPart::Multiplier(_))));
+        let is_clock =
+            is_positional && matches!(factor_at(passage, next), Some((_, NumberPart::Multiplier(_))));
         let value = self.sum().and_then(|whole| Decimal::from_str_exact(&format!("{whole}.{digits}")).ok());
         let grain = u32::try_from(digits.len()).ok().and_then(|places| Decimal::try_new(1, places).ok());
         if let (Some(value), Some(grain), false, false) = (value, grain, digits.is_empty(), is_clock) {
@@ -619,6 +630,15 @@ impl Pile {
         let number = Number { figure, grain: self.grain.normalize(), from_zeros: self.from_zeros };
         Some(Numeral { number, scale, next: self.next, is_words: self.is_words, hedge: self.hedge })
     }
+}
+
+/// The token behind more digits in words, side by side, than a number has.
+fn endless_digits(passage: &Passage<'_>, idx: usize) -> Option<usize> {
+    if !passage.lexicon.number_style.positional {
+        return None;
+    }
+    let (digits, next) = digits_in_words(passage, idx);
+    (digits.len() > digits::MOST_DIGITS).then_some(next)
 }
 
 /// The digits that stand side by side as words from a token on, and the token behind them.

@@ -30,22 +30,23 @@ pub(super) fn joint(
         let closes = |term: &Term| matches!(term, Term::RangePair(other) if other == pair).then_some(());
         passage.tokens.longest(idx, closes).map(|(length, ())| length)
     };
-    let is_change = |start: usize, joiner_end: usize| {
-        is_change(passage, start) || is_change_behind(passage, joiner_end)
-    };
+    let is_change =
+        |start: usize, joiner_end: usize| is_change(passage, start) || is_change_behind(passage, joiner_end);
     if let Some((opened_at, length)) = passage.tokens.ending_before(start, closing) {
         let joint = if is_change(opened_at, idx + length) { Joint::Change } else { Joint::Range };
         return Some((joint, idx + length));
     }
-    let (length, ()) = passage.tokens.longest(idx, |term| {
-        matches!(term, Term::RangeJoiner).then_some(())
-    })?;
+    let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::RangeJoiner).then_some(()))?;
     // "Rose 5% to 30%" gives the change first; only in a script without spaces does "from" stand behind its figure.
     let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
     let joint = if is_word && is_change(start, idx + length) { Joint::Change } else { Joint::Range };
     let is_from = passage.word(idx).starts_with(is_unspaced) && is_measured;
     if joint == Joint::Change && !is_from {
-        return if passage.word(idx).starts_with(is_unspaced) { Some((Joint::Range, idx + length)) } else { None };
+        return if passage.word(idx).starts_with(is_unspaced) {
+            Some((Joint::Range, idx + length))
+        } else {
+            None
+        };
     }
     // A hyphen joins only what it is glued to on both sides, or on neither.
     let is_sign = super::noise::is_hyphen(passage.word(idx));
@@ -59,7 +60,8 @@ pub(super) fn joint(
 fn is_change_behind(passage: &Passage<'_>, idx: usize) -> bool {
     const REACH: usize = 16;
     let is_edge = |at: usize| {
-        matches!(passage.word(at), "。" | "、" | "，" | "；") || passage.word(at) == "." && !passage.is_glued(at + 1)
+        matches!(passage.word(at), "。" | "、" | "，" | "；")
+            || passage.word(at) == "." && !passage.is_glued(at + 1)
     };
     let is_unspaced = |at: usize| passage.word(at).starts_with(is_unspaced);
     (idx..idx + REACH).take_while(|at| !is_edge(*at)).any(|at| is_unspaced(at) && is_change_at(passage, at))

@@ -79,7 +79,9 @@ fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Ment
     };
     let sixty = Decimal::from(60);
     let (hours, minutes, seconds) = (part(idx)?, part(idx + 2)?, part(idx + 4)?);
-    if minutes >= sixty || seconds >= sixty {
+    // "14:05:33" is a time of day.
+    let is_clock = hours >= Decimal::TEN || passage.word(idx).starts_with('0');
+    if is_clock || minutes >= sixty || seconds >= sixty {
         return None;
     }
     let value = hours.checked_mul(sixty)?.checked_add(minutes)?.checked_mul(sixty)?.checked_add(seconds)?;
@@ -146,10 +148,12 @@ fn behind_score(passage: &Passage<'_>, figure: &Figure) -> Option<usize> {
     let is_range = matches!(figure.numeral.number.figure, PrintedFigure::Range(..));
     let end = figure.tokens.end;
     let is_short = |idx: usize| {
-        passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits) && passage.word(idx).len() <= 3
+        passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits)
+            && passage.word(idx).len() <= 3
     };
-    let is_glued_hyphen =
-        |idx: usize| passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx));
+    let is_glued_hyphen = |idx: usize| {
+        passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx))
+    };
     let counts = |behind: usize| noun::counted(passage, behind).is_some();
     if is_range {
         return (end >= 3 && is_glued_hyphen(end - 2) && is_short(end - 1) && !counts(end)).then_some(end);
@@ -197,7 +201,8 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
     }
     let mut number = figure.numeral.number;
     if let PrintedFigure::One(value) = &mut number.figure {
-        *value = value.checked_add(figure.tail.more)?;
+        let more = if value.is_sign_negative() { -figure.tail.more } else { figure.tail.more };
+        *value = value.checked_add(more)?;
     }
     if numeral::length_of(passage, behind, &Term::NegativeBehind) > 0
         && let PrintedFigure::One(value) = &mut number.figure
@@ -255,11 +260,11 @@ fn is_talk(passage: &Passage<'_>, figure: &Figure) -> bool {
     let start = figure.tokens.start;
     let length: usize = figure.tokens.clone().map(|idx| passage.word(idx).chars().count()).sum();
     let is_letter = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
-    let is_free = !(passage.is_glued(start) && start > 0 && is_letter(start - 1))
-        && !(passage.is_glued(figure.tokens.end) && is_letter(figure.tokens.end));
-    let is_behind_determiner = passage.tokens.ending_before(start, |term| {
-        matches!(term, Term::Determiner).then_some(())
-    });
+    let is_inside = passage.is_glued(start) && start > 0 && is_letter(start - 1);
+    let runs_on = passage.is_glued(figure.tokens.end) && is_letter(figure.tokens.end);
+    let is_free = !is_inside && !runs_on;
+    let is_behind_determiner =
+        passage.tokens.ending_before(start, |term| matches!(term, Term::Determiner).then_some(()));
     length < passage.lexicon.number_style.fewest_bare && !is_free
         || value == Decimal::ONE && length > 1
         || value <= Decimal::TEN && is_behind_determiner.is_some()
@@ -279,7 +284,8 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
     let behind = hedge::after(passage, behind)
         .filter(|(end, _)| passage.word(end - 1).starts_with(is_unspaced))
         .map_or(behind, |(end, _)| end);
-    let noun = if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
+    let noun =
+        if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
     Some(match noun {
         Some(noun) => Unit::count(&noun.lemma),
         None => Unit::of(Dimension::Number),
@@ -290,9 +296,8 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
 fn is_magnitude(passage: &Passage<'_>, start: usize, behind: usize) -> bool {
     let is_word = |term: &Term| matches!(term, Term::Measure(id) if id == "magnitude").then_some(());
     let before = passage.tokens.ending_before(start, is_word).or_else(|| {
-        let (at, ()) = passage.tokens.ending_before(start, |term| {
-            matches!(term, Term::VagueConnector).then_some(())
-        })?;
+        let (at, ()) =
+            passage.tokens.ending_before(start, |term| matches!(term, Term::VagueConnector).then_some(()))?;
         passage.tokens.ending_before(at, is_word)
     });
     let hyphen = usize::from(noise::is_hyphen(passage.word(behind)));
@@ -307,12 +312,10 @@ fn age(
     tokens: &Range<usize>,
     behind: usize,
 ) {
-    let after = |idx: usize| {
-        passage.tokens.longest(idx, |term| matches!(term, Term::AgeAfter).then_some(()))
-    };
-    let is_before = passage.tokens.ending_before(tokens.start, |term| {
-            matches!(term, Term::AgeBefore).then_some(())
-        })
+    let after = |idx: usize| passage.tokens.longest(idx, |term| matches!(term, Term::AgeAfter).then_some(()));
+    let is_before = passage
+        .tokens
+        .ending_before(tokens.start, |term| matches!(term, Term::AgeBefore).then_some(()))
         .is_some();
     let unit_at = tokens.end;
     // The words of an age hold the unit: "years old" is met where the unit begins.
@@ -368,7 +371,8 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
         (value, idx + length)
     };
     // "5th Avenue", "the Fifth Amendment": a name.
-    let is_name = passage.word(next).starts_with(char::is_uppercase) && passage.token(next).is_some_and(|token| token.spaced);
+    let is_name = passage.word(next).starts_with(char::is_uppercase)
+        && passage.token(next).is_some_and(|token| token.spaced);
     if is_name && !passage.lexicon.noun_phrase.capitals {
         return None;
     }
@@ -376,5 +380,8 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
     let candidates =
         vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)) }];
     let text = token.start..passage.token(next - 1)?.end;
-    Some((Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None, is_before: false }, next))
+    Some((
+        Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None, is_before: false },
+        next,
+    ))
 }

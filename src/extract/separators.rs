@@ -24,7 +24,13 @@ pub(super) fn settle<'a>(text: &str, page: &'a Separators) -> Cow<'a, Separators
         groups.filter(|group| group.as_str().chars().eq([mark])).count()
     };
     let (points, commas) = (count('.'), count(','));
-    let decimal = if points == commas { *usual } else if points > commas { '.' } else { ',' };
+    let decimal = if points == commas {
+        *usual
+    } else if points > commas {
+        '.'
+    } else {
+        ','
+    };
     let other = if decimal == '.' { ',' } else { '.' };
     let group = page.group.iter().copied().filter(|mark| *mark != decimal).chain([other]).collect();
     Cow::Owned(Separators { decimal: vec![decimal], group, indian: page.indian })

@@ -112,7 +112,8 @@ static UNITS: LazyLock<Signs> = LazyLock::new(|| {
 /// The currency sign at the end of the text before a figure, with a minus behind it if there is one ("$-5 million").
 pub(super) fn currency_before(text: &str) -> Option<CurrencySign> {
     let trimmed = trim_one_blank_end(text);
-    let signed = trimmed.strip_suffix(['-', '−']).filter(|rest| rest.ends_with(|c: char| !c.is_alphanumeric()));
+    let signed =
+        trimmed.strip_suffix(['-', '−']).filter(|rest| rest.ends_with(|c: char| !c.is_alphanumeric()));
     let trimmed = signed.unwrap_or(trimmed);
     let blank = text.len() - trimmed.len();
     let Some((length, unit)) = CURRENCIES.at_end(trimmed) else {
@@ -142,7 +143,10 @@ fn spaced_prefix(text: &str, sign_length: usize) -> Option<(usize, String)> {
     let letters = trimmed.chars().rev().take_while(is_letter).count();
     let prefix = trimmed.get(trimmed.len() - letters..)?.to_ascii_uppercase();
     let is_free = !trimmed.get(..trimmed.len() - letters)?.ends_with(char::is_alphanumeric);
-    if !is_free || !(2..=3).contains(&letters) || currencies().families.iter().all(|family| !family.symbols.iter().any(|symbol| symbol == sign)) {
+    if !is_free
+        || !(2..=3).contains(&letters)
+        || currencies().families.iter().all(|family| !family.symbols.iter().any(|symbol| symbol == sign))
+    {
         return None;
     }
     let length = head.len() - trimmed.len() + letters + sign_length;
@@ -184,7 +188,7 @@ pub(super) fn suffix_after(text: &str, suffixes: &[(String, Decimal)]) -> Option
         let is_whole = !runs_on(suffix.chars().next_back(), rest.chars().next());
         let is_letter_alone = suffix.chars().count() == 1;
         let before_currency = CURRENCIES.at_start(rest).is_some();
-        let is_suffix = is_whole && (blank == 0 || !is_letter_alone || before_currency) || before_currency;
+        let is_suffix = before_currency || is_whole && (blank == 0 || !is_letter_alone);
         is_suffix.then_some((blank + suffix.len(), *scale))
     })
 }

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, factor_at, length_of, term, value_at};
-use super::{Candidate, CandidateUnit, Passage, fraction, noise, noun, signs};
+use super::{Candidate, CandidateUnit, Passage, fraction, noise, noun, quotient, signs};
 use crate::lang::words::{TokenKind, is_unspaced};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
@@ -98,7 +98,8 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
         }
     }
     let counted = half_between(passage, tail.end);
-    if let Some((candidates, unit_end)) = unit_at(passage, counted.unwrap_or(tail.end)) {
+    let found = unit_at(passage, counted.unwrap_or(tail.end));
+    if let Some((candidates, unit_end)) = found.filter(|_| !is_weak_name(passage, &tail, numeral)) {
         tail.more = if counted.is_some() { HALF } else { Decimal::ZERO };
         tail.units = candidates;
         tail.end = unit_end;
@@ -107,6 +108,14 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
         tenth_behind_unit(passage, &mut tail);
     }
     tail
+}
+
+/// Whether a name that is a word of its own stands behind a small number without a scale: "11 won seats".
+fn is_weak_name(passage: &Passage<'_>, tail: &Tail, numeral: &Numeral) -> bool {
+    let idx = passage.token_at(tail.end);
+    let is_weak = length_of(passage, idx, &Term::WeakName) > 0;
+    let is_small = numeral.value().is_some_and(|value| value < Decimal::ONE_THOUSAND);
+    is_weak && is_small && tail.scale.is_none() && numeral.scale == Decimal::ONE
 }
 
 /// "96m" is metres or millions: millions where a noun is counted right behind it.
@@ -158,7 +167,7 @@ fn tenth_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
         && passage.is_glued(idx)
         && let Some(last) = passage.token(idx + length - 1)
     {
-        tail.more = value / Decimal::TEN;
+        tail.more = quotient(value, Decimal::TEN).unwrap_or_default();
         tail.end = last.end;
     }
 }
@@ -178,8 +187,11 @@ fn half_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
     let idx = passage.token_at(tail.end);
     let is_unspaced = passage.word(idx).chars().next().is_some_and(is_unspaced);
     let half = length_of(passage, idx, &Term::HalfOf);
-    let is_free = half > 0 && length_of(passage, idx, &Term::Idiom) == 0 && half >= super::numeral::unit_length(passage, idx);
-    let length = if is_unspaced { if is_free { half } else { 0 } } else { fraction::half_behind(passage, idx) };
+    let is_free = half > 0
+        && length_of(passage, idx, &Term::Idiom) == 0
+        && half >= super::numeral::unit_length(passage, idx);
+    let length =
+        if is_unspaced { if is_free { half } else { 0 } } else { fraction::half_behind(passage, idx) };
     if length > 0
         && let Some(last) = passage.token(idx + length - 1)
     {
@@ -243,7 +255,13 @@ fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Vec<Candidate
         return None;
     }
     let (longest, _) = term(passage, idx, candidate)?;
-    let named = passage.tokens.terms_at(idx)
+    // "원칙", "成功": a word that only begins like a unit.
+    if length_of(passage, idx, &Term::Idiom) > longest {
+        return None;
+    }
+    let named = passage
+        .tokens
+        .terms_at(idx)
         .filter(|(length, _)| *length == longest)
         .filter_map(|(_, term)| candidate(term))
         .collect();

@@ -60,7 +60,12 @@ impl StatedDate {
 
 /// The date that begins at a token, with its length in tokens.
 #[must_use]
-pub fn date_at(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>, idx: usize) -> Option<(usize, StatedDate)> {
+pub fn date_at(
+    lexicon: &Lexicon,
+    text: &str,
+    tokens: &Tokens<'_>,
+    idx: usize,
+) -> Option<(usize, StatedDate)> {
     let token = tokens.get(idx)?;
     if token.kind != TokenKind::Digits && !token.starts_figure {
         return None;
@@ -123,15 +128,12 @@ impl Cursor<'_> {
     }
 
     fn month(&self, idx: usize) -> Option<(usize, i8)> {
-        self.tokens.longest(idx, |term| {
-            if let Term::Month(month) = term { Some(*month) } else { None }
-        })
+        self.tokens.longest(idx, |term| if let Term::Month(month) = term { Some(*month) } else { None })
     }
 
     fn skip_joiner(&self, idx: usize) -> usize {
-        let joiner = self.tokens.longest(idx, |term| {
-            if let Term::DayMonthJoiner = term { Some(()) } else { None }
-        });
+        let joiner =
+            self.tokens.longest(idx, |term| if let Term::DayMonthJoiner = term { Some(()) } else { None });
         idx + joiner.map_or(0, |(length, ())| length)
     }
 
@@ -237,7 +239,6 @@ impl Cursor<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::words::tokens;
 
     fn read(id: &str, text: &str) -> Option<String> {
         let lexicon = Lexicon::of(id);

@@ -214,6 +214,8 @@ struct Ranges {
 struct CurrencyNames {
     /// Names that may also stand before the figure.
     before: Spellings,
+    /// Names that are words of their own as well.
+    weak: Vec<String>,
     names: Spellings,
     families: Spellings,
     minor: Spellings,
@@ -395,6 +397,8 @@ pub enum Term {
     UnitBefore(Decimal, String),
     /// A currency's name that may stand before its figure: an ISO code.
     CurrencyBefore(String),
+    /// A currency's name that is a word of its own as well: money only where the sum is large.
+    WeakName,
     /// A word between a figure and what it counts: the lemma of that.
     Counter(String),
     /// "aged" before, or "years old" behind, an age.
@@ -496,6 +500,8 @@ pub struct Lexicon {
     vocabulary: FxHashMap<Box<str>, WordId>,
     /// By [`WordId`]; the first is that of the unknown word.
     entries: Vec<Entry>,
+    /// The tokens of the longest spelling.
+    longest: usize,
     /// The unit of a bare degree; nothing where readers of the language use several.
     pub degree: Option<String>,
     /// Which word of a noun phrase is the noun.
@@ -565,6 +571,7 @@ impl Lexicon {
             vocabulary: FxHashMap::default(),
             entries: vec![Entry::default(), Entry { phrases: Vec::new(), starts_figure: true }],
             compounds: Vec::new(),
+            longest: 0,
             buffer: String::new(),
         };
         builder.numbers(&page)?;
@@ -587,6 +594,7 @@ impl Lexicon {
             date_order: page.dates.numeric,
             vocabulary: builder.vocabulary,
             entries: builder.entries,
+            longest: builder.longest,
             number_style: page.number.style,
             compounds: by_first_byte(builder.compounds),
             scale_suffixes,
@@ -612,7 +620,8 @@ impl Lexicon {
         let mut rest = folded;
         while let Some(first) = rest.bytes().next() {
             let candidates = self.compounds.get(&first)?;
-            let (spelling, part) = candidates.iter().find(|(spelling, _)| rest.starts_with(spelling.as_str()))?;
+            let (spelling, part) =
+                candidates.iter().find(|(spelling, _)| rest.starts_with(spelling.as_str()))?;
             parts.push(*part);
             rest = rest.get(spelling.len()..)?;
         }
@@ -733,6 +742,7 @@ struct Builder {
     vocabulary: FxHashMap<Box<str>, WordId>,
     entries: Vec<Entry>,
     compounds: Vec<(String, NumberPart)>,
+    longest: usize,
     buffer: String,
 }
 
@@ -745,9 +755,9 @@ impl Builder {
             return Ok(());
         }
         let mut add = |spellings: &[String], part: NumberPart, shortest: usize| {
-            let whole = spellings.iter().filter(|spelling| {
-                spelling.len() >= shortest && spelling.chars().all(char::is_alphabetic)
-            });
+            let whole = spellings
+                .iter()
+                .filter(|spelling| spelling.len() >= shortest && spelling.chars().all(char::is_alphabetic));
             self.compounds.extend(whole.map(|spelling| (fold(spelling), part)));
         };
         for (key, spellings) in &page.number.words {
@@ -794,6 +804,7 @@ impl Builder {
         for token in tokens(spelling, 0..spelling.len()) {
             words.push(self.word(spelling.get(token.range()).unwrap_or_default()));
         }
+        self.longest = self.longest.max(words.len());
         let Some((first, rest)) = words.split_first() else { return };
         if let Some(entry) = self.entries.get_mut(first.0 as usize) {
             entry.starts_figure |= term.may_start_figure();
@@ -897,6 +908,7 @@ impl Builder {
             let (factor, id) = factor_and_unit(key)?;
             self.add_all(spellings, &Term::UnitBefore(factor, id));
         }
+        self.add_all(&page.currency.weak, &Term::WeakName);
         self.add_table(&page.unit.smaller, |id| Term::SmallerUnit(id.to_owned()));
         self.add_table(&page.currency.before, |code| Term::CurrencyBefore(code.to_owned()));
         self.add_table(&page.words.counters, |lemma| Term::Counter(lemma.to_owned()));
@@ -938,7 +950,9 @@ impl Builder {
         self.add_all(&page.labels.after, &Term::LabelAfter);
         self.add_all(&page.labels.idioms, &Term::Idiom);
         // In a script without spaces a word of several characters hides the number that begins it.
-        for word in page.words.stop.iter().filter(|word| word.chars().count() > 1 && word.chars().all(is_unspaced)) {
+        for word in
+            page.words.stop.iter().filter(|word| word.chars().count() > 1 && word.chars().all(is_unspaced))
+        {
             self.add(word, Term::Idiom);
         }
         self.add_all(&page.furniture.lines, &Term::FurnitureLine);
@@ -964,6 +978,13 @@ mod tests {
             }
             for id in page.currency.families.keys() {
                 assert!(currencies.family(id).is_some(), "{}.toml: no family `{id}`", source.id);
+            }
+            for id in page.currency.minor.keys().chain(page.currency.before.keys()) {
+                let exists = currencies.get(id).is_some() || currencies.family(id).is_some();
+                assert!(exists, "{}.toml: no currency `{id}`", source.id);
+            }
+            for id in page.unit.smaller.keys().chain(&page.unit.degree) {
+                assert!(crate::quantity::units().find(id).is_some(), "{}.toml: no unit `{id}`", source.id);
             }
             assert_eq!((page.dates.months.len(), page.dates.weekdays.len()), (12, 7), "{}", source.id);
         }

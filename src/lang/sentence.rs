@@ -67,7 +67,6 @@ fn ends_sentence(lexicon: &Lexicon, text: &str, tokens: &[Token], at: usize) -> 
 #[expect(clippy::string_slice, reason = "a test may panic")]
 mod tests {
     use super::*;
-    use crate::lang::words::tokens;
 
     #[test]
     fn a_full_stop_does_not_always_end_a_sentence() {

@@ -8,9 +8,6 @@ use super::{Lexicon, Term};
 /// Figures that a spelling holds at most: the year of "by 2030".
 const LONGEST_DIGITS: usize = 4;
 
-/// Tokens that a term has at most.
-const LONGEST: usize = 8;
-
 /// The tokens of a stretch of text, and the terms that begin at each.
 #[derive(Debug)]
 pub struct Tokens<'a> {
@@ -19,6 +16,8 @@ pub struct Tokens<'a> {
     terms: Vec<(usize, &'a Term)>,
     /// By token: where its terms begin among all; one more entry ends the last.
     starts: Vec<usize>,
+    /// The tokens of the page's longest spelling.
+    longest: usize,
 }
 
 impl Deref for Tokens<'_> {
@@ -60,12 +59,14 @@ impl Lexicon {
             starts.push(terms.len());
             let matching = self.entry(token.word).phrases.iter().filter(|phrase| {
                 let behind = all.get(idx + 1..idx + 1 + phrase.rest.len());
-                behind.is_some_and(|behind| behind.iter().zip(&phrase.rest).all(|(token, word)| token.word == *word))
+                behind.is_some_and(|behind| {
+                    behind.iter().zip(&phrase.rest).all(|(token, word)| token.word == *word)
+                })
             });
             terms.extend(matching.map(|phrase| (1 + phrase.rest.len(), &phrase.term)));
         }
         starts.push(terms.len());
-        Tokens { all, terms, starts }
+        Tokens { all, terms, starts, longest: self.longest }
     }
 }
 
@@ -95,10 +96,10 @@ impl<'a> Tokens<'a> {
         best
     }
 
-    /// Whether a term ends right before a token, beginning at most eight tokens earlier; the longest such, with the
+    /// Whether a term ends right before a token, the longest such, with the
     /// index at which it begins.
     pub fn ending_before<T>(&self, idx: usize, pick: impl Fn(&Term) -> Option<T>) -> Option<(usize, T)> {
-        (idx.saturating_sub(LONGEST)..idx).find_map(|start| {
+        (idx.saturating_sub(self.longest)..idx).find_map(|start| {
             let mut terms = self.terms(start).iter().filter(|(length, _)| start + length == idx);
             terms.find_map(|(_, term)| pick(term)).map(|value| (start, value))
         })

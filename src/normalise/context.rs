@@ -69,7 +69,8 @@ fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     if of_heads.is_some() {
         return of_heads;
     }
-    if passage.word(spot.own.end) == "/" {
+    let is_word = passage.tokens.get(spot.own.end + 1).is_some_and(|token| token.kind == TokenKind::Word && !token.spaced);
+    if passage.word(spot.own.end) == "/" && is_word {
         return Some("each".to_owned());
     }
     let behind = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
@@ -165,15 +166,14 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     };
     let are_words = (end..spot.own.start)
         .all(|idx| passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word));
-    let found = passage.tokens.ending_before(end, |term| {
-        matches!(term, Term::PreviousBefore).then_some(())
-    });
+    let found = passage.tokens.ending_before(end, |term| matches!(term, Term::PreviousBefore).then_some(()));
     let Some((start, ())) = found.filter(|(start, ())| are_words && *start >= spot.sentence.start) else {
         return false;
     };
     // "From" opens ranges and terms of office as well: it makes a previous figure only behind a word of change.
     let opens = at(passage, start, |term| matches!(term, Term::RangeOpener(_)).then_some(()));
-    let is_change = |idx: usize| at(passage, idx, |term| matches!(term, Term::Change).then_some(())).is_some();
+    let is_change =
+        |idx: usize| at(passage, idx, |term| matches!(term, Term::Change).then_some(())).is_some();
     let mut near = spot.sentence.start.max(start.saturating_sub(CHANGE_REACH))..start;
     match opens.filter(|(length, ())| start + length == end) {
         None => true,

@@ -32,8 +32,12 @@ pub(super) fn evidence(mentions: &[Mention]) -> Evidence {
         };
         let [candidate] = candidates.as_slice() else { continue };
         match &candidate.unit {
-            CandidateUnit::Settled(unit) if unit.dimension == Dimension::Money => add(&mut evidence.codes, &unit.code),
-            CandidateUnit::Settled(unit) if unit.dimension == Dimension::Temperature && unit.code != DEGREE => {
+            CandidateUnit::Settled(unit) if unit.dimension == Dimension::Money => {
+                add(&mut evidence.codes, &unit.code);
+            }
+            CandidateUnit::Settled(unit)
+                if unit.dimension == Dimension::Temperature && unit.code != DEGREE =>
+            {
                 add(&mut evidence.degrees, &unit.code);
             }
             CandidateUnit::Settled(_) => {}
@@ -145,9 +149,7 @@ const LEAST_SUM: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
 fn likeliest<'a>(number: &Number, candidates: &'a [Candidate], evidence: &Evidence) -> Option<&'a Candidate> {
     let first = candidates.first()?;
     let CandidateUnit::Family(family) = &first.unit else { return Some(first) };
-    let is_mass = |candidate: &&Candidate| {
-        matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == Dimension::Mass)
-    };
+    let is_mass = |candidate: &&Candidate| matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == Dimension::Mass);
     // Nobody weighs a hundred thousand pounds.
     let is_large = match number.figure {
         PrintedFigure::One(value) | PrintedFigure::Range(value, _) | PrintedFigure::Vague(value, _) => {

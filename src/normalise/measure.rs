@@ -97,7 +97,9 @@ fn is_digits(passage: &Passage<'_>, idx: usize) -> bool {
 fn is_tail_word(passage: &Passage<'_>, idx: usize) -> bool {
     let is_glued = passage.tokens.get(idx).is_some_and(|token| !token.spaced);
     is_glued
-        || passage.tokens.longest(idx, |term| {
+        || passage
+            .tokens
+            .longest(idx, |term| {
                 matches!(term, Term::Scale(_) | Term::Currency(_) | Term::CurrencyFamily(_) | Term::Unit(_))
                     .then_some(())
             })
@@ -144,9 +146,7 @@ fn is_clause_edge(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// "And" sets things side by side: "36 engines and four helicopters".
 fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
-    let found = passage.tokens.longest(idx, |term| {
-        matches!(term, Term::NumberJoiner).then_some(())
-    });
+    let found = passage.tokens.longest(idx, |term| matches!(term, Term::NumberJoiner).then_some(()));
     found.is_some() && passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
 }
 

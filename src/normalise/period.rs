@@ -65,7 +65,9 @@ fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
 
 fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
     const UNITS: [&str; 4] = ["day", "week", "month", "year"];
-    passage.tokens.longest(idx, |term| {
+    passage
+        .tokens
+        .longest(idx, |term| {
             if let Term::Period(id) = term
                 && UNITS.contains(&id.as_str())
             {

@@ -63,7 +63,7 @@ fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
 
 fn is_name(passage: &Passage<'_>, words: Range<usize>, name: &str) -> bool {
     let is_lone = words.len() == 1;
-    let is_known_word = passage.lexicon.is_stop_word(name)
-        || passage.tokens.terms_at(words.start).next().is_some();
+    let is_known_word =
+        passage.lexicon.is_stop_word(name) || passage.tokens.terms_at(words.start).next().is_some();
     name.chars().count() > 1 && !(is_known_word && is_lone)
 }

@@ -30,16 +30,16 @@ pub(super) fn relation(
             },
         )
     };
-    // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
-    let as_one = pairs(Sharing::Convertible)
-        .filter(|(one, other)| may_be_one_currency(one, other))
-        .map(|(one, other)| in_one_unit(documents, one, other))
-        .find(|relation| matches!(relation, Relation::Agrees(_)));
-    let mut found: Option<Relation> = as_one;
+    let mut found: Option<Relation> = None;
+    for (one, other) in pairs(Sharing::SameUnit) {
+        found = Some(worse(found, in_one_unit(documents, one, other)));
+    }
     if found.is_none() {
-        for (one, other) in pairs(Sharing::SameUnit) {
-            found = Some(worse(found, in_one_unit(documents, one, other)));
-        }
+        // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
+        found = pairs(Sharing::Convertible)
+            .filter(|(one, other)| may_be_one_currency(one, other))
+            .map(|(one, other)| in_one_unit(documents, one, other))
+            .find(|relation| matches!(relation, Relation::Agrees(_)));
     }
     if found.is_none() {
         for (one, other) in pairs(Sharing::Convertible) {

@@ -277,7 +277,8 @@ pub fn claims_line(
 fn escaped(json: &str) -> Cow<'_, str> {
     let is_escaped = |c: char| c != '\n' && acts(c) && u32::from(c) <= 0xffff;
     // Most text has none, and its ASCII bytes need no second look.
-    let Some(first) = json.char_indices().find(|(_, c)| !matches!(c, ' '..='~' | '\n') && is_escaped(*c)) else {
+    let Some(first) = json.char_indices().find(|(_, c)| !matches!(c, ' '..='~' | '\n') && is_escaped(*c))
+    else {
         return Cow::Borrowed(json);
     };
     let (clean, rest) = json.split_at_checked(first.0).unwrap_or_default();
