@@ -113,6 +113,13 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     }
 }
 
+/// What is wrong with a line of JSON, and at which column: its line is always the first of one.
+fn without_line(cause: &serde_json::Error) -> String {
+    let told = cause.to_string();
+    let what = told.split(" at line ").next().unwrap_or(&told);
+    format!("{what}, column {}", cause.column())
+}
+
 struct Answer {
     id: Value,
     document: Document,
@@ -122,11 +129,12 @@ struct Answer {
 fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Result<Option<Answer>, Error> {
     let problem = |problem: String| Error::ExpectedDocument { line: number, problem };
     let line = line.map_err(|cause| problem(cause.to_string()))?;
+    let line = line.trim_start_matches('\u{feff}');
     if line.trim().is_empty() {
         return Ok(None);
     }
     let Line { id, text, language, published } =
-        serde_json::from_str(&line).map_err(|cause| problem(cause.to_string()))?;
+        serde_json::from_str(line).map_err(|cause| problem(without_line(&cause)))?;
     let published = match published {
         Some(date) => Some(date.get(..10).unwrap_or(&date).parse().map_err(|_| {
             problem(format!("expected a date such as 2026-07-02 in \"published\", found `{date}`"))

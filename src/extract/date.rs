@@ -1,6 +1,6 @@
 //! Dates and bare years among the figures.
 
-use super::{Mention, Passage, Reads};
+use super::{Mention, Passage, Reads, Role};
 use crate::lang::words::TokenKind;
 use crate::lang::{Term, YEARS, date_at};
 
@@ -14,7 +14,7 @@ pub(super) fn read(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
         return None;
     }
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
-    Some((Mention { text, block, reads: Reads::Date(date), hedge: None, is_before: false }, end))
+    Some((Mention { text, block, reads: Reads::Date(date), hedge: None, role: Role::Own }, end))
 }
 
 /// The day of the week that stands at a token without its date, and the token behind it.
@@ -31,7 +31,7 @@ pub(super) fn weekday(passage: &Passage<'_>, block: usize, idx: usize) -> Option
         .any(|at| date_at(passage.lexicon, passage.text, &passage.tokens, at).is_some());
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
     (is_whole && !is_dated)
-        .then_some((Mention { text, block, reads: Reads::Weekday(day), hedge: None, is_before: false }, end))
+        .then_some((Mention { text, block, reads: Reads::Weekday(day), hedge: None, role: Role::Own }, end))
 }
 
 /// The year that stands at a token alone: four plain figures that nothing counts.
@@ -47,6 +47,6 @@ pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
         return None;
     }
     let mention =
-        Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None, is_before: false };
+        Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None, role: Role::Own };
     Some((mention, idx + 1))
 }

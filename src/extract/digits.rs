@@ -45,8 +45,12 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
     }
     match assemble(passage, &parts) {
         Some(number) => {
-            let (number, next) = power(passage, number, next);
-            Some(Digits::Number(number, next))
+            let (number, behind) = power(passage, number, next);
+            // A power that no number holds.
+            if behind == next && passage.is_glued(next) && passage.word(next) == "^" {
+                return Some(Digits::Other(next + 2));
+            }
+            Some(Digits::Number(number, behind))
         }
         None => Some(Digits::Other(next)),
     }
@@ -170,9 +174,7 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
     };
     let Some(separator) = last.separator else {
         // "007", "0142": a code.
-        let is_code = last.digits.len() > 1
-            && last.digits.starts_with('0')
-            && last.digits.bytes().any(|digit| digit != b'0');
+        let is_code = last.digits.len() > 1 && last.digits.starts_with('0');
         return if is_code { None } else { number(&last.digits, "") };
     };
     let groups_here = separators.group.contains(&separator);

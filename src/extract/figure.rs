@@ -121,6 +121,9 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail, is_before: false })
 }
 
+/// The first hour that "h" and two figures make a time of day.
+const EARLIEST_HOUR: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
+
 /// The token behind a label or a time of day that a number opens: "3条", "14.30 Uhr", "20-Uhr-".
 fn label_behind(passage: &Passage<'_>, numeral: &Numeral) -> Option<usize> {
     let next = numeral.next;
@@ -130,6 +133,13 @@ fn label_behind(passage: &Passage<'_>, numeral: &Numeral) -> Option<usize> {
     let label = length_of(passage, next + comma, &Term::LabelAfter);
     if label > 0 && label >= unit {
         return Some(next + comma + label);
+    }
+    // "20 h 30"; "2 h 30" is how long something took.
+    let is_late = numeral.value().is_some_and(|value| value >= EARLIEST_HOUR && value <= Decimal::from(24));
+    let minutes = passage.word(next + 1);
+    let is_minutes = minutes.len() == 2 && minutes.bytes().all(|byte| byte.is_ascii_digit());
+    if passage.word(next) == "h" && is_minutes && is_late && numeral::unit_length(passage, next + 2) == 0 {
+        return Some(next + 2);
     }
     let hyphen = usize::from(passage.is_glued(next) && noise::is_hyphen(passage.word(next)));
     let clock = length_of(passage, next + hyphen, &Term::Clock);
@@ -213,7 +223,7 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
             let first = with_units_of(passage, first, &second);
             (Figure { is_before: true, ..first }, behind)
         }
-        Joint::Range => match merge(&first, &second) {
+        Joint::Range => match merge(&first, &second, counts(passage, &second)) {
             Some(figure) => {
                 let next = passage.token_at(figure.bytes.end).max(figure.tokens.end);
                 (figure, next)
@@ -400,26 +410,31 @@ fn smaller_by(large: &Candidate, small: &Candidate) -> Option<Decimal> {
     (ratio > Decimal::ONE).then_some(ratio)
 }
 
-/// The range of two figures: they share the sign, the scale and the unit that only one of them states.
-fn merge(first: &Figure, second: &Figure) -> Option<Figure> {
+/// Whether a noun is counted right behind a figure.
+fn counts(passage: &Passage<'_>, figure: &Figure) -> bool {
+    noun::counted(passage, figure.tokens.end).is_some_and(|noun| noun.distance < 2)
+}
+
+/// The range of two figures, where something is counted or measured: they share the sign, the scale and the unit that only one of them states.
+fn merge(first: &Figure, second: &Figure, counts: bool) -> Option<Figure> {
     let (low, high) = (first.numeral.value()?, second.numeral.value()?);
     let fits = |one: &[Candidate], other: &[Candidate]| one == other || one.is_empty() || other.is_empty();
     let same_sign = first.before == second.before || first.before.is_none() || second.before.is_none();
     let is_bare = first.is_bare() && second.is_bare();
     if !same_sign
         || !fits(&first.tail.units, &second.tail.units)
-        || first.numeral.is_words != second.numeral.is_words
-        || is_bare && first.numeral.is_words
+        || first.numeral.is_words != second.numeral.is_words && !counts
+        || is_bare && first.numeral.is_words && !counts
     {
         return None;
     }
     // "2–3 billion" shares its scale where the first end stays below the second.
     let suffix = second.tail.scale.unwrap_or(Decimal::ONE);
-    let mantissa = high.checked_div(second.numeral.scale)?;
+    let mantissa = high.checked_div(second.numeral.factors)?;
     let factor = match first.tail.scale {
         Some(scale) => scale.checked_div(suffix)?,
         None if first.numeral.scale > Decimal::ONE => Decimal::ONE.checked_div(suffix)?,
-        None if low < mantissa => second.numeral.scale,
+        None if low < mantissa => second.numeral.factors,
         None => Decimal::ONE.checked_div(suffix)?,
     };
     let low = low.checked_mul(factor)?;

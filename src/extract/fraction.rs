@@ -32,7 +32,8 @@ fn tenth() -> Decimal {
 /// Whether a fraction begins at a token: "a half", "two thirds", "demi".
 pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
     let counted = value_at(passage, idx).map_or(0, |(length, _)| length);
-    let length = length_of(passage, idx, &Term::Article).max(counted);
+    let hyphen = usize::from(counted > 0 && noise::is_hyphen(passage.word(idx + counted)));
+    let length = length_of(passage, idx, &Term::Article).max(counted + hyphen);
     fraction_at(passage, idx + length).is_some()
         || length_of(passage, idx + length, &Term::HalfOf) > 0 && counted == 0
 }
@@ -123,7 +124,8 @@ fn denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option
     let hyphen = usize::from(noise::is_hyphen(passage.word(whole.next)));
     let (length, (over, under)) = fraction_at(passage, whole.next + hyphen)?;
     let behind = whole.next + hyphen + length;
-    let is_plain = over == Decimal::ONE && under > Decimal::TWO && whole.is_words && value.fract().is_zero();
+    let is_part = under > Decimal::TWO || value == Decimal::ONE && hyphen > 0;
+    let is_plain = over == Decimal::ONE && is_part && whole.is_words && value.fract().is_zero();
     // "Four quarters" are a year.
     if !is_plain || under == Decimal::from(4) && value > Decimal::from(3) {
         return None;
@@ -295,7 +297,8 @@ pub(super) fn slashed(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
 fn of_or_alone(passage: &Passage<'_>, value: Decimal, next: usize) -> Numeral {
     let of = length_of(passage, next, &Term::VagueConnector);
     let an = length_of(passage, next + of, &Term::Article);
-    let is_share = of > 0 && unit_length(passage, next + of + an) == 0;
+    let counts = super::noun::counted(passage, next).is_some();
+    let is_share = (of > 0 || counts) && !super::unit::begins(passage, next + of + an);
     let numeral = if is_share { share(value, next) } else { one(value, Decimal::new(1, 2), next) };
     Numeral { is_words: false, ..numeral }
 }

@@ -2,6 +2,7 @@
 
 use super::Passage;
 use crate::lang::Term;
+use crate::lang::words::{TokenKind, is_unspaced};
 use crate::quantity::Hedge;
 
 /// The hedge that ends right before a token, and the token it begins at.
@@ -32,6 +33,21 @@ pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)>
     let (length, hedge) = passage
         .tokens
         .longest(idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None })?;
+    let end = idx + length;
+    // "87 morts et plus de 1 200 blessés": the words begin the next figure's hedge.
+    let begins_next = |at: usize| {
+        passage.tokens.terms_at(at).any(|(length, term)| {
+            let goes_on = at + length > end
+                || at + length == end && passage.token(end).is_some_and(|token| token.kind == TokenKind::Digits || token.starts_figure);
+            matches!(term, Term::HedgeBefore(_)) && goes_on
+        })
+    };
+    let is_joined = (idx..end).any(begins_next)
+        || !passage.word(idx).starts_with(is_unspaced)
+            && passage.tokens.longest(end, |term| matches!(term, Term::VagueConnector).then_some(())).is_some();
+    if is_joined {
+        return None;
+    }
     let is_sign = !passage.word(idx).chars().all(char::is_alphabetic);
     (!is_sign || passage.is_glued(idx)).then_some((idx + length, hedge))
 }

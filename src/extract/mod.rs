@@ -37,8 +37,19 @@ pub struct Mention {
     pub reads: Reads,
     /// The hedge beside it.
     pub hedge: Option<Hedge>,
-    /// Whether it is the first of before and after: "from 120 to 150" where something grew.
-    pub is_before: bool,
+    /// What it is beside the figure that it belongs to.
+    pub role: Role,
+}
+
+/// What a figure is beside another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// A figure of its own.
+    Own,
+    /// The first of before and after: the 120 of "from 120 to 150" where something grew.
+    Before,
+    /// The whole that a part is given of: the 40 of "17 of the 40 passengers".
+    Whole,
 }
 
 /// What a mention reads as.

@@ -21,6 +21,7 @@ static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
         r"\b0[0-9](?: [0-9]{2,4}){2,5}\b",
         r"\b0[0-9]-[0-9]{3,4}-[0-9]{4}\b",
         // Book numbers: ISBN-13.
+        r"ISBN[- :]{0,2}[0-9][0-9 -]{8,15}[0-9X]",
         r"\b97[89](?:[- ]?[0-9]){9}[- ]?[0-9X]\b",
         // Paragraphs of a law: 5(3).
         r"\b[0-9]{1,4}[(][0-9]{1,3}[)]",

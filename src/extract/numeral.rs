@@ -19,6 +19,8 @@ pub(super) struct Numeral {
     pub(super) number: Number,
     /// The scale word that it ends in; 1 without one. The first end of a range shares it.
     pub(super) scale: Decimal,
+    /// All the factors that it ends in, "hundred" included: what the first end of a range in words shares.
+    pub(super) factors: Decimal,
     /// The index of the token behind it.
     pub(super) next: usize,
     /// Whether it begins with a word.
@@ -31,7 +33,7 @@ impl Numeral {
     /// A number in words without a scale to share.
     pub(super) fn of_words(figure: PrintedFigure, grain: Decimal, next: usize) -> Numeral {
         let number = Number { figure, grain, from_zeros: false };
-        Numeral { number, scale: Decimal::ONE, next, is_words: true, hedge: None }
+        Numeral { number, scale: Decimal::ONE, factors: Decimal::ONE, next, is_words: true, hedge: None }
     }
 
     /// The value, where it is one.
@@ -252,7 +254,7 @@ fn vague(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
         return None;
     }
     let number = Number { figure: PrintedFigure::Vague(low, high), grain: low, from_zeros: true };
-    Some(Numeral { number, scale: Decimal::ONE, next: behind + of, is_words: true, hedge: None })
+    Some(Numeral { number, ..Numeral::of_words(number.figure, low, behind + of) })
 }
 
 /// "Up to a decade", "un euro", "un sur trois": an article that counts, behind a hedge or where the page's article is
@@ -301,6 +303,8 @@ struct Pile {
     from_zeros: bool,
     /// The product of the scale words read last.
     scale: Decimal,
+    /// The product of all factors read last.
+    factors: Decimal,
     /// The factor read last, until a part is put on.
     factor: Option<Decimal>,
     is_words: bool,
@@ -317,6 +321,7 @@ impl Pile {
             grain: Decimal::ONE,
             from_zeros: false,
             scale: Decimal::ONE,
+            factors: Decimal::ONE,
             factor: None,
             is_words: true,
             is_alone: false,
@@ -361,7 +366,7 @@ impl Pile {
         if !self.is_words && self.factor.is_none() {
             return false;
         }
-        let joiner = length_of(passage, idx, &Term::NumberJoiner);
+        let joiner = length_of(passage, idx, &Term::NumberJoiner).max(self.comma(passage, idx));
         let at = idx + joiner;
         // "Two and two thirds": the fraction has the better right to its word; "twenty-three fifths" is one number.
         if joiner > 0 && !noise::is_hyphen(passage.word(idx)) && fraction::begins(passage, at) {
@@ -377,6 +382,16 @@ impl Pile {
         true
     }
 
+    /// "Fifty-six thousand, four hundred": a comma behind a scale, with hundreds behind it.
+    fn comma(&self, passage: &Passage<'_>, idx: usize) -> usize {
+        let is_behind_scale = self.is_words && self.scale > Decimal::ONE;
+        let is_hundreds = || {
+            let (length, _) = value_at(passage, idx + 1)?;
+            factor_at(passage, idx + 1 + length).filter(|(_, part)| matches!(part, NumberPart::Multiplier(_)))
+        };
+        usize::from(passage.word(idx) == "," && is_behind_scale && is_hundreds().is_some())
+    }
+
     fn put_digits(&mut self, number: &Number, next: usize) {
         if let PrintedFigure::One(value) = number.figure {
             self.is_words &= !self.parts.is_empty();
@@ -387,7 +402,8 @@ impl Pile {
 
     fn push(&mut self, value: Decimal, grain: Decimal, from_zeros: bool) {
         self.parts.push(value);
-        (self.grain, self.from_zeros, self.scale, self.factor) = (grain, from_zeros, Decimal::ONE, None);
+        (self.grain, self.from_zeros, self.factor) = (grain, from_zeros, None);
+        (self.scale, self.factors) = (Decimal::ONE, Decimal::ONE);
     }
 
     /// "A million": the article counts as one.
@@ -514,6 +530,8 @@ impl Pile {
         self.grain = grain.checked_mul(factor).unwrap_or(factor);
         self.from_zeros = !is_scale || taken == 0 || self.from_zeros;
         self.scale = if is_scale { scale.checked_mul(factor).unwrap_or(factor) } else { Decimal::ONE };
+        let factors = if taken == 0 { Some(Decimal::ONE) } else { self.factors.checked_mul(factor) };
+        self.factors = factors.unwrap_or(Decimal::ONE);
         self.factor = Some(factor);
         true
     }
@@ -627,8 +645,10 @@ impl Pile {
     fn finish(self) -> Option<Numeral> {
         let figure = PrintedFigure::One(self.sum()?.normalize());
         let scale = if self.parts.len() == 1 { self.scale } else { Decimal::ONE };
+        let factors = if self.parts.len() == 1 { self.factors } else { Decimal::ONE };
         let number = Number { figure, grain: self.grain.normalize(), from_zeros: self.from_zeros };
-        Some(Numeral { number, scale, next: self.next, is_words: self.is_words, hedge: self.hedge })
+        let Pile { next, is_words, hedge, .. } = self;
+        Some(Numeral { number, scale, factors, next, is_words, hedge })
     }
 }
 

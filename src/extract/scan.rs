@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::digits::{self, Digits};
 use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
-use super::{Candidate, CandidateUnit, Mention, Number, Passage, Reads, date, hedge, noise, noun};
+use super::{Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, hedge, noise, noun};
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold, is_unspaced};
 use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
@@ -89,7 +89,7 @@ fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Ment
     let unit = CandidateUnit::Settled(Unit::measured("s")?);
     let text = passage.token(idx)?.start..passage.token(idx + 4)?.end;
     let reads = Reads::Figure { number, candidates: vec![Candidate { scale: Decimal::ONE, unit }] };
-    Some((Mention { text, block, reads, hedge: None, is_before: false }, idx + 5))
+    Some((Mention { text, block, reads, hedge: None, role: Role::Own }, idx + 5))
 }
 
 /// The figure at a token, if there is one, and the token to go on from.
@@ -120,7 +120,7 @@ fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> 
     {
         return (None, next);
     }
-    match finish(passage, block, figure) {
+    match finish(passage, block, figure, floor) {
         Some(mention) => {
             let next = next.max(passage.token_at(mention.text.end));
             (Some(mention), next)
@@ -140,7 +140,7 @@ fn calendar_year(passage: &Passage<'_>, block: usize, figure: &Figure) -> Option
     let is_glued = passage.is_glued(figure.tokens.end) && figure.tail.more.is_zero();
     let is_year = unit.code == "a" && *scale == Decimal::ONE && figures == 4 && is_glued;
     let text = figure.bytes.clone();
-    is_year.then_some(Mention { text, block, reads: Reads::Year(year), hedge: None, is_before: false })
+    is_year.then_some(Mention { text, block, reads: Reads::Year(year), hedge: None, role: Role::Own })
 }
 
 /// The token behind a score or a list of sets: "3-1", "6-4"; nothing for a figure that is none.
@@ -172,7 +172,7 @@ fn skip_short_year(passage: &Passage<'_>, idx: usize) -> usize {
 }
 
 /// Makes the mention of a figure: settles candidates, hedge and extent; nothing for figures that are labels or talk.
-fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention> {
+fn finish(passage: &Passage<'_>, block: usize, figure: Figure, floor: usize) -> Option<Mention> {
     let tokens = figure.tokens.clone();
     let behind = passage.token_at(figure.bytes.end);
     let mut candidates = figure.candidates()?;
@@ -199,6 +199,13 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
     {
         return None;
     }
+    let role = if figure.is_before {
+        Role::Before
+    } else if is_counted && is_whole_of(passage, tokens.start, floor) {
+        Role::Whole
+    } else {
+        Role::Own
+    };
     let mut number = figure.numeral.number;
     if let PrintedFigure::One(value) = &mut number.figure {
         let more = if value.is_sign_negative() { -figure.tail.more } else { figure.tail.more };
@@ -213,8 +220,7 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure) -> Option<Mention
     }
     let noun = is_counted.then(|| noun::counted(passage, behind)).flatten();
     let hedge = hedge_around(passage, &mut text, behind, noun.map(|noun| noun.end)).or(figure.numeral.hedge);
-    let is_before = figure.is_before;
-    Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge, is_before })
+    Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge, role })
 }
 
 /// The hedge before or behind a figure, whose extent grows by it.
@@ -286,10 +292,33 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         .map_or(behind, |(end, _)| end);
     let noun =
         if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
-    Some(match noun {
+    Some(match noun.or_else(|| noun_of_the_whole(passage, figure, behind)) {
         Some(noun) => Unit::count(&noun.lemma),
         None => Unit::of(Dimension::Number),
     })
+}
+
+/// The length of "of the" at a token: between a part and its whole.
+fn of_the(passage: &Passage<'_>, idx: usize) -> usize {
+    let is_of = |term: &Term| matches!(term, Term::VagueConnector | Term::Ratio).then_some(());
+    let of = term(passage, idx, is_of).map_or(0, |(length, ())| length);
+    let is_the = |term: &Term| matches!(term, Term::Determiner | Term::Definite).then_some(());
+    let the = term(passage, idx + of, is_the).map_or(0, |(length, ())| length);
+    if of > 0 { of + the } else { 0 }
+}
+
+/// "Seventeen of the 40 passengers": what the whole counts, the part counts too.
+fn noun_of_the_whole(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<noun::CountedNoun> {
+    let of = of_the(passage, behind);
+    let numeral::Read::Numeral(whole) = numeral::whole(passage, behind + of) else { return None };
+    let is_part = of > 0 && figure.numeral.value()? < whole.value()?;
+    noun::counted(passage, whole.next).filter(|noun| is_part && noun.distance < 2)
+}
+
+/// Whether "of the" and a number stand right before the figure at a token; `floor` is the byte behind the figure before.
+fn is_whole_of(passage: &Passage<'_>, start: usize, floor: usize) -> bool {
+    let part_end = passage.token_at(floor);
+    part_end > 0 && part_end < start && part_end + of_the(passage, part_end) == start
 }
 
 /// "Magnitude of 5.9", "a 5.9-magnitude quake".
@@ -381,7 +410,7 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
         vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)) }];
     let text = token.start..passage.token(next - 1)?.end;
     Some((
-        Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None, is_before: false },
+        Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None, role: Role::Own },
         next,
     ))
 }

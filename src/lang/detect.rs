@@ -1,6 +1,6 @@
 //! Which language a text is in.
 
-use super::PAGES;
+use super::{PAGES, Script};
 
 /// Letters that the detector reads at most; more would not change its mind.
 const SAMPLE_BYTES: usize = 8 * 1024;
@@ -17,7 +17,7 @@ pub struct Detected {
 }
 
 /// Letters from which on an unsure guess is better than none.
-const ENOUGH_TO_GUESS: usize = 120;
+const ENOUGH_TO_GUESS: usize = 60;
 /// Letters from which on a text surely in a language without a page is told of.
 const ENOUGH_FOR_FOREIGN: usize = 200;
 
@@ -34,6 +34,9 @@ pub fn detect(text: &str, declared: Option<&str>) -> Detected {
     let end = (0..=SAMPLE_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let sample = text.get(..end).unwrap_or_default();
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
+    if let Some(page) = page_of_script(sample) {
+        return Detected { page, foreign: None };
+    }
     let known: Vec<whatlang::Lang> =
         PAGES.iter().filter_map(|page| whatlang::Lang::from_code(page.iso639_3)).collect();
     let among_pages = || whatlang::Detector::with_allowlist(known).detect(sample);
@@ -48,6 +51,30 @@ pub fn detect(text: &str, declared: Option<&str>) -> Detected {
         page: page.or(declared).unwrap_or_else(default_page),
         foreign: foreign.map(|info| info.lang().eng_name()),
     }
+}
+
+/// The page whose letters a text is written in, where most of them are of one page alone.
+fn page_of_script(text: &str) -> Option<&'static str> {
+    let (mut latin, mut kana, mut hangul, mut han) = (0_usize, 0_usize, 0_usize, 0_usize);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        match c {
+            '\u{3040}'..='\u{30ff}' => kana += 1,
+            '\u{ac00}'..='\u{d7af}' => hangul += 1,
+            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => han += 1,
+            _ => latin += 1,
+        }
+    }
+    // Every fifth character of Japanese, at the least, is kana; Chinese has next to none.
+    let script = if kana + hangul + han <= latin {
+        return None;
+    } else if hangul > kana + han {
+        Script::Hangul
+    } else if kana * 10 > han {
+        Script::Kana
+    } else {
+        Script::Han
+    };
+    PAGES.iter().find(|page| page.script == script).map(|page| page.id)
 }
 
 /// The page that stands in where a text's language is unknown.

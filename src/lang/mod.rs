@@ -36,20 +36,35 @@ pub struct PageSource {
     pub id: &'static str,
     /// The ISO 639-3 code by which the detector names it.
     pub iso639_3: &'static str,
+    /// The letters that it alone is written in, among the pages.
+    pub script: Script,
     toml: &'static str,
+}
+
+/// What a language is written in, as far as its letters tell it from the others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Script {
+    /// Latin letters, which many share.
+    Latin,
+    /// Kana, beside Han characters.
+    Kana,
+    /// Hangul.
+    Hangul,
+    /// Han characters alone.
+    Han,
 }
 
 /// The embedded pages; the first stands in where a text's language is unknown.
 pub const PAGES: [PageSource; 9] = [
-    PageSource { id: "en", iso639_3: "eng", toml: include_str!("en.toml") },
-    PageSource { id: "fr", iso639_3: "fra", toml: include_str!("fr.toml") },
-    PageSource { id: "de", iso639_3: "deu", toml: include_str!("de.toml") },
-    PageSource { id: "es", iso639_3: "spa", toml: include_str!("es.toml") },
-    PageSource { id: "it", iso639_3: "ita", toml: include_str!("it.toml") },
-    PageSource { id: "pt", iso639_3: "por", toml: include_str!("pt.toml") },
-    PageSource { id: "ja", iso639_3: "jpn", toml: include_str!("ja.toml") },
-    PageSource { id: "ko", iso639_3: "kor", toml: include_str!("ko.toml") },
-    PageSource { id: "zh", iso639_3: "cmn", toml: include_str!("zh.toml") },
+    PageSource { id: "en", iso639_3: "eng", script: Script::Latin, toml: include_str!("en.toml") },
+    PageSource { id: "fr", iso639_3: "fra", script: Script::Latin, toml: include_str!("fr.toml") },
+    PageSource { id: "de", iso639_3: "deu", script: Script::Latin, toml: include_str!("de.toml") },
+    PageSource { id: "es", iso639_3: "spa", script: Script::Latin, toml: include_str!("es.toml") },
+    PageSource { id: "it", iso639_3: "ita", script: Script::Latin, toml: include_str!("it.toml") },
+    PageSource { id: "pt", iso639_3: "por", script: Script::Latin, toml: include_str!("pt.toml") },
+    PageSource { id: "ja", iso639_3: "jpn", script: Script::Kana, toml: include_str!("ja.toml") },
+    PageSource { id: "ko", iso639_3: "kor", script: Script::Hangul, toml: include_str!("ko.toml") },
+    PageSource { id: "zh", iso639_3: "cmn", script: Script::Han, toml: include_str!("zh.toml") },
 ];
 
 type Spellings = BTreeMap<String, Vec<String>>;

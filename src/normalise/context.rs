@@ -3,7 +3,7 @@
 use crate::document::Document;
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Unit};
 
 use super::{Kind, Modality, Passage, Period, Spot, measure, period, subject};
 
@@ -25,9 +25,10 @@ pub(super) struct Slots {
 /// Tokens before a figure in which a word of its part or modality may stand.
 const NEAR: usize = 6;
 
-pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, dimension: Dimension, document: &Document) -> Slots {
+pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &Document) -> Slots {
+    let dimension = unit.dimension;
     let subject = subject::names(passage, spot);
-    let found = measure::find(passage, spot, dimension);
+    let found = measure::find(passage, spot, unit);
     Slots {
         measure: found.map(|found| found.id),
         is_measure_before: found.is_some_and(|found| found.is_before),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::lang::words::TokenKind;
 use crate::lang::{Measure, Term, measure};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Unit};
 
 use super::{Passage, Spot};
 
@@ -26,7 +26,8 @@ pub(super) struct FoundMeasure {
 }
 
 /// The measure of the figure at a spot, or nothing where no word near it names one of its dimension.
-pub(super) fn find(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Option<FoundMeasure> {
+pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<FoundMeasure> {
+    let dimension = unit.dimension;
     let mut best: Option<(usize, FoundMeasure)> = None;
     let mut idx = spot.sentence.start;
     while idx < spot.sentence.end {
@@ -35,7 +36,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> 
             continue;
         };
         let word = idx..idx + length;
-        let farthest = farthest(passage, spot, &word, dimension);
+        let farthest = farthest(passage, spot, &word, unit);
         let distance = distance(passage, spot, &word, found);
         let is_others = is_behind_other_figure(passage, spot, idx);
         if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
@@ -58,7 +59,8 @@ const FARTHEST_OF_PEOPLE: usize = 14;
 /// A bare number or a noun that is no measure takes its measure from close by alone.
 const CLOSE: usize = 6;
 
-fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, dimension: Dimension) -> usize {
+fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, unit: &Unit) -> usize {
+    let dimension = unit.dimension;
     let is_same_clause =
         word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| is_clause_edge(passage, idx));
     if dimension == Dimension::Number {
@@ -68,9 +70,8 @@ fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, dimension: 
     if dimension != Dimension::Count {
         return FARTHEST;
     }
-    let noun = passage.lexicon.lemma(&crate::lang::words::fold(passage.word(spot.own.end)));
     // Zones and engines are counted for themselves: only a word that is their own noun is their measure.
-    match (noun == "person", word.start >= spot.own.end) {
+    match (passage.lexicon.is_people(&unit.code), word.start >= spot.own.end) {
         (true, _) => FARTHEST_OF_PEOPLE,
         (false, true) => NOUN_PHRASE,
         (false, false) => 0,

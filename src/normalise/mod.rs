@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::document::{Block, BlockKind, Document};
-use crate::extract::{Mention, Number, Reads};
+use crate::extract::{Mention, Number, Reads, Role};
 use crate::lang::{Lexicon, StatedDate, Tokens, sentence_around};
 use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number};
 use crate::settings::Settings;
@@ -290,10 +290,13 @@ fn read(
         }
     };
     let dimension = stated.quantity.unit.dimension;
-    let mut slots = context::slots(passage, &spot, dimension, document);
+    let mut slots = context::slots(passage, &spot, &stated.quantity.unit, document);
     // "From A to B" opens a range as well as a comparison.
     slots.is_previous &= !matches!(stated.figure, PrintedFigure::Range(..));
-    slots.is_previous |= mention.is_before;
+    slots.is_previous |= mention.role == Role::Before;
+    if mention.role == Role::Whole {
+        obstacle = Some("the whole that a part is given of".to_owned());
+    }
     if dimension == Dimension::Number
         && let Some(noun) = slots
             .measure

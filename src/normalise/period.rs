@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::lang::words::{TokenKind, is_unspaced};
 use crate::lang::{Term, YEARS, YearPart, date_at};
 
 use super::{Passage, Spot};
@@ -33,7 +34,10 @@ const REACH: usize = 14;
 
 /// The period named near a figure, or nothing.
 pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> Option<Period> {
-    if let Some(every) = recurring(passage, spot.own.end) {
+    // "12,000 passengers a day", "月12万円".
+    let behind = (0..=NOUN_REACH).map(|gap| spot.own.end + gap);
+    let mut near = behind.take_while(|at| *at < spot.sentence.end && is_word_run(passage, spot.own.end, *at));
+    if let Some(every) = near.find_map(|at| recurring(passage, at)).or_else(|| recurring_before(passage, spot)) {
         return Some(Period::Every(every));
     }
     let start = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
@@ -58,25 +62,39 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
     best.map(|(_, period)| period)
 }
 
+/// Words of what is counted between a figure and its "a day".
+const NOUN_REACH: usize = 3;
+
+fn is_word_run(passage: &Passage<'_>, from: usize, to: usize) -> bool {
+    (from..to).all(|at| passage.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word))
+}
+
+/// The period right before a figure, in a script without spaces.
+fn recurring_before(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
+    let is_unspaced = passage.word(spot.own.start.checked_sub(1)?).starts_with(is_unspaced);
+    let (start, id) = passage.tokens.ending_before(spot.own.start, period_of)?;
+    (is_unspaced && start >= spot.sentence.start).then_some(id)
+}
+
+/// The period that recurs, of a term that names one.
+fn period_of(term: &Term) -> Option<String> {
+    const UNITS: [&str; 4] = ["day", "week", "month", "year"];
+    if let Term::Period(id) = term
+        && UNITS.contains(&id.as_str())
+    {
+        Some(id.clone())
+    } else {
+        None
+    }
+}
+
 fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
     let is_joiner = |term: &Term| matches!(term, Term::NumberJoiner).then_some(());
     passage.tokens.longest(idx, is_joiner).is_some()
 }
 
 fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
-    const UNITS: [&str; 4] = ["day", "week", "month", "year"];
-    passage
-        .tokens
-        .longest(idx, |term| {
-            if let Term::Period(id) = term
-                && UNITS.contains(&id.as_str())
-            {
-                Some(id.clone())
-            } else {
-                None
-            }
-        })
-        .map(|(_, id)| id)
+    passage.tokens.longest(idx, period_of).map(|(_, id)| id)
 }
 
 fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {

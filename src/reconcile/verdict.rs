@@ -30,16 +30,17 @@ pub(super) fn relation(
             },
         )
     };
-    let mut found: Option<Relation> = None;
-    for (one, other) in pairs(Sharing::SameUnit) {
+    // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
+    let as_one = pairs(Sharing::Convertible)
+        .filter(|(one, other)| may_be_one_currency(one, other))
+        .map(|(one, other)| in_one_unit(documents, one, other))
+        .find(|relation| matches!(relation, Relation::Agrees(_)));
+    // Where it does, only what both state in a unit that nobody guessed can still break them.
+    let is_sure = |one: &Claim, other: &Claim| one.family.is_none() && other.family.is_none();
+    let is_one = as_one.is_some();
+    let mut found: Option<Relation> = as_one;
+    for (one, other) in pairs(Sharing::SameUnit).filter(|(one, other)| !is_one || is_sure(one, other)) {
         found = Some(worse(found, in_one_unit(documents, one, other)));
-    }
-    if found.is_none() {
-        // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
-        found = pairs(Sharing::Convertible)
-            .filter(|(one, other)| may_be_one_currency(one, other))
-            .map(|(one, other)| in_one_unit(documents, one, other))
-            .find(|relation| matches!(relation, Relation::Agrees(_)));
     }
     if found.is_none() {
         for (one, other) in pairs(Sharing::Convertible) {
