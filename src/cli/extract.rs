@@ -76,8 +76,25 @@ struct Line {
     published: Option<String>,
 }
 
-/// Lines that are worked on at a time.
+/// Lines that are worked on at a time, and the bytes from which on they are enough: memory does not grow with the input.
 const BATCH: usize = 512;
+const BATCH_BYTES: usize = 4 << 20;
+
+/// The next lines of the input, each with its index; none at its end.
+fn next_batch(
+    lines: &mut impl Iterator<Item = (usize, io::Result<String>)>,
+) -> Vec<(usize, io::Result<String>)> {
+    let mut batch = Vec::new();
+    let mut bytes = 0;
+    while batch.len() < BATCH
+        && bytes < BATCH_BYTES
+        && let Some((idx, line)) = lines.next()
+    {
+        bytes += line.as_ref().map_or(0, String::len);
+        batch.push((idx, line));
+    }
+    batch
+}
 
 fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     let mut documents = 0;
@@ -85,7 +102,7 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     let mut failure = None;
     output::to_stdout(|out| {
         loop {
-            let batch: Vec<(usize, io::Result<String>)> = lines.by_ref().take(BATCH).collect();
+            let batch = next_batch(&mut lines);
             if batch.is_empty() {
                 return Ok(());
             }

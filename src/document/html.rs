@@ -351,7 +351,11 @@ impl Reader<'_, '_> {
                     | "pubdate"
                     | "publish-date"
                     | "sailthru.date"
-                    | "parsely-pub-date" if facts.dates.len() < MOST_DATES => facts.dates.insert(0, content),
+                    | "parsely-pub-date"
+                        if facts.dates.len() < MOST_DATES =>
+                    {
+                        facts.dates.insert(0, content);
+                    }
                     "og:site_name" | "application-name" => facts.outlet = Some(content),
                     "og:title" => facts.title = Some(content),
                     _ => {}

@@ -421,7 +421,12 @@ fn characters(bytes: &[u8]) -> usize {
 
 fn char_marks(text: &str) -> Vec<usize> {
     let chunks = text.as_bytes().chunks(MARK_BYTES).map(characters);
-    std::iter::once(0).chain(chunks.scan(0, |sum, count| { *sum += count; Some(*sum) })).collect()
+    std::iter::once(0)
+        .chain(chunks.scan(0, |sum, count| {
+            *sum += count;
+            Some(*sum)
+        }))
+        .collect()
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

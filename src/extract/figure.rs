@@ -62,6 +62,7 @@ impl Figure {
 }
 
 /// What stands at a token.
+#[expect(clippy::large_enum_variant, reason = "one stands on the stack at a time")]
 pub(super) enum Read {
     Figure(Figure),
     /// No figure up to this token.
@@ -206,7 +207,13 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     let behind = passage.token_at(first.bytes.end).max(first.tokens.end);
     let (first, behind) = with_smaller_units(passage, first, behind);
     let start = passage.token_at(first.bytes.start).min(first.tokens.start);
-    let Some((joint, second_at)) = range::joint(passage, start, behind, !first.is_bare()) else {
+    // "15人から20人", "vier- bis fünfhundert": a counter or a hanging hyphen stands between.
+    let counter = numeral::term(passage, behind, |term| matches!(term, Term::Counter(_)).then_some(()));
+    let is_hanging =
+        passage.is_glued(behind) && noise::is_hyphen(passage.word(behind)) && !passage.is_glued(behind + 1);
+    let at = behind + counter.map_or(0, |(length, ())| length) + usize::from(is_hanging);
+    let is_measured = !first.is_bare() || at > behind;
+    let Some((joint, second_at)) = range::joint(passage, start, at, is_measured) else {
         return (first, behind);
     };
     // The second end may have a sign of its own.

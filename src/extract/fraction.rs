@@ -119,18 +119,9 @@ pub(super) fn of_whole(passage: &Passage<'_>, whole: &Numeral) -> Option<Numeral
         .or_else(|| and_a_fraction(passage, whole, value))
 }
 
-/// "Two thirds", "five-eighths", "twenty-three fifths".
+/// "Two thirds", "five-eighths", "three-quarters of a million".
 fn denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option<Numeral> {
-    let hyphen = usize::from(noise::is_hyphen(passage.word(whole.next)));
-    let (length, (over, under)) = fraction_at(passage, whole.next + hyphen)?;
-    let behind = whole.next + hyphen + length;
-    let is_part = under > Decimal::TWO || value == Decimal::ONE && hyphen > 0;
-    let is_plain = over == Decimal::ONE && is_part && whole.is_words && value.fract().is_zero();
-    // "Four quarters" are a year.
-    if !is_plain || under == Decimal::from(4) && value > Decimal::from(3) {
-        return None;
-    }
-    let value = quotient(value, under)?;
+    let (value, behind) = over_denominator(passage, whole, value)?;
     if let Some(numeral) = of_a_scale(passage, value, behind) {
         return Some(numeral);
     }
@@ -140,6 +131,19 @@ fn denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option
         return Some(one(value, tenth(), behind + of + an));
     }
     Some(if value > Decimal::ONE { one(value, tenth(), behind) } else { share(value, behind) })
+}
+
+/// A whole number and the denominator behind it, as a value, with the token behind both.
+fn over_denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option<(Decimal, usize)> {
+    let hyphen = usize::from(noise::is_hyphen(passage.word(whole.next)));
+    let (length, (over, under)) = fraction_at(passage, whole.next + hyphen)?;
+    let is_part = under > Decimal::TWO || value == Decimal::ONE && hyphen > 0;
+    let is_plain = over == Decimal::ONE && is_part && whole.is_words && value.fract().is_zero();
+    // "Four quarters" are a year.
+    if !is_plain || under == Decimal::from(4) && value > Decimal::from(3) {
+        return None;
+    }
+    Some((quotient(value, under)?, whole.next + hyphen + length))
 }
 
 /// "三分之一", "3分の2": the whole, then the part.
@@ -227,10 +231,11 @@ fn and_a_fraction(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal)
     } else if let Some(found) = simple(passage, at) {
         found
     } else {
-        let Read::Numeral(under) = whole(passage, at) else { return None };
-        let part = in_a_whole(passage, &under, under.value()?)
-            .or_else(|| denominator(passage, &under, under.value()?))?;
-        (fraction_value(&part)?, part.next)
+        let Read::Numeral(count) = whole(passage, at) else { return None };
+        match in_a_whole(passage, &count, count.value()?) {
+            Some(part) => (fraction_value(&part)?, part.next),
+            None => over_denominator(passage, &count, count.value()?)?,
+        }
     };
     // "Trois millions et demi": half a million more; "two and a half million": the scale is of both.
     let factor = match factor_at(passage, behind) {

@@ -38,13 +38,19 @@ pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)>
     let begins_next = |at: usize| {
         passage.tokens.terms_at(at).any(|(length, term)| {
             let goes_on = at + length > end
-                || at + length == end && passage.token(end).is_some_and(|token| token.kind == TokenKind::Digits || token.starts_figure);
+                || at + length == end
+                    && passage
+                        .token(end)
+                        .is_some_and(|token| token.kind == TokenKind::Digits || token.starts_figure);
             matches!(term, Term::HedgeBefore(_)) && goes_on
         })
     };
     let is_joined = (idx..end).any(begins_next)
         || !passage.word(idx).starts_with(is_unspaced)
-            && passage.tokens.longest(end, |term| matches!(term, Term::VagueConnector).then_some(())).is_some();
+            && passage
+                .tokens
+                .longest(end, |term| matches!(term, Term::VagueConnector).then_some(()))
+                .is_some();
     if is_joined {
         return None;
     }

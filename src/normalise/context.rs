@@ -70,7 +70,10 @@ fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     if of_heads.is_some() {
         return of_heads;
     }
-    let is_word = passage.tokens.get(spot.own.end + 1).is_some_and(|token| token.kind == TokenKind::Word && !token.spaced);
+    let is_word = passage
+        .tokens
+        .get(spot.own.end + 1)
+        .is_some_and(|token| token.kind == TokenKind::Word && !token.spaced);
     if passage.word(spot.own.end) == "/" && is_word {
         return Some("each".to_owned());
     }

@@ -37,7 +37,9 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
     // "12,000 passengers a day", "月12万円".
     let behind = (0..=NOUN_REACH).map(|gap| spot.own.end + gap);
     let mut near = behind.take_while(|at| *at < spot.sentence.end && is_word_run(passage, spot.own.end, *at));
-    if let Some(every) = near.find_map(|at| recurring(passage, at)).or_else(|| recurring_before(passage, spot)) {
+    if let Some(every) =
+        near.find_map(|at| recurring(passage, at)).or_else(|| recurring_before(passage, spot))
+    {
         return Some(Period::Every(every));
     }
     let start = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
