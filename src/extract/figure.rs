@@ -228,7 +228,10 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     match joint {
         Joint::Change => {
             let first = with_units_of(passage, first, &second);
-            (Figure { is_before: true, ..first }, behind)
+            // "Fell 3.2 points to 45%" gives how far it fell.
+            let unit = |figure: &Figure| figure.units().first().map(|candidate| candidate.unit.clone());
+            let is_before = unit(&first) == unit(&second) || unit(&second).is_none();
+            (Figure { is_before, ..first }, behind)
         }
         Joint::Range => match merge(&first, &second, counts(passage, &second)) {
             Some(figure) => {
