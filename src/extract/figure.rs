@@ -117,8 +117,15 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
         Some(at) => (at, negative(numeral)),
         None => (begin, numeral),
     };
+    let mut before = before.map(|before| before.candidate);
+    let mut tail = tail;
+    if let Some(candidate) = before.as_mut().filter(|_| tail.units.is_empty())
+        && let Some((per, end)) = unit::per_unit(passage, tail.end, None)
+    {
+        candidate.per = Some(per);
+        tail.end = end;
+    }
     let bytes = begin..tail.end;
-    let before = before.map(|before| before.candidate);
     Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail, is_before: false })
 }
 
@@ -252,7 +259,7 @@ fn with_units_of(passage: &Passage<'_>, first: Figure, second: &Figure) -> Figur
         // "From 120 to 150 employees".
         let noun = noun::counted(passage, second.tokens.end).filter(|noun| noun.distance == 0);
         let unit = noun.map(|noun| CandidateUnit::Settled(Unit::count(&noun.lemma)));
-        let units = unit.map(|unit| Candidate { scale: Decimal::ONE, unit }).into_iter().collect();
+        let units = unit.map(|unit| Candidate::of(unit)).into_iter().collect();
         return Figure { tail: unit::Tail { units, ..first.tail }, ..first };
     }
     let is_smaller = match (first.numeral.value(), second.numeral.value()) {
@@ -387,7 +394,7 @@ fn smaller_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)>
             |term| if let Term::SmallerUnit(id) = term { Some(id.clone()) } else { None },
         )?;
     let unit = CandidateUnit::Settled(Unit::measured(&id)?);
-    Some((length, Candidate { scale: Decimal::ONE, unit }))
+    Some((length, Candidate::of(unit)))
 }
 
 fn is_money(candidate: &Candidate) -> bool {

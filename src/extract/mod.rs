@@ -97,6 +97,20 @@ pub struct Candidate {
     pub scale: Decimal,
     /// The unit, or the name that several currencies share.
     pub unit: CandidateUnit,
+    /// What it is per one of: the barrel of "$70 a barrel".
+    pub per: Option<Unit>,
+}
+
+impl Candidate {
+    /// A unit as it is.
+    fn of(unit: CandidateUnit) -> Candidate {
+        Candidate::scaled(Decimal::ONE, unit)
+    }
+
+    /// So many of a unit.
+    fn scaled(scale: Decimal, unit: CandidateUnit) -> Candidate {
+        Candidate { scale, unit, per: None }
+    }
 }
 
 /// A unit, as far as the words beside the figure tell.

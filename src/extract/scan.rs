@@ -7,7 +7,9 @@ use rust_decimal::Decimal;
 use super::digits::{self, Digits};
 use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
-use super::{Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, hedge, noise, noun};
+use super::{
+    Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, hedge, noise, noun, unit,
+};
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold, is_unspaced};
 use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
@@ -88,7 +90,7 @@ fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Ment
     let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
     let unit = CandidateUnit::Settled(Unit::measured("s")?);
     let text = passage.token(idx)?.start..passage.token(idx + 4)?.end;
-    let reads = Reads::Figure { number, candidates: vec![Candidate { scale: Decimal::ONE, unit }] };
+    let reads = Reads::Figure { number, candidates: vec![Candidate::of(unit)] };
     Some((Mention { text, block, reads, hedge: None, role: Role::Own }, idx + 5))
 }
 
@@ -133,7 +135,7 @@ fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> 
 fn calendar_year(passage: &Passage<'_>, block: usize, figure: &Figure) -> Option<Mention> {
     let value = figure.numeral.value().filter(|value| value.fract().is_zero())?;
     let year = i16::try_from(i64::try_from(value).ok()?).ok().filter(|year| (1800..=2199).contains(year))?;
-    let [Candidate { scale, unit: CandidateUnit::Settled(unit) }] = figure.tail.units.as_slice() else {
+    let [Candidate { scale, unit: CandidateUnit::Settled(unit), .. }] = figure.tail.units.as_slice() else {
         return None;
     };
     let figures: usize = figure.tokens.clone().map(|idx| passage.word(idx).chars().count()).sum();
@@ -180,7 +182,10 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure, floor: usize) -> 
     if !is_measured {
         let scale = figure.tail.scale.unwrap_or(Decimal::ONE);
         let unit = CandidateUnit::Settled(bare_unit(passage, &figure, behind)?);
-        candidates.push(Candidate { scale, unit });
+        // "400 people per square kilometre".
+        let noun = noun::counted(passage, behind).and_then(|noun| passage.token(noun.end.checked_sub(1)?));
+        let per = noun.and_then(|noun| unit::per_unit(passage, noun.end, None));
+        candidates.push(Candidate { per: per.map(|(per, _)| per), ..Candidate::scaled(scale, unit) });
     }
     let mut text = figure.bytes.clone();
     age(passage, &mut candidates, &mut text, &tokens, behind);
@@ -365,7 +370,7 @@ fn age(
     if length > 0 {
         text.end = passage.token(from + length - 1).map_or(text.end, |token| token.end.max(text.end));
     }
-    *candidates = vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::age(&time)) }];
+    *candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::age(&time)))];
 }
 
 /// A rank: "42nd", "fourth".
@@ -406,8 +411,7 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
         return None;
     }
     let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
-    let candidates =
-        vec![Candidate { scale: Decimal::ONE, unit: CandidateUnit::Settled(Unit::of(Dimension::Ordinal)) }];
+    let candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::of(Dimension::Ordinal)))];
     let text = token.start..passage.token(next - 1)?.end;
     Some((
         Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None, role: Role::Own },

@@ -45,7 +45,7 @@ fn candidate_before(term: &Term) -> Option<Candidate> {
     } else {
         return None;
     };
-    Some(Candidate { scale, unit: CandidateUnit::Settled(unit) })
+    Some(Candidate::scaled(scale, CandidateUnit::Settled(unit)))
 }
 
 /// The currency sign, or the name of a currency or unit, before the number at a token; nothing before `floor`.
@@ -63,7 +63,7 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<
     // A code before a number in words is a name more often than not: "USD two", but "$ um bilhão".
     let is_sign = text.trim_end().ends_with(|c: char| !c.is_alphanumeric());
     (is_digits || is_sign).then(|| Before {
-        candidate: Candidate { scale: Decimal::ONE, unit: found.unit },
+        candidate: Candidate::of(found.unit),
         start: start - found.length,
         is_weak: found.is_weak,
     })
@@ -104,6 +104,7 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
         tail.units = candidates;
         tail.end = unit_end;
         scale_behind_currency(passage, &mut tail, is_scaled);
+        per_behind_unit(passage, &mut tail);
         half_behind_unit(passage, &mut tail);
         tenth_behind_unit(passage, &mut tail);
     }
@@ -125,17 +126,34 @@ fn metres_or_millions(
     scale: Decimal,
     unit: CandidateUnit,
 ) -> Vec<Candidate> {
-    let measured = Candidate { scale: Decimal::ONE, unit };
+    let measured = Candidate::of(unit);
     let at = passage.token_at(behind);
     let noun = noun::counted(passage, at).filter(|noun| noun.distance == 0 && noun::is_close(passage, at));
     match noun {
         Some(noun) => {
-            vec![Candidate { scale, unit: CandidateUnit::Settled(Unit::count(&noun.lemma)) }, measured]
+            vec![Candidate::scaled(scale, CandidateUnit::Settled(Unit::count(&noun.lemma))), measured]
         }
         None => {
             let unit = CandidateUnit::Settled(Unit::of(Dimension::Number));
-            vec![measured, Candidate { scale, unit }]
+            vec![measured, Candidate::scaled(scale, unit)]
         }
+    }
+}
+
+/// "$70 a barrel", "86 litros por metro cuadrado".
+fn per_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
+    let of = tail.units.first().and_then(|candidate| match &candidate.unit {
+        CandidateUnit::Settled(unit) => Some(unit.clone()),
+        CandidateUnit::Family(_) => None,
+    });
+    if of.as_ref().is_some_and(|unit| matches!(unit.dimension, Dimension::Percent | Dimension::Points)) {
+        return;
+    }
+    if let Some((per, end)) = per_unit(passage, tail.end, of.as_ref()) {
+        for candidate in &mut tail.units {
+            candidate.per = Some(per.clone());
+        }
+        tail.end = end;
     }
 }
 
@@ -211,10 +229,33 @@ pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
         || signs::suffix_after(passage.rest(end), &passage.lexicon.scale_suffixes).is_some()
 }
 
+/// "A barrel" of "$70 a barrel", "/MWh": what a figure is per one of, and the byte behind it. What recurs in time is no
+/// unit but a period, save for the flow of a volume and for speed.
+pub(super) fn per_unit(passage: &Passage<'_>, end: usize, of: Option<&Unit>) -> Option<(Unit, usize)> {
+    let idx = passage.token_at(end);
+    let per = length_of(passage, idx, &Term::Per);
+    if per == 0 {
+        return None;
+    }
+    let start = passage.token(idx + per)?.start;
+    let named =
+        term(passage, idx + per, |term| if let Term::Unit(id) = term { Unit::measured(id) } else { None });
+    let named = named.and_then(|(length, unit)| Some((unit, passage.token(idx + per + length - 1)?.end)));
+    let sign = || match signs::unit_after(passage.rest(start)) {
+        Some((length, CandidateUnit::Settled(unit))) => Some((unit, start + length)),
+        Some((_, CandidateUnit::Family(_))) | None => None,
+    };
+    let is_flow = of.is_some_and(|unit| matches!(unit.dimension, Dimension::Volume | Dimension::Length));
+    let found = named.or_else(sign);
+    found.filter(|(unit, _)| {
+        unit.dimension != Dimension::Percent && (unit.dimension != Dimension::Duration || is_flow)
+    })
+}
+
 /// The unit or currency that begins at a byte, after at most one blank, a hyphen or "of": its readings, likeliest
 /// first, and the byte behind it.
 fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Vec<Candidate>, usize)> {
-    let plain = |unit: CandidateUnit| vec![Candidate { scale: Decimal::ONE, unit }];
+    let plain = |unit: CandidateUnit| vec![Candidate::of(unit)];
     let idx = passage.token_at(end);
     let glued_hyphen = hyphen(passage, idx);
     let connector = length_of(passage, idx, &Term::VagueConnector);
@@ -285,5 +326,5 @@ fn candidate(term: &Term) -> Option<Candidate> {
     } else {
         return None;
     };
-    Some(Candidate { scale, unit })
+    Some(Candidate::scaled(scale, unit))
 }

@@ -245,6 +245,8 @@ struct UnitNames {
     before: Spellings,
     /// Names read only behind a larger unit of the same kind: the "in" of "5ft 9in".
     smaller: Spellings,
+    /// Between a figure's unit and what it is per one of.
+    per: Vec<String>,
     /// Names of a multiple of a unit, by "FACTOR UNIT".
     scaled: Spellings,
     prefixes: Spellings,
@@ -410,6 +412,8 @@ pub enum Term {
     ScaledUnit(Decimal, String),
     /// The same before its figure.
     UnitBefore(Decimal, String),
+    /// "a" of "$70 a barrel".
+    Per,
     /// A currency's name that may stand before its figure: an ISO code.
     CurrencyBefore(String),
     /// A currency's name that is a word of its own as well: money only where the sum is large.
@@ -924,6 +928,7 @@ impl Builder {
             self.add_all(spellings, &Term::UnitBefore(factor, id));
         }
         self.add_all(&page.currency.weak, &Term::WeakName);
+        self.add_all(&page.unit.per, &Term::Per);
         self.add_table(&page.unit.smaller, |id| Term::SmallerUnit(id.to_owned()));
         self.add_table(&page.currency.before, |code| Term::CurrencyBefore(code.to_owned()));
         self.add_table(&page.words.counters, |lemma| Term::Counter(lemma.to_owned()));

@@ -62,10 +62,7 @@ pub(super) struct Settled {
     pub(super) step: Option<String>,
 }
 
-/// Settles the likeliest candidate; nothing where there is none.
-///
-/// A shared name is the reader's own currency where `--home` uses one of the family; else the family's usual one; else
-/// the one member that the document names in full. What is then still open is not compared.
+/// Settles the likeliest candidate, as [`alone`] does, with what it is per one of.
 pub(super) fn settle(
     number: &Number,
     candidates: &[Candidate],
@@ -74,18 +71,30 @@ pub(super) fn settle(
     evidence: &Evidence,
 ) -> Option<Settled> {
     let candidate = likeliest(number, candidates, evidence)?;
+    let settled = alone(candidate, lexicon, settings, evidence);
+    let Some(per) = &candidate.per else { return Some(settled) };
+    let code = format!("{}/{}", settled.unit.code, per.code);
+    let unit = Unit::measured(&code).unwrap_or(Unit { dimension: Dimension::Rate, code });
+    Some(Settled { unit, ..settled })
+}
+
+/// Settles the likeliest candidate; nothing where there is none.
+///
+/// A shared name is the reader's own currency where `--home` uses one of the family; else the family's usual one; else
+/// the one member that the document names in full. What is then still open is not compared.
+fn alone(candidate: &Candidate, lexicon: &Lexicon, settings: &Settings, evidence: &Evidence) -> Settled {
     let family = match &candidate.unit {
         CandidateUnit::Settled(unit) if unit.code == DEGREE => {
-            return Some(degree(candidate.scale, lexicon, evidence));
+            return degree(candidate.scale, lexicon, evidence);
         }
         CandidateUnit::Settled(unit) => {
-            return Some(Settled {
+            return Settled {
                 unit: unit.clone(),
                 scale: candidate.scale,
                 obstacle: None,
                 family: None,
                 step: None,
-            });
+            };
         }
         CandidateUnit::Family(family) => family,
     };
@@ -101,10 +110,7 @@ pub(super) fn settle(
     if let Some(home) = &settings.home
         && let Some(currency) = table.members(family).find(|currency| uses(currency, home))
     {
-        return Some(settled(
-            &currency.code,
-            format!("a {family} is {} for a reader in {home}", currency.code),
-        ));
+        return settled(&currency.code, format!("a {family} is {} for a reader in {home}", currency.code));
     }
     // "元" in a text that names the New Taiwan dollar is that, not the yuan that nobody named.
     let mut named = table.members(family).filter(|currency| evidence.codes.contains(&currency.code));
@@ -112,33 +118,30 @@ pub(super) fn settle(
     let shared = table.family(family);
     if let Some(currency) = only.filter(|_| shared.is_some_and(|family| family.named_first)) {
         let because = format!("the report names {} elsewhere", currency.name);
-        return Some(Settled { family: None, ..settled(&currency.code, because) });
+        return Settled { family: None, ..settled(&currency.code, because) };
     }
     if let Some(default) = shared.and_then(|family| family.default.as_deref()) {
-        return Some(settled(default, format!("a {family} without more is {default}")));
+        return settled(default, format!("a {family} without more is {default}"));
     }
     if let Some(currency) = only {
         let because = format!("the report names {} elsewhere", currency.name);
-        return Some(Settled { family: None, ..settled(&currency.code, because) });
+        return Settled { family: None, ..settled(&currency.code, because) };
     }
     let mut local = lexicon
         .countries
         .iter()
         .filter_map(|country| table.members(family).find(|currency| uses(currency, country)));
     if let (Some(currency), None) = (local.next(), local.next()) {
-        return Some(settled(
-            &currency.code,
-            format!("{} is where {} is written", currency.code, lexicon.name),
-        ));
+        return settled(&currency.code, format!("{} is where {} is written", currency.code, lexicon.name));
     }
     let why = format!("which {family} is meant is not said; --home COUNTRY would settle it");
-    Some(Settled {
+    Settled {
         unit: Unit::unsettled_money(),
         scale: candidate.scale,
         obstacle: Some(why),
         family: Some(family.clone()),
         step: None,
-    })
+    }
 }
 
 /// From here on "pounds" are money.
