@@ -189,14 +189,10 @@ fn accept_incomplete(report: &mut Report) {
 
 fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
     let told = format!(
-        "{}, {}, {} in {}; {} compared, {} with nothing to compare them with, {} not checked",
-        counted(summary.errors, "error"),
-        counted(summary.warnings, "warning"),
-        counted(summary.notes, "note"),
+        "{} in {}; {}",
+        summary.findings(),
         counted(summary.documents, "document"),
-        counted(summary.topics, "topic"),
-        counted(summary.alone, "statement"),
-        counted(summary.not_compared, "claim")
+        summary.coverage()
     );
     if unread > 0 && !arguments.allow_incomplete {
         let because = format!("{} not read, or only in part; {told}", counted(unread, "document"));

@@ -259,7 +259,7 @@ fn with_units_of(passage: &Passage<'_>, first: Figure, second: &Figure) -> Figur
         // "From 120 to 150 employees".
         let noun = noun::counted(passage, second.tokens.end).filter(|noun| noun.distance == 0);
         let unit = noun.map(|noun| CandidateUnit::Settled(Unit::count(&noun.lemma)));
-        let units = unit.map(|unit| Candidate::of(unit)).into_iter().collect();
+        let units = unit.map(Candidate::of).into_iter().collect();
         return Figure { tail: unit::Tail { units, ..first.tail }, ..first };
     }
     let is_smaller = match (first.numeral.value(), second.numeral.value()) {

@@ -28,15 +28,11 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
     let summary = report.summary();
     writeln!(
         out,
-        "{}, {}: {}, {}, {}; {} compared, {} with nothing to compare them with, {} not checked",
+        "{}, {}: {}; {}",
         counted(summary.documents, "document"),
         counted(summary.claims, "claim"),
-        counted(summary.errors, "error"),
-        counted(summary.warnings, "warning"),
-        counted(summary.notes, "note"),
-        counted(summary.topics, "topic"),
-        counted(summary.alone, "statement"),
-        counted(summary.not_compared, "claim")
+        summary.findings(),
+        summary.coverage()
     )
 }
 

@@ -15,15 +15,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "# Numbers compared\n")?;
     writeln!(
         out,
-        "{}, {}, {} in {} with {}; {} compared, {} with nothing to compare them with, {} not checked{}.\n",
-        counted(summary.errors, "error"),
-        counted(summary.warnings, "warning"),
-        counted(summary.notes, "note"),
+        "{} in {} with {}; {}{}.\n",
+        summary.findings(),
         counted(summary.documents, "document"),
         counted(summary.claims, "claim"),
-        counted(summary.topics, "topic"),
-        counted(summary.alone, "statement"),
-        counted(summary.not_compared, "claim"),
+        summary.coverage(),
         if summary.unread == 0 {
             String::new()
         } else {

@@ -72,6 +72,29 @@ pub struct Summary {
     pub notes: usize,
 }
 
+impl Summary {
+    /// What was found: "2 errors, 1 warning, 0 notes".
+    #[must_use]
+    pub fn findings(&self) -> String {
+        let [errors, warnings, notes] =
+            [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
+                .map(|(number, what)| counted(number, what));
+        format!("{errors}, {warnings}, {notes}")
+    }
+
+    /// How far the comparison reached: "3 topics compared, 5 statements with nothing to compare them with, 2 claims not
+    /// checked".
+    #[must_use]
+    pub fn coverage(&self) -> String {
+        format!(
+            "{} compared, {} with nothing to compare them with, {} not checked",
+            counted(self.topics, "topic"),
+            counted(self.alone, "statement"),
+            counted(self.not_compared, "claim")
+        )
+    }
+}
+
 impl Report {
     /// The figures of the run.
     #[must_use]
