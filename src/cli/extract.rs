@@ -27,11 +27,11 @@ pub(super) struct Arguments {
     jsonl: bool,
 
     /// How the claims are written
-    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = FormatName::Human)]
+    #[arg(long, short, value_enum, value_name = "FORMAT", default_value_t = FormatName::Human, conflicts_with = "jsonl")]
     format: FormatName,
 
     /// Tell how each claim was read, step by step
-    #[arg(long)]
+    #[arg(long, conflicts_with = "jsonl")]
     explain: bool,
 
     #[command(flatten)]

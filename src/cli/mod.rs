@@ -28,7 +28,8 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  everything was read, and nothing reaches --fail-on
   1  everything was read, and something does
-  2  the answer cannot be trusted: wrong usage, nothing to read, or a file that was not read
+  2  the answer cannot be trusted: wrong usage, nothing to read, or a file that was not read,
+     or only in part
 
 The last line on the error output says which and why.";
 
