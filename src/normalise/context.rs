@@ -10,8 +10,8 @@ use super::{Kind, Modality, Passage, Period, Spot, measure, period, subject};
 /// What the words around a figure say of it.
 pub(super) struct Slots {
     pub(super) measure: Option<&'static str>,
-    /// Whether the measure's word stands before the figure, or heads its cell.
-    pub(super) is_measure_before: bool,
+    /// Whether the measure's word says what a bare number counts.
+    pub(super) is_measure_counted: bool,
     pub(super) subject: Vec<String>,
     pub(super) owners: Vec<String>,
     pub(super) part: Option<String>,
@@ -31,7 +31,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let found = measure::find(passage, spot, unit);
     Slots {
         measure: found.map(|found| found.id),
-        is_measure_before: found.is_some_and(|found| found.is_before),
+        is_measure_counted: found.is_some_and(|found| found.is_counted),
         part: part(passage, spot),
         period: period::find(passage, spot, document),
         modality: modality(passage, spot),

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::lang::words::TokenKind;
-use crate::lang::{Measure, Term, measure};
+use crate::lang::words::{TokenKind, fold};
+use crate::lang::{Measure, Nature, Term, measure};
 use crate::quantity::{Dimension, Unit};
 
 use super::{Passage, Spot};
@@ -21,8 +21,9 @@ const FARTHEST: usize = 26;
 #[derive(Debug, Clone, Copy)]
 pub(super) struct FoundMeasure {
     pub(super) id: &'static str,
-    /// Before the figure, or at the head of its row or column.
-    pub(super) is_before: bool,
+    /// Before the figure, right behind it ("42 were injured"), or at the head of its row or column: it says what a bare
+    /// number counts.
+    pub(super) is_counted: bool,
 }
 
 /// The measure of the figure at a spot, or nothing where no word near it names one of its dimension.
@@ -37,20 +38,39 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         };
         let word = idx..idx + length;
         let farthest = farthest(passage, spot, &word, unit);
-        let distance = distance(passage, spot, &word, found);
+        // "Twelve passengers are still missing": what befell people says more than who they are.
+        let is_own_noun = word.start == spot.own.end
+            && found.nature == Nature::Settled
+            && passage.lexicon.is_people(&unit.code);
+        let distance = distance(passage, spot, &word, found) + if is_own_noun { OWN_NOUN } else { 0 };
         let is_others = is_behind_other_figure(passage, spot, idx);
         if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
             let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
+            let befalls = found.nature == Nature::Running && is_close_behind(passage, spot, idx);
             best = Some((
                 distance,
-                FoundMeasure { id: &found.id, is_before: idx < spot.own.start && !is_unspaced },
+                FoundMeasure { id: &found.id, is_counted: (idx < spot.own.start || befalls) && !is_unspaced },
             ));
         }
         idx += length;
     }
-    let of_heads = || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_before: true });
+    let of_heads = || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_counted: true });
     best.map(|(_, found)| found).or_else(of_heads)
 }
+
+/// Whether a word stands behind a figure with nothing but a verb between: "42 were injured", "42 ont été blessées".
+fn is_close_behind(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
+    const VERB: usize = 2;
+    let mut between = spot.own.end..idx;
+    between.len() <= VERB
+        && between.all(|at| {
+            let is_word = passage.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
+            is_word && passage.lexicon.is_stop_word(&fold(passage.word(at)))
+        })
+}
+
+/// What a noun for people counts for, against the verb behind it.
+const OWN_NOUN: usize = 7;
 
 /// The words of a noun phrase: "2,300 new direct jobs".
 const NOUN_PHRASE: usize = 3;

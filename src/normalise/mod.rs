@@ -300,7 +300,7 @@ fn read(
     if dimension == Dimension::Number
         && let Some(noun) = slots
             .measure
-            .filter(|_| slots.is_measure_before && matches!(stated.figure, PrintedFigure::One(_)))
+            .filter(|_| slots.is_measure_counted && matches!(stated.figure, PrintedFigure::One(_)))
     {
         reading.push(format!("no noun stands beside it: it counts {noun}, the measure of its clause"));
         stated.quantity.unit = Unit::count(noun);
