@@ -30,6 +30,7 @@ pub(super) struct FoundMeasure {
 pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<FoundMeasure> {
     let dimension = unit.dimension;
     let mut best: Option<(usize, FoundMeasure)> = None;
+    let mut befell: Option<(usize, FoundMeasure)> = None;
     let mut idx = spot.sentence.start;
     while idx < spot.sentence.end {
         let Some((length, found)) = measure_at(passage, idx, dimension) else {
@@ -38,12 +39,16 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         };
         let word = idx..idx + length;
         let farthest = farthest(passage, spot, &word, unit);
-        // "Twelve passengers are still missing": what befell people says more than who they are.
-        let is_own_noun = word.start == spot.own.end
-            && found.nature == Nature::Settled
-            && passage.lexicon.is_people(&unit.code);
-        let distance = distance(passage, spot, &word, found) + if is_own_noun { OWN_NOUN } else { 0 };
+        let distance = distance(passage, spot, &word, found);
         let is_others = is_behind_other_figure(passage, spot, idx);
+        let is_behind = found.nature == Nature::Running && idx >= spot.own.end;
+        if !is_others
+            && is_behind
+            && distance <= OWN_NOUN
+            && befell.is_none_or(|(nearest, _)| distance < nearest)
+        {
+            befell = Some((distance, FoundMeasure { id: &found.id, is_counted: false }));
+        }
         if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
             let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
             let befalls = found.nature == Nature::Running && is_close_behind(passage, spot, idx);
@@ -54,6 +59,12 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         }
         idx += length;
     }
+    // "Twelve passengers are still missing": what befell people says more than who they are.
+    let is_own_noun = |(_, found): &(usize, FoundMeasure)| {
+        passage.lexicon.is_people(&unit.code)
+            && measure_at(passage, spot.own.end, dimension).is_some_and(|(_, own)| own.id == found.id)
+    };
+    let best = if best.as_ref().is_some_and(is_own_noun) { befell.or(best) } else { best };
     let of_heads = || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_counted: true });
     best.map(|(_, found)| found).or_else(of_heads)
 }
@@ -69,7 +80,7 @@ fn is_close_behind(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
         })
 }
 
-/// What a noun for people counts for, against the verb behind it.
+/// Words behind a figure in which a verb outweighs the noun for people beside it.
 const OWN_NOUN: usize = 7;
 
 /// The words of a noun phrase: "2,300 new direct jobs".
