@@ -180,7 +180,7 @@ impl Reader<'_, '_> {
             is_page: is_page || PAGE.contains(&name.as_str()) || named && !is_shown_whole,
             name,
         };
-        self.enter(&element);
+        self.enter(&element, self.offset + tag.span.start..self.offset + tag.span.end);
         if element.name == "script" && attribute("type").is_some_and(|kind| kind.contains("ld+json")) {
             self.script = Some(String::new());
         }
@@ -194,11 +194,12 @@ impl Reader<'_, '_> {
     }
 
     /// Opens the text that an element holds.
-    fn enter(&mut self, element: &Element) {
+    fn enter(&mut self, element: &Element, tag: Range<usize>) {
         if !BLOCKS.contains(&element.name.as_str()) {
-            if element.name == "br" && self.builder.is_open() {
-                let at = self.builder.source.len();
-                self.builder.push_space(at..at);
+            match element.name.as_str() {
+                "br" if self.builder.is_open() => self.builder.push_space(tag),
+                "sup" if self.builder.is_open() => self.raise(tag),
+                _ => {}
             }
             return;
         }
@@ -208,6 +209,26 @@ impl Reader<'_, '_> {
             "title" => self.in_title = true,
             _ => {}
         }
+    }
+
+    /// "10<sup>9</sup>" is a power.
+    fn raise(&mut self, tag: Range<usize>) {
+        let before = self.builder.text.strip_suffix("10");
+        if before.is_some_and(|before| !before.ends_with(|c: char| c.is_ascii_digit())) {
+            self.builder.push_replaced("^", tag);
+        }
+    }
+
+    /// Whether a text above the line is the mark of a footnote and no part of the figure before it: neither the power
+    /// of a ten nor the square of a unit ("km").
+    fn is_footnote(&self, raw: &str) -> bool {
+        const SIGN: usize = 2;
+        let is_mark =
+            raw.chars().all(|c| c.is_ascii_digit() || matches!(c, '[' | ']' | '*' | '†' | '‡' | ',' | ' '));
+        let is_raised = self.stack.last().is_some_and(|element| element.name == "sup");
+        let text = &self.builder.text;
+        let letters = text.chars().rev().take_while(|c| c.is_alphabetic()).count();
+        is_raised && is_mark && !text.ends_with('^') && !(1..=SIGN).contains(&letters)
     }
 
     fn kind(&self) -> BlockKind {
@@ -306,7 +327,7 @@ impl Reader<'_, '_> {
             script.push_str(raw);
             return;
         }
-        if self.stack.iter().any(|element| element.is_hidden) {
+        if self.stack.iter().any(|element| element.is_hidden) || self.is_footnote(raw) {
             return;
         }
         if !self.builder.is_open() {
@@ -421,4 +442,26 @@ fn decode_entity(entity: &str) -> Option<String> {
         }
     }
     (decoded != entity && !decoded.is_empty()).then_some(decoded)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Format, Known, read_bytes};
+
+    #[test]
+    fn what_stands_above_the_line_is_a_power_or_a_footnote() {
+        for (html, text) in [
+            ("43<sup>2</sup> people", "43 people"),
+            ("5 million<sup>1</sup> euros", "5 million euros"),
+            ("120 km<sup>2</sup> burned", "120 km2 burned"),
+            ("10<sup>9</sup> watts", "10^9 watts"),
+            ("the 3<sup>rd</sup> day", "the 3rd day"),
+            ("one<br>two", "one two"),
+        ] {
+            let page = format!("<html><body><p>{html}</p></body></html>");
+            let document = read_bytes("a.html", Format::Html, page.as_bytes(), &Known::default());
+            let blocks: Vec<&str> = document.blocks.iter().map(|block| document.slice(&block.text)).collect();
+            assert_eq!(blocks, [text]);
+        }
+    }
 }
