@@ -195,7 +195,7 @@ fn is_late_part(passage: &Passage<'_>, idx: usize) -> bool {
 fn runs_into_letters(passage: &Passage<'_>, next: usize) -> bool {
     passage.is_glued(next)
         && passage.token(next).is_some_and(|token| token.kind == TokenKind::Word)
-        && !passage.word(next).chars().next().is_some_and(is_unspaced)
+        && !passage.is_unspaced(next)
         && numeral::unit_length(passage, next) == 0
 }
 

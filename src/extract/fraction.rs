@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, Read, factor_at, length_of, term, unit_length, value_at, whole};
 use super::{Passage, noise, quotient};
-use crate::lang::words::{TokenKind, is_unspaced};
+use crate::lang::words::TokenKind;
 use crate::lang::{NumberPart, Term};
 use crate::quantity::PrintedFigure;
 
@@ -69,7 +69,7 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     // "Lost quarters of money": a denominator alone counts nothing; a half does.
     let is_share = of > 0 && (article > 0 || under == Decimal::TWO)
         || (article > 0 || is_hedged()) && ends_phrase(passage, behind)
-        || is_unspaced_at(passage, idx);
+        || passage.is_unspaced(idx);
     (is_share && value < Decimal::ONE).then(|| share(value, behind))
 }
 
@@ -330,8 +330,4 @@ fn vulgar(word: &str) -> Option<Decimal> {
         _ => return None,
     };
     quotient(Decimal::from(over), Decimal::from(under))
-}
-
-fn is_unspaced_at(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.word(idx).chars().next().is_some_and(is_unspaced)
 }

@@ -2,7 +2,7 @@
 
 use super::Passage;
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, is_unspaced};
+use crate::lang::words::TokenKind;
 use crate::quantity::Hedge;
 
 /// The hedge that ends right before a token, and the token it begins at.
@@ -46,7 +46,7 @@ pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)>
         })
     };
     let is_joined = (idx..end).any(begins_next)
-        || !passage.word(idx).starts_with(is_unspaced)
+        || !passage.is_unspaced(idx)
             && passage
                 .tokens
                 .longest(end, |term| matches!(term, Term::VagueConnector).then_some(()))

@@ -22,7 +22,7 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::lang::words::Token;
+use crate::lang::words::{Token, is_unspaced};
 use crate::lang::{Lexicon, Separators, StatedDate, Tokens};
 use crate::quantity::{Hedge, PrintedFigure, Unit};
 
@@ -178,6 +178,16 @@ impl<'a> Passage<'a> {
     /// The index of the first token at or behind an offset.
     fn token_at(&self, offset: usize) -> usize {
         self.tokens.partition_point(|token| token.start < offset)
+    }
+
+    /// 1 where a hyphen at a token is glued on both sides, else 0: what to step over.
+    fn hyphen(&self, idx: usize) -> usize {
+        usize::from(self.is_glued(idx) && self.is_glued(idx + 1) && noise::is_hyphen(self.word(idx)))
+    }
+
+    /// Whether a token is of a script without spaces.
+    fn is_unspaced(&self, idx: usize) -> bool {
+        self.word(idx).starts_with(is_unspaced)
     }
 
     fn is_glued(&self, idx: usize) -> bool {

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use super::digits::{self, Digits, grain_of};
 use super::{Number, Passage, fraction, noise};
-use crate::lang::words::{TokenKind, WordId, fold, is_syllable, is_unspaced};
+use crate::lang::words::{TokenKind, WordId, fold, is_syllable};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::{Hedge, PrintedFigure};
 
@@ -191,14 +191,6 @@ fn begins_word(passage: &Passage<'_>, idx: usize, behind: usize) -> bool {
         && !passage.lexicon.is_stop_word(&fold(passage.word(behind)))
 }
 
-fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
-    usize::from(passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx)))
-}
-
-fn is_unspaced_at(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.word(idx).chars().next().is_some_and(is_unspaced)
-}
-
 fn is_syllable_at(passage: &Passage<'_>, idx: usize) -> bool {
     passage.word(idx).chars().next().is_some_and(is_syllable)
 }
@@ -250,7 +242,7 @@ fn vague(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
         unit_length(passage, behind) > 0
             || super::noun::counted(passage, behind).is_some_and(|noun| noun.distance == 0)
     };
-    if of == 0 && !is_unspaced_at(passage, idx) && !counts_directly() {
+    if of == 0 && !passage.is_unspaced(idx) && !counts_directly() {
         return None;
     }
     let number = Number { figure: PrintedFigure::Vague(low, high), grain: low, from_zeros: true };
@@ -357,7 +349,7 @@ impl Pile {
     fn go_on(&mut self, passage: &Passage<'_>) -> bool {
         let idx = self.next;
         if self.put_factor(passage, idx)
-            || self.put_factor(passage, idx + hyphen(passage, idx))
+            || self.put_factor(passage, idx + passage.hyphen(idx))
             || self.put_hedged_factor(passage, idx)
             || self.put_digits_behind(passage, idx)
         {
@@ -489,7 +481,7 @@ impl Pile {
     fn put_hedged_factor(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
         let hedge =
             term(passage, idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None });
-        let Some((length, hedge)) = hedge.filter(|_| is_unspaced_at(passage, idx)) else { return false };
+        let Some((length, hedge)) = hedge.filter(|_| passage.is_unspaced(idx)) else { return false };
         let fits = self.put_factor(passage, idx + length);
         if fits {
             self.hedge = Some(hedge);
@@ -563,7 +555,7 @@ impl Pile {
         }
         let Some(Digits::Number(number, next)) = digits::read(passage, idx) else { return false };
         let PrintedFigure::One(value) = number.figure else { return false };
-        if !idx.checked_sub(1).is_some_and(|at| is_unspaced_at(passage, at)) {
+        if !idx.checked_sub(1).is_some_and(|at| passage.is_unspaced(at)) {
             return self.put_thousands(passage, &number, next);
         }
         // What stands apart and has no scale or unit of its own is another figure.

@@ -2,7 +2,7 @@
 
 use super::Passage;
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, is_unspaced};
+use crate::lang::words::TokenKind;
 
 /// How two figures beside each other belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -40,13 +40,9 @@ pub(super) fn joint(
     // "Rose 5% to 30%" gives the change first; only in a script without spaces does "from" stand behind its figure.
     let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
     let joint = if is_word && is_change(start, idx + length) { Joint::Change } else { Joint::Range };
-    let is_from = passage.word(idx).starts_with(is_unspaced) && is_measured;
+    let is_from = passage.is_unspaced(idx) && is_measured;
     if joint == Joint::Change && !is_from {
-        return if passage.word(idx).starts_with(is_unspaced) {
-            Some((Joint::Range, idx + length))
-        } else {
-            None
-        };
+        return if passage.is_unspaced(idx) { Some((Joint::Range, idx + length)) } else { None };
     }
     // A hyphen joins only what it is glued to on both sides, or on neither.
     let is_sign = super::noise::is_hyphen(passage.word(idx));
@@ -63,7 +59,7 @@ fn is_change_behind(passage: &Passage<'_>, idx: usize) -> bool {
         matches!(passage.word(at), "。" | "、" | "，" | "；")
             || passage.word(at) == "." && !passage.is_glued(at + 1)
     };
-    let is_unspaced = |at: usize| passage.word(at).starts_with(is_unspaced);
+    let is_unspaced = |at: usize| passage.is_unspaced(at);
     (idx..idx + REACH).take_while(|at| !is_edge(*at)).any(|at| is_unspaced(at) && is_change_at(passage, at))
 }
 

@@ -11,7 +11,7 @@ use super::{
     Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, hedge, noise, noun, unit,
 };
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, fold, is_unspaced};
+use crate::lang::words::{TokenKind, fold};
 use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
 
 /// Appends the figures of a block.
@@ -293,7 +293,7 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
     let is_scaled = figure.numeral.scale > Decimal::ONE;
     // "40余人": what is counted stands behind the hedge.
     let behind = hedge::after(passage, behind)
-        .filter(|(end, _)| passage.word(end - 1).starts_with(is_unspaced))
+        .filter(|(end, _)| passage.is_unspaced(end - 1))
         .map_or(behind, |(end, _)| end);
     let noun =
         if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };

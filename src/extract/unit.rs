@@ -3,8 +3,8 @@
 use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, factor_at, length_of, term, value_at};
-use super::{Candidate, CandidateUnit, Passage, fraction, noise, noun, quotient, signs};
-use crate::lang::words::{TokenKind, is_unspaced};
+use super::{Candidate, CandidateUnit, Passage, fraction, noun, quotient, signs};
+use crate::lang::words::TokenKind;
 use crate::lang::{NumberPart, Term};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
@@ -203,7 +203,7 @@ fn half_between(passage: &Passage<'_>, end: usize) -> Option<usize> {
 /// "一吨半", "3割半", "tres horas y media".
 fn half_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
     let idx = passage.token_at(tail.end);
-    let is_unspaced = passage.word(idx).chars().next().is_some_and(is_unspaced);
+    let is_unspaced = passage.is_unspaced(idx);
     let half = length_of(passage, idx, &Term::HalfOf);
     let is_free = half > 0
         && length_of(passage, idx, &Term::Idiom) == 0
@@ -216,10 +216,6 @@ fn half_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
         tail.more = HALF;
         tail.end = last.end;
     }
-}
-
-fn hyphen(passage: &Passage<'_>, idx: usize) -> usize {
-    usize::from(passage.is_glued(idx) && passage.is_glued(idx + 1) && noise::is_hyphen(passage.word(idx)))
 }
 
 /// Whether a unit, a currency or a scale suffix begins at a token.
@@ -257,7 +253,7 @@ pub(super) fn per_unit(passage: &Passage<'_>, end: usize, of: Option<&Unit>) -> 
 fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Vec<Candidate>, usize)> {
     let plain = |unit: CandidateUnit| vec![Candidate::of(unit)];
     let idx = passage.token_at(end);
-    let glued_hyphen = hyphen(passage, idx);
+    let glued_hyphen = passage.hyphen(idx);
     let connector = length_of(passage, idx, &Term::VagueConnector);
     // An elided connector leaves its apostrophe behind: "d'euros".
     let apostrophe = usize::from(connector > 0 && matches!(passage.word(idx + connector), "'" | "’"));

@@ -144,6 +144,8 @@ impl StoryReport {
         if unit.code == base {
             return Some(interval_words(claim, &claim.quantity.interval, unit));
         }
+        // With no date there is no day's rate: the range over years is for comparing, not for a reader.
+        self.exchange.date(claim.document)?;
         let rate = self.exchange.rate(&unit.code, base, claim.document)?;
         let exact = |value: Decimal| value.checked_mul(rate.value).and_then(|value| value.round_sf(4));
         let interval = claim.quantity.interval.map(exact)?;
