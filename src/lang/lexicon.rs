@@ -1,0 +1,193 @@
+//! A page made ready for matching, and what it knows of single words.
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, OnceLock};
+
+use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
+
+use super::page::{DateOrder, NounPhrase, NumberStyle, Separators};
+use super::words::{WordId, fold};
+use super::{PAGES, Term};
+/// A spelling behind its first word.
+#[derive(Debug)]
+pub(super) struct Phrase {
+    pub(super) rest: Vec<WordId>,
+    pub(super) term: Term,
+}
+
+/// A word of a page's spellings.
+#[derive(Debug, Default)]
+pub(super) struct Entry {
+    /// The spellings that begin with it.
+    pub(super) phrases: Vec<Phrase>,
+    /// Whether one of them may begin a figure or a date.
+    pub(super) starts_figure: bool,
+}
+
+/// A page made ready for matching.
+#[derive(Debug)]
+pub struct Lexicon {
+    /// The page's id: `en`.
+    pub id: &'static str,
+    /// The language's English name.
+    pub name: String,
+    /// Countries at home in the language, the likeliest first.
+    pub countries: Vec<String>,
+    /// How digits are grouped.
+    pub separators: Separators,
+    /// The order of a date in figures.
+    pub date_order: DateOrder,
+    pub(super) vocabulary: FxHashMap<Box<str>, WordId>,
+    /// By [`WordId`]; the first is that of the unknown word.
+    pub(super) entries: Vec<Entry>,
+    /// The tokens of the longest spelling.
+    pub(super) longest: usize,
+    /// The unit of a bare degree; nothing where readers of the language use several.
+    pub degree: Option<String>,
+    /// Which word of a noun phrase is the noun.
+    pub noun_phrase: NounPhrase,
+    /// Endings of a word that makes the number behind it a label.
+    pub label_endings: Vec<String>,
+    /// How number words are composed.
+    pub number_style: NumberStyle,
+    /// Scale suffixes, case as printed, longest first.
+    pub scale_suffixes: Vec<(String, Decimal)>,
+    /// "st", "nd" behind a rank's digits.
+    pub ordinal_suffixes: Vec<String>,
+    /// The parts of which numbers in one word are made, by their first byte, longest first.
+    pub(super) compounds: FxHashMap<u8, Vec<(String, NumberPart)>>,
+    pub(super) people: Vec<String>,
+    pub(super) stop: Vec<String>,
+    pub(super) plural_endings: Vec<String>,
+    pub(super) irregular_plurals: BTreeMap<String, String>,
+    pub(super) lemmas: Vec<(String, String)>,
+    pub(super) not_counted: Vec<String>,
+    pub(super) abbreviations: Vec<String>,
+    pub(super) possessives: Vec<String>,
+}
+
+/// A part of a number in words.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberPart {
+    /// "seven", "twenty": is added.
+    Value(Decimal),
+    /// "hundred": multiplies what stands before it; its zeros are a guess at its precision.
+    Multiplier(Decimal),
+    /// "thousand", "million": multiplies what stands before it, and keeps the precision of that.
+    Scale(Decimal),
+    /// "und": joins.
+    Joiner,
+}
+
+impl Lexicon {
+    /// The page of an id, parsed when first asked for; the first page where there is none of that id.
+    ///
+    /// ```
+    /// use crosscheck::lang::Lexicon;
+    /// assert_eq!(Lexicon::of("de").name, "German");
+    /// ```
+    ///
+    /// # Panics
+    ///
+    /// Never in a released build: a test parses every page.
+    #[must_use]
+    pub fn of(id: &str) -> Arc<Lexicon> {
+        static READY: [OnceLock<Arc<Lexicon>>; PAGES.len()] = [const { OnceLock::new() }; PAGES.len()];
+        let idx = PAGES.iter().position(|page| page.id == id).unwrap_or(0);
+        let (Some(slot), Some(source)) = (READY.get(idx), PAGES.get(idx)) else {
+            unreachable!("the index is that of a page")
+        };
+        Arc::clone(slot.get_or_init(|| {
+            Arc::new(Lexicon::parse(source).unwrap_or_else(|problem| panic!("{}.toml: {problem}", source.id)))
+        }))
+    }
+
+    /// The parts of a folded word that is a number written in one, such as "zweihundertsieben"; nothing for another.
+    #[must_use]
+    pub fn number_parts(&self, folded: &str) -> Option<Vec<NumberPart>> {
+        let mut parts = Vec::new();
+        let mut rest = folded;
+        while let Some(first) = rest.bytes().next() {
+            let candidates = self.compounds.get(&first)?;
+            let (spelling, part) =
+                candidates.iter().find(|(spelling, _)| rest.starts_with(spelling.as_str()))?;
+            parts.push(*part);
+            rest = rest.get(spelling.len()..)?;
+        }
+        (parts.len() > 1).then_some(parts)
+    }
+
+    pub(super) fn entry(&self, word: WordId) -> &Entry {
+        static NOTHING: Entry = Entry { phrases: Vec::new(), starts_figure: false };
+        self.entries.get(word.0 as usize).unwrap_or(&NOTHING)
+    }
+
+    /// Whether a folded word carries no content of its own.
+    #[must_use]
+    pub fn is_stop_word(&self, folded: &str) -> bool {
+        contains(&self.stop, folded)
+    }
+
+    /// Whether a full stop behind this folded word ends no sentence.
+    #[must_use]
+    pub fn is_abbreviation(&self, folded: &str) -> bool {
+        contains(&self.abbreviations, folded)
+    }
+
+    /// Whether a folded noun is the singular of one of the page's own plurals: "person".
+    #[must_use]
+    pub fn is_listed_singular(&self, folded: &str) -> bool {
+        self.irregular_plurals.values().any(|lemma| lemma == folded)
+    }
+
+    /// Whether a folded word looks like the plural of something that can be counted.
+    #[must_use]
+    pub fn is_plural(&self, folded: &str) -> bool {
+        self.irregular_plurals.contains_key(folded)
+            || (folded.chars().count() > 3
+                && self.plural_endings.iter().any(|ending| folded.ends_with(ending.as_str()))
+                && !contains(&self.not_counted, folded)
+                && !self.is_stop_word(folded))
+    }
+
+    /// Whether a lemma counts people.
+    #[must_use]
+    pub fn is_people(&self, lemma: &str) -> bool {
+        contains(&self.people, lemma)
+    }
+
+    /// A folded word without the ending that makes it a possessive.
+    #[must_use]
+    pub fn without_possessive<'a>(&self, folded: &'a str) -> &'a str {
+        self.possessives.iter().find_map(|ending| folded.strip_suffix(ending.as_str())).unwrap_or(folded)
+    }
+
+    /// The dictionary form of a folded noun.
+    #[must_use]
+    pub fn lemma(&self, folded: &str) -> String {
+        if let Some(lemma) = self.irregular_plurals.get(folded) {
+            return lemma.clone();
+        }
+        for (ending, replacement) in &self.lemmas {
+            if let Some(stem) = folded.strip_suffix(ending.as_str())
+                && stem.chars().count() >= 2
+            {
+                return format!("{stem}{replacement}");
+            }
+        }
+        folded.to_owned()
+    }
+}
+
+pub(super) fn sorted(mut words: Vec<String>) -> Vec<String> {
+    for word in &mut words {
+        *word = fold(word);
+    }
+    words.sort_unstable();
+    words
+}
+
+fn contains(sorted: &[String], word: &str) -> bool {
+    sorted.binary_search_by(|entry| entry.as_str().cmp(word)).is_ok()
+}

@@ -1,0 +1,277 @@
+//! The page format: what a language page may say, as it is written. An unknown key is an error.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::quantity::Hedge;
+
+pub(super) type Spellings = BTreeMap<String, Vec<String>>;
+
+/// A page as it is written.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Page {
+    pub(super) name: String,
+    pub(super) iso639_3: String,
+    pub(super) countries: Vec<String>,
+    pub(super) separators: Separators,
+    pub(super) number: NumberWords,
+    pub(super) scale: Scale,
+    pub(super) vague: Vague,
+    pub(super) hedges: Hedges,
+    pub(super) ranges: Ranges,
+    pub(super) currency: CurrencyNames,
+    pub(super) unit: UnitNames,
+    pub(super) dates: Dates,
+    pub(super) periods: Spellings,
+    pub(super) measures: Spellings,
+    pub(super) parts: Spellings,
+    pub(super) modality: Spellings,
+    pub(super) kinds: Spellings,
+    pub(super) previous: Previous,
+    pub(super) sources: Sources,
+    pub(super) words: Words,
+    pub(super) labels: Labels,
+    pub(super) furniture: Furniture,
+}
+
+/// How digits are grouped and where the decimals begin.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Separators {
+    /// Marks before the decimals, the usual one first.
+    pub decimal: Vec<char>,
+    /// Marks between groups of three digits.
+    pub group: Vec<char>,
+    /// Whether groups of two before the last three are read too.
+    pub indian: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct NumberWords {
+    pub(super) joiners: Vec<String>,
+    pub(super) fraction_joiners: Vec<String>,
+    pub(super) articles: Vec<String>,
+    pub(super) points: Vec<String>,
+    pub(super) negatives: Vec<String>,
+    pub(super) ratio: Vec<String>,
+    pub(super) over: Vec<String>,
+    pub(super) alone: Vec<String>,
+    pub(super) halves: Vec<String>,
+    pub(super) bound: Vec<String>,
+    pub(super) out_of: Vec<String>,
+    pub(super) negatives_behind: Vec<String>,
+    pub(super) determiners: Vec<String>,
+    pub(super) definites: Vec<String>,
+    pub(super) style: NumberStyle,
+    pub(super) words: Spellings,
+    pub(super) multipliers: Spellings,
+    pub(super) fractions: Spellings,
+    pub(super) ordinals: OrdinalWords,
+    pub(super) multiples: Spellings,
+}
+
+/// Which word of a noun phrase is the noun.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NounPhrase {
+    /// Whether the noun stands before its adjectives, so that the first plural is it and not the last.
+    pub noun_first: bool,
+    /// Whether nouns alone have a capital.
+    pub capitals: bool,
+}
+
+/// How a language composes its number words.
+#[derive(Debug, Clone, Copy, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct NumberStyle {
+    /// Whether the words of a number run together in one: "zweihundertsieben".
+    pub compounds: bool,
+    /// Whether digits in words may stand side by side like printed ones: "二〇二四".
+    pub positional: bool,
+    /// Whether a last digit counts the place below the last multiplier: "一万三" is 13,000.
+    pub short_tail: bool,
+    /// Whether the article before a unit counts one: "un euro".
+    pub article_is_one: bool,
+    /// The fewest characters of a number in words that counts nothing.
+    pub fewest_bare: usize,
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct OrdinalWords {
+    pub(super) suffixes: Vec<String>,
+    #[serde(flatten)]
+    pub(super) words: Spellings,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Scale {
+    pub(super) words: Spellings,
+    pub(super) suffixes: Spellings,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Vague {
+    pub(super) connectors: Vec<String>,
+    pub(super) words: Spellings,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Hedges {
+    pub(super) before: BTreeMap<HedgeKey, Vec<String>>,
+    pub(super) after: BTreeMap<HedgeKey, Vec<String>>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub(super) enum HedgeKey {
+    Exactly,
+    About,
+    Nearly,
+    JustOver,
+    Over,
+    AtLeast,
+    Under,
+    UpTo,
+}
+
+impl From<HedgeKey> for Hedge {
+    fn from(key: HedgeKey) -> Hedge {
+        match key {
+            HedgeKey::Exactly => Hedge::Exactly,
+            HedgeKey::About => Hedge::About,
+            HedgeKey::Nearly => Hedge::Nearly,
+            HedgeKey::JustOver => Hedge::JustOver,
+            HedgeKey::Over => Hedge::Over,
+            HedgeKey::AtLeast => Hedge::AtLeast,
+            HedgeKey::Under => Hedge::Under,
+            HedgeKey::UpTo => Hedge::UpTo,
+        }
+    }
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ranges {
+    pub(super) pairs: Vec<(String, String)>,
+    pub(super) joiners: Vec<String>,
+    pub(super) change: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct CurrencyNames {
+    /// Names that may also stand before the figure.
+    pub(super) before: Spellings,
+    /// Names that are words of their own as well.
+    pub(super) weak: Vec<String>,
+    pub(super) names: Spellings,
+    pub(super) families: Spellings,
+    pub(super) minor: Spellings,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct UnitNames {
+    /// The unit of a bare degree; nothing where readers of the language use several.
+    pub(super) degree: Option<String>,
+    /// Names that stand before the figure, by "FACTOR UNIT" or unit.
+    pub(super) before: Spellings,
+    /// Names read only behind a larger unit of the same kind: the "in" of "5ft 9in".
+    pub(super) smaller: Spellings,
+    /// Between a figure's unit and what it is per one of.
+    pub(super) per: Vec<String>,
+    /// Names of a multiple of a unit, by "FACTOR UNIT".
+    pub(super) scaled: Spellings,
+    pub(super) prefixes: Spellings,
+    pub(super) names: Spellings,
+    pub(super) ages: AgeWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AgeWords {
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dates {
+    pub(super) months: Vec<Vec<String>>,
+    pub(super) weekdays: Vec<Vec<String>>,
+    pub(super) numeric: DateOrder,
+    pub(super) day_suffixes: Vec<String>,
+    pub(super) day_month_joiners: Vec<String>,
+    pub(super) year_before: Vec<String>,
+    pub(super) quarters: Vec<Vec<String>>,
+    pub(super) halves: Vec<Vec<String>>,
+    pub(super) clock: Vec<String>,
+}
+
+/// The order of day, month and year in a date of figures alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DateOrder {
+    /// 31/12/2026.
+    Dmy,
+    /// 12/31/2026.
+    Mdy,
+    /// 2026/12/31.
+    Ymd,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Previous {
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sources {
+    pub(super) verbs: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Words {
+    pub(super) stop: Vec<String>,
+    pub(super) noun_phrase: NounPhrase,
+    pub(super) plural_endings: Vec<String>,
+    pub(super) irregular_plurals: BTreeMap<String, String>,
+    pub(super) lemmas: Vec<(String, String)>,
+    pub(super) not_counted: Vec<String>,
+    /// Lemmas that count people.
+    pub(super) people: Vec<String>,
+    /// Words between a figure and what it counts, by the lemma of what they count.
+    pub(super) counters: Spellings,
+    pub(super) abbreviations: Vec<String>,
+    #[serde(default)]
+    pub(super) possessives: Vec<String>,
+    /// How letters are written where the keyboard lacks them; those not listed lose their marks.
+    pub(super) plain_letters: Vec<(char, String)>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Labels {
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
+    /// Endings of a word that makes the number behind it a label: streets.
+    pub(super) endings: Vec<String>,
+    /// Phrases with number words that say no number.
+    pub(super) idioms: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Furniture {
+    pub(super) lines: Vec<String>,
+}

@@ -1,0 +1,155 @@
+//! The meanings that a page gives to its spellings.
+
+use rust_decimal::Decimal;
+
+use crate::quantity::Hedge;
+
+/// One meaning of a spelling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Term {
+    /// "seven", "twenty".
+    Number(Decimal),
+    /// "hundred": multiplies what stands before it.
+    Multiplier(Decimal),
+    /// "third": numerator and denominator.
+    Fraction(Decimal, Decimal),
+    /// "fourth".
+    Ordinal(Decimal),
+    /// "double".
+    Multiple(Decimal),
+    /// "a": counts as one before a scale.
+    Article,
+    /// "and" inside a number.
+    NumberJoiner,
+    /// Between a whole number and its fraction alone.
+    FractionJoiner,
+    /// "point": the decimal mark in words.
+    Point,
+    /// "minus".
+    Negative,
+    /// A multiplier or scale that is a number with nothing before it.
+    Alone,
+    /// "half" as an adjective.
+    HalfOf,
+    /// A number word that always stands before what it counts.
+    Bound,
+    /// "に" of "5人に1人": the whole stands before it.
+    OutOf,
+    /// "below zero" behind a temperature.
+    NegativeBehind,
+    /// A phrase that says no number, whatever its words.
+    Idiom,
+    /// A name of a unit behind a larger one.
+    SmallerUnit(String),
+    /// "the" of "the two": a small number in words behind it is talk.
+    Determiner,
+    /// "la" of "la moitié".
+    Definite,
+    /// "in" of "one in five".
+    Ratio,
+    /// Between the whole and the part, where the whole comes first.
+    Over,
+    /// "billion".
+    Scale(Decimal),
+    /// "hundreds": both ends inclusive.
+    Vague(Decimal, Decimal),
+    /// "of" of "hundreds of".
+    VagueConnector,
+    /// "about" before a figure.
+    HedgeBefore(Hedge),
+    /// "-plus" behind a figure.
+    HedgeAfter(Hedge),
+    /// The opener and joiner of "between A and B", by the pair's place in the page.
+    RangeOpener(usize),
+    /// The joiner of the pair.
+    RangePair(usize),
+    /// "to" of "A to B".
+    RangeJoiner,
+    /// "rose": "from A to B" is before and after.
+    Change,
+    /// "yen": an ISO code.
+    Currency(String),
+    /// "dollar": a family's id.
+    CurrencyFamily(String),
+    /// "cents": a hundredth of this family or currency.
+    MinorUnit(String),
+    /// "megawatt": a unit's code.
+    Unit(String),
+    /// A multiple of a unit: what it is multiplied by, and the unit's code.
+    ScaledUnit(Decimal, String),
+    /// The same before its figure.
+    UnitBefore(Decimal, String),
+    /// "a" of "$70 a barrel".
+    Per,
+    /// A currency's name that may stand before its figure: an ISO code.
+    CurrencyBefore(String),
+    /// A currency's name that is a word of its own as well: money only where the sum is large.
+    WeakName,
+    /// A word between a figure and what it counts: the lemma of that.
+    Counter(String),
+    /// "aged" before, or "years old" behind, an age.
+    AgeBefore,
+    /// "years old".
+    AgeAfter,
+    /// A month, 1 to 12.
+    Month(i8),
+    /// A weekday, 1 (Monday) to 7.
+    Weekday(i8),
+    /// "of" of "2nd of July".
+    DayMonthJoiner,
+    /// "in" of "in 2021".
+    YearBefore,
+    /// A quarter, 1 to 4.
+    Quarter(i8),
+    /// A half-year, 1 or 2.
+    Half(i8),
+    /// "a.m.".
+    Clock,
+    /// What is counted or measured: an id of `measures.toml`.
+    Measure(String),
+    /// Which part of the whole.
+    Part(String),
+    /// Planned, forecast, target, maximum.
+    Modality(String),
+    /// A rise, a fall, "by", a share.
+    Kind(String),
+    /// A relative or recurring period.
+    Period(String),
+    /// What makes the figure behind it a previous one.
+    PreviousBefore,
+    /// What makes the figure before it a previous one.
+    PreviousAfter,
+    /// "said".
+    SourceVerb,
+    /// "No." of "No. 7".
+    LabelBefore,
+    /// "street" of "7 street".
+    LabelAfter,
+    /// A line of the page around the report.
+    FurnitureLine,
+}
+
+impl Term {
+    /// Whether a figure in words or a date may begin with it.
+    pub(super) fn may_start_figure(&self) -> bool {
+        matches!(
+            self,
+            Term::Number(_)
+                | Term::Multiplier(_)
+                | Term::Fraction(..)
+                | Term::Ordinal(_)
+                | Term::Article
+                | Term::Definite
+                | Term::Negative
+                | Term::HalfOf
+                | Term::UnitBefore(..)
+                | Term::Scale(_)
+                | Term::Vague(..)
+                | Term::Month(_)
+                | Term::Quarter(_)
+                | Term::Half(_)
+                | Term::Weekday(_)
+                | Term::Idiom
+        )
+    }
+}
