@@ -11,6 +11,7 @@ mod hedge;
 mod noise;
 mod noun;
 mod numeral;
+mod pile;
 mod range;
 mod scan;
 mod separators;

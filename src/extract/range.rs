@@ -1,8 +1,8 @@
 //! "A to B" as one figure, and "from A to B" as two where something moved.
 
 use super::Passage;
-use crate::lang::Term;
 use crate::lang::words::TokenKind;
+use crate::lang::{CHANGE_REACH, Term};
 
 /// How two figures beside each other belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -12,9 +12,6 @@ pub(super) enum Joint {
     /// Before and after: two figures.
     Change,
 }
-
-/// Tokens before a figure in which a word of change may stand.
-const CHANGE_REACH: usize = 8;
 
 /// The joint at a token behind a first figure that begins at `start`: what it means, and the token behind it;
 /// `is_measured` says that the figure has a unit of its own.

@@ -4,6 +4,9 @@ use rust_decimal::Decimal;
 
 use crate::quantity::Hedge;
 
+/// Tokens before a figure, or before the "from" that opens it, in which a word of change may stand.
+pub const CHANGE_REACH: usize = 8;
+
 /// One meaning of a spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {

@@ -1,8 +1,8 @@
 //! The slots of a claim, read from the words around the figure.
 
 use crate::document::Document;
-use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
+use crate::lang::{CHANGE_REACH, Term};
 use crate::quantity::{Dimension, Unit};
 
 use super::{Kind, Modality, Passage, Period, Spot, measure, period, subject};
@@ -149,9 +149,6 @@ fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
         _ => Kind::Level,
     }
 }
-
-/// Tokens before "from" in which a word of change may stand.
-const CHANGE_REACH: usize = 8;
 
 /// Words that may stand between "against" and its figure: "an earlier count of".
 const PREVIOUS_GAP: usize = 2;

@@ -165,7 +165,7 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
         return 0;
     };
     let edges =
-        gap.clone().filter(|idx| is_clause_edge(passage, *idx) || is_conjunction(passage, *idx)).count();
+        gap.clone().filter(|idx| is_clause_edge(passage, *idx) || passage.is_conjunction(*idx)).count();
     let tokens = gap.len() + side;
     // Another figure in between has a better right to the word.
     let figures = gap.filter(|idx| is_figure(passage, *idx)).count();
@@ -174,12 +174,6 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
 
 fn is_clause_edge(passage: &Passage<'_>, idx: usize) -> bool {
     matches!(passage.word(idx), "," | ";" | ":" | "–" | "—" | "(" | ")" | "、" | "，" | "·" | "|")
-}
-
-/// "And" sets things side by side: "36 engines and four helicopters".
-fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
-    let found = passage.tokens.longest(idx, |term| matches!(term, Term::NumberJoiner).then_some(()));
-    found.is_some() && passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {

@@ -18,7 +18,8 @@ use rust_decimal::Decimal;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Mention, Number, Reads, Role};
-use crate::lang::{Lexicon, StatedDate, Tokens, sentence_around};
+use crate::lang::words::TokenKind;
+use crate::lang::{Lexicon, StatedDate, Term, Tokens, sentence_around};
 use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number};
 use crate::settings::Settings;
 use crate::span::Span;
@@ -221,6 +222,12 @@ impl<'a> Passage<'a> {
 
     fn text(&self) -> &'a str {
         &self.document.text
+    }
+
+    /// "And" sets things side by side: "36 engines and four helicopters".
+    fn is_conjunction(&self, idx: usize) -> bool {
+        let is_word = self.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
+        is_word && self.tokens.longest(idx, |term| matches!(term, Term::NumberJoiner).then_some(())).is_some()
     }
 
     fn word(&self, idx: usize) -> &'a str {

@@ -54,7 +54,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
         };
         let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
         let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
-            .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")") || is_conjunction(passage, *at))
+            .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")") || passage.is_conjunction(*at))
             .count();
         let distance = distance + edges * 2;
         if distance <= REACH && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
@@ -88,11 +88,6 @@ fn period_of(term: &Term) -> Option<String> {
     } else {
         None
     }
-}
-
-fn is_conjunction(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_joiner = |term: &Term| matches!(term, Term::NumberJoiner).then_some(());
-    passage.tokens.longest(idx, is_joiner).is_some()
 }
 
 fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {

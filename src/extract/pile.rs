@@ -1,0 +1,405 @@
+//! A whole number as it is read, part by part.
+//!
+//! A number is a pile of parts, each smaller than the last place of the one below it: a word or a run of digits is put
+//! on top; a multiplier or scale takes every part that is smaller than itself, adds them up and multiplies the sum.
+//! "Two million three hundred thousand", "三千五百", "2억 4천 4백만" and "zweihundertsieben" all come out of that.
+
+use rust_decimal::Decimal;
+
+use super::digits::{self, Digits, grain_of};
+use super::numeral::{Numeral, factor_at, is_syllable_at, length_of, part_at, term, unit_length, value_at};
+use super::{Number, Passage, fraction, noise};
+use crate::lang::words::{TokenKind, WordId, fold};
+use crate::lang::{NumberPart, Term};
+use crate::quantity::{Hedge, PrintedFigure};
+
+/// What stands at a token.
+pub(super) enum Start {
+    Pile(Pile),
+    Other(usize),
+    Nothing,
+}
+
+/// The parts of a number as they are read.
+#[derive(Clone)]
+pub(super) struct Pile {
+    parts: Vec<Decimal>,
+    /// The place value of the last digit that counts, and whether zeros behind it make that a guess.
+    grain: Decimal,
+    from_zeros: bool,
+    /// The product of the scale words read last.
+    scale: Decimal,
+    /// The product of all factors read last.
+    factors: Decimal,
+    /// The factor read last, until a part is put on.
+    factor: Option<Decimal>,
+    is_words: bool,
+    /// Whether it begins with a factor that nothing stands before: the "만" of "만 3년".
+    is_alone: bool,
+    hedge: Option<Hedge>,
+    next: usize,
+}
+
+impl Pile {
+    fn new(next: usize) -> Pile {
+        Pile {
+            parts: Vec::new(),
+            grain: Decimal::ONE,
+            from_zeros: false,
+            scale: Decimal::ONE,
+            factors: Decimal::ONE,
+            factor: None,
+            is_words: true,
+            is_alone: false,
+            hedge: None,
+            next,
+        }
+    }
+
+    /// Reads the number at a token, as far as its parts go.
+    pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Start {
+        let mut pile = Pile::new(idx);
+        let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+        if is_digits || digits::is_leading_point(passage, idx) {
+            match digits::read(passage, idx) {
+                Some(Digits::Number(number, next)) => pile.put_digits(&number, next),
+                Some(Digits::Other(next)) => return Start::Other(next),
+                None => return Start::Nothing,
+            }
+        } else if let Some(next) = endless_digits(passage, idx) {
+            return Start::Other(next);
+        } else if !(pile.begin_with_article(passage)
+            || pile.put_positional(passage)
+            || pile.put_word(passage, idx)
+            || pile.put_factor(passage, idx))
+        {
+            return Start::Nothing;
+        }
+        while pile.go_on(passage) {}
+        pile.put_decimals(passage);
+        Start::Pile(pile)
+    }
+
+    /// Reads one more part; false where the number ends.
+    fn go_on(&mut self, passage: &Passage<'_>) -> bool {
+        let idx = self.next;
+        if self.put_factor(passage, idx)
+            || self.put_factor(passage, idx + passage.hyphen(idx))
+            || self.put_hedged_factor(passage, idx)
+            || self.put_digits_behind(passage, idx)
+        {
+            return true;
+        }
+        if !self.is_words && self.factor.is_none() {
+            return false;
+        }
+        let joiner = length_of(passage, idx, &Term::NumberJoiner).max(self.comma(passage, idx));
+        let at = idx + joiner;
+        // "Two and two thirds": the fraction has the better right to its word; "twenty-three fifths" is one number.
+        if joiner > 0 && !noise::is_hyphen(passage.word(idx)) && fraction::begins(passage, at) {
+            return false;
+        }
+        let factor = self.factor;
+        if !(self.put_word(passage, at) || joiner > 0 && self.put_factor(passage, at)) {
+            return false;
+        }
+        if joiner == 0 && passage.lexicon.number_style.short_tail {
+            self.lengthen_tail(passage, factor);
+        }
+        true
+    }
+
+    /// "Fifty-six thousand, four hundred": a comma behind a scale, with hundreds behind it.
+    fn comma(&self, passage: &Passage<'_>, idx: usize) -> usize {
+        let is_behind_scale = self.is_words && self.scale > Decimal::ONE;
+        let is_hundreds = || {
+            let (length, _) = value_at(passage, idx + 1)?;
+            factor_at(passage, idx + 1 + length).filter(|(_, part)| matches!(part, NumberPart::Multiplier(_)))
+        };
+        usize::from(passage.word(idx) == "," && is_behind_scale && is_hundreds().is_some())
+    }
+
+    fn put_digits(&mut self, number: &Number, next: usize) {
+        if let PrintedFigure::One(value) = number.figure {
+            self.is_words &= !self.parts.is_empty();
+            self.push(value, number.grain, number.from_zeros);
+            self.next = next;
+        }
+    }
+
+    fn push(&mut self, value: Decimal, grain: Decimal, from_zeros: bool) {
+        self.parts.push(value);
+        (self.grain, self.from_zeros, self.factor) = (grain, from_zeros, None);
+        (self.scale, self.factors) = (Decimal::ONE, Decimal::ONE);
+    }
+
+    /// "A million": the article counts as one.
+    fn begin_with_article(&mut self, passage: &Passage<'_>) -> bool {
+        let length = length_of(passage, self.next, &Term::Article);
+        let is_article = length > 0
+            && part_at(passage, self.next).is_none()
+            && factor_at(passage, self.next + length).is_some();
+        if is_article {
+            self.push(Decimal::ONE, Decimal::ONE, false);
+            self.next += length;
+        }
+        is_article
+    }
+
+    /// "二〇二四": digits in words, side by side like printed ones.
+    fn put_positional(&mut self, passage: &Passage<'_>) -> bool {
+        if !passage.lexicon.number_style.positional {
+            return false;
+        }
+        let (digits, next) = digits_in_words(passage, self.next);
+        let is_number = digits.len() > 1 && factor_at(passage, next).is_none();
+        let Some(value) = Decimal::from_str_exact(&digits).ok().filter(|_| is_number) else { return false };
+        self.push(value, Decimal::ONE, false);
+        self.next = next;
+        true
+    }
+
+    /// Puts on the word at a token, if it is a number that fits.
+    fn put_word(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        if passage.token(idx).is_some_and(|token| token.word == WordId::COMPOUND) {
+            return self.put_compound(passage, idx);
+        }
+        let Some((length, value)) = value_at(passage, idx) else { return false };
+        // "1만8천 세대": a word of counting goes on no number of another kind.
+        let is_bound = self.factor.is_some() && length_of(passage, idx, &Term::Bound) > 0;
+        let fits = !is_bound && self.put(value);
+        if fits {
+            self.next = idx + length;
+        }
+        fits
+    }
+
+    fn put(&mut self, value: Decimal) -> bool {
+        let fits = self.parts.last().is_none_or(|top| fits(*top, value));
+        if fits {
+            let (grain, from_zeros) = grain_of(value);
+            self.push(value, grain, from_zeros);
+        }
+        fits
+    }
+
+    /// "Zweihundertsieben": the parts of one word, all of which must fit.
+    fn put_compound(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let mut pile = self.clone();
+        let parts = passage.lexicon.number_parts(&fold(passage.word(idx))).unwrap_or_default();
+        let all_fit = parts.into_iter().all(|part| match part {
+            NumberPart::Value(value) => pile.put(value),
+            NumberPart::Multiplier(_) | NumberPart::Scale(_) => pile.multiply(part, true),
+            NumberPart::Joiner => true,
+        });
+        if all_fit {
+            pile.next = idx + 1;
+            *self = pile;
+        }
+        all_fit
+    }
+
+    /// Takes the factor at a token.
+    fn put_factor(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let Some((length, part)) = factor_at(passage, idx) else { return false };
+        // "3 cents" are cents, not three hundred.
+        let is_unit = !self.is_words && unit_length(passage, idx) >= length;
+        let is_alone = length_of(passage, idx, &Term::Alone) > 0;
+        let fits = !is_unit && self.multiply(part, is_alone);
+        if fits {
+            self.next = idx + length;
+        }
+        fits
+    }
+
+    /// "一千多万": a hedge between a number and its scale.
+    fn put_hedged_factor(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let hedge =
+            term(passage, idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None });
+        let Some((length, hedge)) = hedge.filter(|_| passage.is_unspaced(idx)) else { return false };
+        let fits = self.put_factor(passage, idx + length);
+        if fits {
+            self.hedge = Some(hedge);
+        }
+        fits
+    }
+
+    /// Multiplies the parts that are smaller than a factor; one that is larger only if it is the first; where there is
+    /// none, a factor that stands alone is put on as a part.
+    fn multiply(&mut self, part: NumberPart, is_alone: bool) -> bool {
+        let (factor, is_scale) = match part {
+            NumberPart::Multiplier(factor) => (factor, false),
+            NumberPart::Scale(factor) => (factor, true),
+            NumberPart::Value(_) | NumberPart::Joiner => return false,
+        };
+        let smaller = self.parts.iter().rev().take_while(|part| **part < factor).count();
+        // A dozen is no place of a number: it multiplies all that stands before it.
+        let is_place = grain_of(factor).0 == factor;
+        let taken = match smaller {
+            _ if !is_place => self.parts.len(),
+            0 if self.factor.is_none() => self.parts.len().min(1),
+            _ => smaller,
+        };
+        let kept = self.parts.len() - taken;
+        if taken == 0 && !is_alone {
+            return false;
+        }
+        let sum = self.parts.iter().skip(kept).try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part));
+        let product = if taken == 0 { Some(factor) } else { sum.and_then(|sum| sum.checked_mul(factor)) };
+        let below = kept.checked_sub(1).and_then(|at| self.parts.get(at));
+        let Some(product) = product.filter(|product| below.is_none_or(|below| fits(*below, *product))) else {
+            return false;
+        };
+        self.is_alone |= self.parts.is_empty();
+        self.parts.truncate(kept);
+        self.parts.push(product);
+        let (grain, scale) = if taken == 0 { (Decimal::ONE, Decimal::ONE) } else { (self.grain, self.scale) };
+        self.grain = grain.checked_mul(factor).unwrap_or(factor);
+        self.from_zeros = !is_scale || taken == 0 || self.from_zeros;
+        self.scale = if is_scale { scale.checked_mul(factor).unwrap_or(factor) } else { Decimal::ONE };
+        let factors = if taken == 0 { Some(Decimal::ONE) } else { self.factors.checked_mul(factor) };
+        self.factors = factors.unwrap_or(Decimal::ONE);
+        self.factor = Some(factor);
+        true
+    }
+
+    /// "一万三": a last digit right behind a factor counts the place below it.
+    fn lengthen_tail(&mut self, passage: &Passage<'_>, factor: Option<Decimal>) {
+        let place = factor
+            .filter(|factor| *factor >= Decimal::ONE_HUNDRED)
+            .and_then(|factor| factor.checked_div(Decimal::TEN));
+        if let (Some(place), Some(last)) = (place, self.parts.last_mut())
+            && *last < Decimal::TEN
+            && part_at(passage, self.next).is_none()
+            && let Some(value) = last.checked_mul(place)
+        {
+            *last = value;
+            self.grain = place;
+        }
+    }
+
+    /// "7兆3200億", "4천 820만": digits behind the scale of a script without spaces, smaller than it.
+    fn put_digits_behind(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
+        let Some(factor) = self.factor else { return false };
+        let joiner = length_of(passage, idx, &Term::NumberJoiner);
+        if self.put_smaller_scale(passage, idx + joiner, factor) {
+            return true;
+        }
+        if passage.token(idx).is_none_or(|token| token.kind != TokenKind::Digits) {
+            return false;
+        }
+        let Some(Digits::Number(number, next)) = digits::read(passage, idx) else { return false };
+        let PrintedFigure::One(value) = number.figure else { return false };
+        if !idx.checked_sub(1).is_some_and(|at| passage.is_unspaced(at)) {
+            return self.put_thousands(passage, &number, next);
+        }
+        // What stands apart and has no scale or unit of its own is another figure.
+        let goes_on = factor_at(passage, next).is_some()
+            || is_syllable_at(passage, idx - 1) && unit_length(passage, next) > 0 && !self.is_alone;
+        let is_apart = !passage.is_glued(idx) && !goes_on;
+        if is_apart || value >= factor || !self.parts.last().is_some_and(|top| fits(*top, value)) {
+            return false;
+        }
+        self.put_digits(&number, next);
+        true
+    }
+
+    /// "8 milhões e 460 mil": digits with a smaller scale of their own.
+    fn put_smaller_scale(&mut self, passage: &Passage<'_>, idx: usize, factor: Decimal) -> bool {
+        let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+        let Some(Digits::Number(number, next)) = is_digits.then(|| digits::read(passage, idx)).flatten()
+        else {
+            return false;
+        };
+        let (PrintedFigure::One(value), Some((_, NumberPart::Scale(scale)))) =
+            (number.figure, factor_at(passage, next))
+        else {
+            return false;
+        };
+        let product = value.checked_mul(scale).filter(|product| scale < factor && *product < factor);
+        let fits = product.is_some_and(|product| self.parts.last().is_some_and(|top| fits(*top, product)));
+        if fits {
+            self.put_digits(&number, next);
+        }
+        fits
+    }
+
+    /// "3 mil 500 millones": three figures behind a thousand that is a word.
+    fn put_thousands(&mut self, passage: &Passage<'_>, number: &Number, next: usize) -> bool {
+        let is_thousand = self.factor == Some(Decimal::ONE_THOUSAND);
+        let is_triple = passage.word(next - 1).len() == 3 && number.grain <= Decimal::ONE_HUNDRED;
+        let PrintedFigure::One(value) = number.figure else { return false };
+        let fits = is_thousand && is_triple && self.parts.last().is_some_and(|top| fits(*top, value));
+        if fits {
+            self.put_digits(number, next);
+        }
+        fits
+    }
+
+    /// "Deux virgule cinq", "eighteen point four million": decimals in words, and the scale behind them.
+    fn put_decimals(&mut self, passage: &Passage<'_>) {
+        let point = length_of(passage, self.next, &Term::Point);
+        if point == 0 || !self.is_words {
+            return;
+        }
+        let (mut digits, mut next) = digits_in_words(passage, self.next + point);
+        let is_positional = passage.lexicon.number_style.positional;
+        if !is_positional && digits.bytes().all(|digit| digit == b'0') {
+            let mut rest = Pile::new(next);
+            while rest.put_word(passage, rest.next + length_of(passage, rest.next, &Term::NumberJoiner)) {}
+            if let Some(sum) = rest.sum().filter(|sum| !sum.is_zero()) {
+                digits.push_str(&sum.to_string());
+                next = rest.next;
+            }
+        }
+        // "三点二十" is twenty past three.
+        let is_clock =
+            is_positional && matches!(factor_at(passage, next), Some((_, NumberPart::Multiplier(_))));
+        let value = self.sum().and_then(|whole| Decimal::from_str_exact(&format!("{whole}.{digits}")).ok());
+        let grain = u32::try_from(digits.len()).ok().and_then(|places| Decimal::try_new(1, places).ok());
+        if let (Some(value), Some(grain), false, false) = (value, grain, digits.is_empty(), is_clock) {
+            self.parts.clear();
+            self.push(value, grain, false);
+            self.next = next;
+            while self.put_factor(passage, self.next) {}
+        }
+    }
+
+    fn sum(&self) -> Option<Decimal> {
+        self.parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(*part))
+    }
+
+    /// The number that the parts make; nothing on overflow.
+    pub(super) fn finish(self) -> Option<Numeral> {
+        let figure = PrintedFigure::One(self.sum()?.normalize());
+        let scale = if self.parts.len() == 1 { self.scale } else { Decimal::ONE };
+        let factors = if self.parts.len() == 1 { self.factors } else { Decimal::ONE };
+        let number = Number { figure, grain: self.grain.normalize(), from_zeros: self.from_zeros };
+        let Pile { next, is_words, hedge, .. } = self;
+        Some(Numeral { number, scale, factors, next, is_words, hedge })
+    }
+}
+
+/// The token behind more digits in words, side by side, than a number has.
+fn endless_digits(passage: &Passage<'_>, idx: usize) -> Option<usize> {
+    if !passage.lexicon.number_style.positional {
+        return None;
+    }
+    let (digits, next) = digits_in_words(passage, idx);
+    (digits.len() > digits::MOST_DIGITS).then_some(next)
+}
+
+/// The digits that stand side by side as words from a token on, and the token behind them.
+fn digits_in_words(passage: &Passage<'_>, idx: usize) -> (String, usize) {
+    let (mut digits, mut next) = (String::new(), idx);
+    while let Some((length, value)) = value_at(passage, next).filter(|(_, value)| *value < Decimal::TEN) {
+        digits.push_str(&value.normalize().to_string());
+        next += length;
+    }
+    (digits, next)
+}
+
+/// Whether a part fits on top of another: below the last place of that one's digits.
+fn fits(below: Decimal, part: Decimal) -> bool {
+    part > Decimal::ZERO && part < grain_of(below).0
+}
