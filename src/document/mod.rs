@@ -204,8 +204,9 @@ pub struct Document {
     to_source: SourceMap,
     to_bytes: SourceMap,
     line_starts: Vec<usize>,
-    /// The characters before each multiple of [`MARK_BYTES`], so that no long line is counted over and over.
-    char_marks: Vec<usize>,
+    /// Bytes inside long lines, each with the characters of its line before it, so that no such line is counted over
+    /// and over.
+    column_marks: Vec<(usize, usize)>,
 }
 
 impl Document {
@@ -232,16 +233,11 @@ impl Document {
     fn place_in_source(&self, offset: usize) -> Place {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
-        let column = self.chars_before(offset).saturating_sub(self.chars_before(start)) + 1;
-        Place::Line { line, column }
-    }
-
-    /// The characters of the source before a byte, counted from the mark before it.
-    fn chars_before(&self, offset: usize) -> usize {
-        let mark = offset / MARK_BYTES;
-        let marked = self.char_marks.get(mark).copied().unwrap_or_default();
-        let rest = self.source.as_bytes().get(mark * MARK_BYTES..offset).unwrap_or_default();
-        marked + characters(rest)
+        let mark = self.column_marks.partition_point(|(at, _)| *at <= offset).checked_sub(1);
+        let mark = mark.and_then(|idx| self.column_marks.get(idx)).filter(|(at, _)| *at > start);
+        let (from, before) = mark.copied().unwrap_or((start, 0));
+        let rest = self.source.get(from..offset).map_or(0, |rest| rest.chars().count());
+        Place::Line { line, column: before + rest + 1 }
     }
 
     /// A line of the file without its line break; `line` is 1-based.
@@ -288,7 +284,7 @@ impl Document {
             to_source: SourceMap::default(),
             to_bytes: SourceMap::default(),
             line_starts: vec![0],
-            char_marks: Vec::new(),
+            column_marks: Vec::new(),
         }
     }
 }
@@ -381,7 +377,7 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         sha256: hexadecimal(bytes),
         status,
         line_starts: line_starts(&decoded.text),
-        char_marks: char_marks(&decoded.text),
+        column_marks: column_marks(&decoded.text),
         text,
         blocks,
         to_source: map,
@@ -411,22 +407,22 @@ fn hexadecimal(bytes: &[u8]) -> String {
     })
 }
 
-/// Bytes between two marks of [`Document::char_marks`].
-const MARK_BYTES: usize = 4096;
-
-/// The characters that begin in a stretch of UTF-8.
-fn characters(bytes: &[u8]) -> usize {
-    bytes.iter().filter(|byte| **byte & 0xc0 != 0x80).count()
-}
-
-fn char_marks(text: &str) -> Vec<usize> {
-    let chunks = text.as_bytes().chunks(MARK_BYTES).map(characters);
-    std::iter::once(0)
-        .chain(chunks.scan(0, |sum, count| {
-            *sum += count;
-            Some(*sum)
-        }))
-        .collect()
+/// Marks about every so many bytes of each longer line.
+fn column_marks(text: &str) -> Vec<(usize, usize)> {
+    const MARK_BYTES: usize = 4096;
+    let mut marks = Vec::new();
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        let (mut at, mut chars) = (0, 0);
+        while line.len() - at > MARK_BYTES {
+            let next = line.floor_char_boundary(at + MARK_BYTES);
+            chars += line.get(at..next).map_or(0, |part| part.chars().count());
+            at = next;
+            marks.push((start + at, chars));
+        }
+        start += line.len();
+    }
+    marks
 }
 
 fn line_starts(text: &str) -> Vec<usize> {

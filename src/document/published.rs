@@ -126,10 +126,8 @@ fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Ran
 /// The start of a block, in which a dateline or a date line stands whole.
 fn head(document: &Document, block: &Block) -> std::ops::Range<usize> {
     const LONGEST: usize = DATELINE_BYTES * 2;
-    let end = (block.text.start..=block.text.end.min(block.text.start + LONGEST))
-        .rev()
-        .find(|at| document.text.is_char_boundary(*at));
-    block.text.start..end.unwrap_or(block.text.end)
+    let end = document.text.floor_char_boundary(block.text.start + LONGEST);
+    block.text.start..end.min(block.text.end)
 }
 
 /// The first day named near the start of a block that is a dateline or a date line.

@@ -2,7 +2,7 @@
 
 use super::{PAGES, Script};
 
-/// Letters that the detector reads at most; more would not change its mind.
+/// Bytes that the detector reads at most; more would not change its mind.
 const SAMPLE_BYTES: usize = 8 * 1024;
 /// Letters below which a text is too short for the detector's own word.
 const ENOUGH_CHARS: usize = 40;
@@ -31,8 +31,7 @@ const ENOUGH_FOR_FOREIGN: usize = 200;
 #[must_use]
 pub fn detect(text: &str, declared: Option<&str>) -> Detected {
     let declared = declared.and_then(page_of_tag);
-    let end = (0..=SAMPLE_BYTES.min(text.len())).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let sample = text.get(..end).unwrap_or_default();
+    let sample = text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or_default();
     let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
     if let Some(page) = page_of_script(sample) {
         return Detected { page, foreign: None };
