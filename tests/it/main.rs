@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`laws`] | what is true of every input: notation, order, spans, hostile files |
 //! | [`findings`] | the small stories of `corpora/findings`, each with its expectation |
+//! | [`gold`] | the stories of `corpora/stories` against their marks |
 //! | [`stories`] | snapshots of what the reader sees |
 //! | [`contract`] | the JSON report against its schema |
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
@@ -17,6 +18,7 @@ mod corpora;
 mod command;
 mod contract;
 mod findings;
+mod gold;
 mod house;
 mod laws;
 mod pages;

@@ -18,7 +18,8 @@ fn in_the_package(path: &Path) -> PathBuf {
     path.canonicalize().unwrap().strip_prefix(package).unwrap().to_owned()
 }
 
-fn assert_snapshot(name: &str, text: &str) {
+/// Holds a text against its snapshot.
+pub(crate) fn assert_snapshot(name: &str, text: &str) {
     insta::with_settings!({
         snapshot_path => "../snapshots",
         snapshot_suffix => "",
