@@ -43,7 +43,7 @@ use rayon::prelude::*;
 use document::{Document, Story};
 use lang::Lexicon;
 use normalise::Claim;
-use reconcile::Exchange;
+use reconcile::{Comparison, Exchange};
 use report::{Report, StoryReport};
 use settings::Settings;
 
@@ -70,9 +70,9 @@ pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings
         }
     }
     reconcile::limit(&mut read.claims, &read.exchange);
-    let topics = reconcile::compare(&read.documents, &read.claims, settings);
+    let Comparison { topics, near_misses } = reconcile::compare(&read.documents, &read.claims, settings);
     let findings = finding::raise(&read.documents, &read.claims, &topics, &read.exchange);
-    StoryReport { topics, findings, ..read }
+    StoryReport { topics, near_misses, findings, ..read }
 }
 
 /// Reads the claims of each story without comparing them.
@@ -118,6 +118,7 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         documents,
         claims,
         topics: Vec::new(),
+        near_misses: Vec::new(),
         findings: Vec::new(),
         others: Vec::new(),
         as_of,

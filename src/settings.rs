@@ -17,13 +17,15 @@ pub struct Settings {
     pub rates: Arc<Rates>,
     /// The currency in which figures of several currencies are shown beside each other.
     pub base: String,
+    /// Whether a check tells, too, why like claims were not taken together.
+    pub explain: bool,
 }
 
 impl Settings {
     /// The settings of a run that is told nothing: embedded rates, and dollars to compare in.
     #[must_use]
     pub fn new() -> Settings {
-        Settings { as_of: None, home: None, rates: Rates::embedded(), base: "USD".to_owned() }
+        Settings { as_of: None, home: None, rates: Rates::embedded(), base: "USD".to_owned(), explain: false }
     }
 }
 

@@ -40,6 +40,10 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CURRENCY", default_value = "USD", value_parser = super::currency)]
     base: String,
 
+    /// Also tell which like figures were not taken together, and why
+    #[arg(long)]
+    explain: bool,
+
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
     color: ColorWhen,
@@ -102,6 +106,7 @@ fn output_target(text: &str) -> Result<Target, String> {
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
     let mut settings = arguments.reading.settings()?;
     settings.base.clone_from(&arguments.base);
+    settings.explain = arguments.explain;
     let stories = stories(&arguments.paths, &arguments.each)?;
     refuse_inputs(&stories, &arguments.output)?;
     let mut report = crosscheck::check(&stories, &settings);

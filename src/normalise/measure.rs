@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::words::{TokenKind, fold};
+use crate::lang::words::{Token, TokenKind, fold};
 use crate::lang::{Measure, Nature, Term, measure};
 use crate::quantity::{Dimension, Unit};
 
@@ -127,8 +127,8 @@ fn is_digits(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// Scale words, suffixes and units behind digits.
 fn is_tail_word(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_glued = passage.tokens.get(idx).is_some_and(|token| !token.spaced);
-    is_glued
+    let is_glued = |token: &Token| !token.spaced && token.kind == TokenKind::Word;
+    passage.tokens.get(idx).is_some_and(is_glued)
         || passage
             .tokens
             .longest(idx, |term| {

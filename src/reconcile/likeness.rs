@@ -63,8 +63,10 @@ mod points {
 pub(super) enum Apart {
     /// They are about two things: they must not even share a topic.
     Veto(String),
-    /// Too little speaks for it, and nothing against it.
-    TooLittle,
+    /// Too little speaks for it, and nothing against it: points, and how many would be enough.
+    TooLittle { points: i32, enough: i32 },
+    /// No unit brings the two together.
+    Incomparable,
 }
 
 /// How two figures stand to each other, as far as likeness asks.
@@ -222,9 +224,6 @@ pub(super) fn weigh(
     let is_same_sentence = !is_measure_known(a, b)
         && a.words.len().min(b.words.len()) >= FEWEST_WORDS
         && story.overlap(a, b) >= points::SAME_SENTENCE_PERCENT;
-    if matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) && !is_same_sentence {
-        return Err(Apart::TooLittle);
-    }
     let mut reasons = Vec::new();
     let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
     match (a.measure, b.measure) {
@@ -292,8 +291,9 @@ pub(super) fn weigh(
     };
     // A headline speaks of its report's main figure, not of every figure of that kind.
     let is_astray = figures == Figures::Differ && is_headline_pair && !is_pointed;
-    if sum < enough || is_astray {
-        return Err(Apart::TooLittle);
+    let is_open = matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) && !is_same_sentence;
+    if sum < enough || is_astray || is_open {
+        return Err(Apart::TooLittle { points: sum, enough });
     }
     Ok((sum, reasons))
 }

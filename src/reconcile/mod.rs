@@ -39,6 +39,26 @@ pub struct Topic {
     pub witnesses: usize,
 }
 
+/// What a comparison gives.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Comparison {
+    /// The topics, by their first claim.
+    pub topics: Vec<Topic>,
+    /// Like claims that stand in no topic together; none unless the settings ask for them.
+    pub near_misses: Vec<NearMiss>,
+}
+
+/// Two claims that might have been about the same thing, and why they were not taken so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NearMiss {
+    /// A claim's id.
+    pub a: usize,
+    /// Another's.
+    pub b: usize,
+    /// The clash, or what was lacking.
+    pub because: String,
+}
+
 /// Why two claims are taken to be about the same thing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
@@ -181,13 +201,18 @@ pub fn limit(claims: &mut [Claim], exchange: &Exchange) {
 /// Claims that are not compared stand in no topic. The result depends on the documents and claims alone, not on any
 /// hash order.
 #[must_use]
-pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) -> Vec<Topic> {
+pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) -> Comparison {
     let exchange = Exchange::new(documents, claims, settings);
     let statements = topic::statements(claims);
     let story = likeness::Story::new(documents, claims);
     let judge =
         |a: &topic::Statement, b: &topic::Statement| verdict::relation(documents, claims, &exchange, a, b);
-    let groups = topic::group(claims, &statements, &story, documents, judge);
+    let mut near_misses = Vec::new();
+    let groups = topic::group(claims, &statements, &story, documents, judge, |miss| {
+        if settings.explain {
+            near_misses.push(miss);
+        }
+    });
     let mut topics: Vec<Topic> = groups
         .into_iter()
         .map(|group| topic::describe(documents, claims, &statements, group, judge))
@@ -196,5 +221,5 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     for (idx, topic) in topics.iter_mut().enumerate() {
         topic.id = idx;
     }
-    topics
+    Comparison { topics, near_misses }
 }

@@ -10,7 +10,7 @@ use crate::quantity::Dimension;
 
 use super::cause::is_slip;
 use super::likeness::{Apart, Figures, Story, weigh};
-use super::{Agreement, Link, Relation, Topic, Verdict, arithmetic, witness};
+use super::{Agreement, Link, NearMiss, Relation, Topic, Verdict, arithmetic, witness};
 
 /// A claim and those that state it again in other units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +48,7 @@ pub(super) fn group(
     story: &Story,
     documents: &[Document],
     judge: impl Fn(&Statement, &Statement) -> Relation,
+    mut tell: impl FnMut(NearMiss),
 ) -> Vec<Group> {
     let mut links: Vec<(i32, usize, usize, Link)> = Vec::new();
     let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
@@ -56,9 +57,13 @@ pub(super) fn group(
             for &other in sort.get(at + 1..).unwrap_or_default() {
                 match likeness(claims, statements, story, documents, (one, other), &judge) {
                     Ok((points, link)) => links.push((points, one, other, link)),
-                    Err(Apart::TooLittle) => {}
-                    Err(Apart::Veto(_)) => {
-                        apart.insert((one, other));
+                    Err(why) => {
+                        if let Some(miss) = near_miss(claims, (&statements[one], &statements[other]), &why) {
+                            tell(miss);
+                        }
+                        if matches!(why, Apart::Veto(_)) {
+                            apart.insert((one, other));
+                        }
                     }
                 }
             }
@@ -126,7 +131,7 @@ fn likeness(
 ) -> Result<(i32, Link), Apart> {
     let (a, b) = (&statements[one], &statements[other]);
     let (Some(first), Some(second)) = (a.first(claims), b.first(claims)) else {
-        return Err(Apart::TooLittle);
+        return Err(Apart::Incomparable);
     };
     let relation = judge(a, b);
     let figures = match &relation {
@@ -135,7 +140,7 @@ fn likeness(
         Relation::Disagrees(_) if is_slip(first, second) && may_slip(first, second) => Figures::Slip,
         Relation::Superseded => Figures::Revised,
         Relation::Disagrees(_) => Figures::Differ,
-        Relation::Incomparable(_) => return Err(Apart::TooLittle),
+        Relation::Incomparable(_) => return Err(Apart::Incomparable),
     };
     let weighed = weigh(story, first, second, figures);
     if matches!(figures, Figures::Differ | Figures::Revised | Figures::Slip)
@@ -145,6 +150,20 @@ fn likeness(
     }
     let (points, because) = weighed?;
     Ok((points, Link { a: first.id, b: second.id, because }))
+}
+
+/// Two statements that are alike in what they measure or in their figure, and yet not taken together.
+fn near_miss(claims: &[Claim], (one, other): (&Statement, &Statement), why: &Apart) -> Option<NearMiss> {
+    let (a, b) = (one.first(claims)?, other.first(claims)?);
+    let is_alike = a.measure.is_some() && a.measure == b.measure
+        || a.quantity.unit == b.quantity.unit && (a.value() == b.value() || a.measure.is_none())
+        || is_slip(a, b);
+    let because = match why {
+        Apart::Veto(clash) => clash.clone(),
+        Apart::TooLittle { points, enough } => format!("{points} points speak for it, {enough} are needed"),
+        Apart::Incomparable => return None,
+    };
+    is_alike.then_some(NearMiss { a: a.id, b: b.id, because })
 }
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.

@@ -23,6 +23,7 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
         for finding in &story.findings {
             write_finding(story, finding, colour, out)?;
         }
+        write_near_misses(story, out)?;
         write_close(story, out)?;
     }
     let summary = report.summary();
@@ -124,6 +125,21 @@ fn quotation<'a>(document: &'a Document, claim: &Claim) -> Snippet<'a, annotate_
 fn claim_chars(document: &Document, claim: &Claim) -> usize {
     let own = document.source.get(document.source_range(&claim.text)).unwrap_or_default();
     own.lines().next().unwrap_or_default().chars().count().max(1)
+}
+
+/// Like claims that were not taken together, and why.
+fn write_near_misses(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    let told = |id: usize| {
+        let claim = story.claims.get(id)?;
+        let document = story.documents.get(claim.document)?;
+        Some(format!("“{}” in {}", document.slice(&claim.text), document.path))
+    };
+    for miss in &story.near_misses {
+        if let (Some(a), Some(b)) = (told(miss.a), told(miss.b)) {
+            writeln!(out, "{} and {} were not taken together: {}", visible(&a), visible(&b), miss.because)?;
+        }
+    }
+    Ok(())
 }
 
 /// What is left to say of a story: agreements, and files that hold no report.

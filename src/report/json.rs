@@ -26,6 +26,8 @@ struct ReportWire<'a> {
     claims: Vec<ClaimWire<'a>>,
     topics: Vec<TopicWire<'a>>,
     findings: Vec<FindingWire<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    near_misses: Vec<NearMissWire<'a>>,
     summary: SummaryWire,
 }
 
@@ -141,6 +143,14 @@ struct FindingWire<'a> {
     advice: &'a str,
 }
 
+/// Two claims that are alike and yet not taken together; `check --explain` alone writes them.
+#[derive(Serialize)]
+struct NearMissWire<'a> {
+    a: String,
+    b: String,
+    because: &'a str,
+}
+
 #[derive(Serialize)]
 struct SideWire<'a> {
     reads: &'a str,
@@ -175,6 +185,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         claims: Vec::new(),
         topics: Vec::new(),
         findings: Vec::new(),
+        near_misses: Vec::new(),
         summary: summary(&report.summary()),
     };
     let (mut first_claim, mut first_topic) = (0, 0);
@@ -197,6 +208,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             witnesses: topic.witnesses,
         }));
         wire.findings.extend(story.findings.iter().map(|finding| finding_wire(finding, &ids)));
+        wire.near_misses.extend(story.near_misses.iter().map(|miss| NearMissWire {
+            a: ids.claim(miss.a),
+            b: ids.claim(miss.b),
+            because: &miss.because,
+        }));
         first_claim += story.claims.len();
         first_topic += story.topics.len();
     }

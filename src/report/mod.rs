@@ -14,7 +14,7 @@ use crate::document::{Document, Status};
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Compared};
 use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
-use crate::reconcile::{Exchange, Topic, Verdict};
+use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
 
 pub use human::write_claims as write_claims_human;
 pub use json::{claims_line, write_claims as write_claims_json};
@@ -39,6 +39,8 @@ pub struct StoryReport {
     pub claims: Vec<Claim>,
     /// The topics, by their first claim.
     pub topics: Vec<Topic>,
+    /// Like claims that were not taken together, where the settings ask for them.
+    pub near_misses: Vec<NearMiss>,
     /// The findings, errors first.
     pub findings: Vec<Finding>,
     /// Files beside the reports that hold none.
