@@ -29,16 +29,20 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let dimension = unit.dimension;
     let subject = subject::names(passage, spot);
     let found = measure::find(passage, spot, unit);
+    let source = source(passage, spot, &subject);
+    let mut owners = subject::owners(passage, spot);
+    // Who says it need not be whose it is.
+    owners.retain(|name| Some(name) != source.as_ref());
     Slots {
         measure: found.map(|found| found.id),
         is_measure_counted: found.is_some_and(|found| found.is_counted),
         part: part(passage, spot),
         period: period::find(passage, spot, document),
         modality: modality(passage, spot),
-        source: source(passage, spot, &subject),
+        source,
         kind: kind(passage, spot, dimension),
         is_previous: is_previous(passage, spot),
-        owners: subject::owners(passage, spot),
+        owners,
         subject,
     }
 }
@@ -58,14 +62,21 @@ fn is_edge(passage: &Passage<'_>, idx: usize) -> bool {
 }
 
 fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
-    let pick = |term: &Term| if let Term::Part(id) = term { Some(id.clone()) } else { None };
-    if let Some((_, part)) = at(passage, spot.own.end, pick) {
+    let id = |term: &Term| if let Term::Part(id) = term { Some(id.clone()) } else { None };
+    // "Of which 5m" is of the figure behind it, "5m of them" of the one before it.
+    let ahead = |term: &Term| id(term).filter(|id| id != OF_THEM);
+    let behind = |term: &Term| match id(term)?.as_str() {
+        OF_WHICH => None,
+        OF_THEM => Some(OF_WHICH.to_owned()),
+        other => Some(other.to_owned()),
+    };
+    if let Some((_, part)) = at(passage, spot.own.end, behind) {
         return Some(part);
     }
     let of_heads = passage.block.heads.iter().find_map(|idx| {
         let block = passage.document.blocks.get(*idx)?;
         let head = Passage::new(passage.document, block, *idx, passage.lexicon);
-        (0..head.tokens.len()).find_map(|at_idx| at(&head, at_idx, pick)).map(|(_, part)| part)
+        (0..head.tokens.len()).find_map(|at_idx| at(&head, at_idx, ahead)).map(|(_, part)| part)
     });
     if of_heads.is_some() {
         return of_heads;
@@ -77,11 +88,15 @@ fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     if passage.word(spot.own.end) == "/" && is_word {
         return Some("each".to_owned());
     }
-    let behind = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
+    let after = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
         .take_while(|idx| !is_edge(passage, *idx))
-        .find_map(|idx| at(passage, idx, pick));
-    before(passage, spot, NEAR).find_map(|idx| at(passage, idx, pick)).or(behind).map(|(_, part)| part)
+        .find_map(|idx| at(passage, idx, behind));
+    before(passage, spot, NEAR).find_map(|idx| at(passage, idx, ahead)).or(after).map(|(_, part)| part)
 }
+
+/// The parts of a whole, as the pages name them: by a word before the part, or by one behind it.
+const OF_WHICH: &str = "of_which";
+const OF_THEM: &str = "of_them";
 
 fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));
@@ -138,16 +153,47 @@ fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
         at(passage, idx, |term| if let Term::Kind(key) = term { Some(key.clone()) } else { None })
             .map(|(_, key)| key)
     };
-    let just_before = spot.own.start.checked_sub(1).and_then(key_at);
+    let just_before = spot.own.start.checked_sub(1).filter(|idx| !is_of_phrasal_verb(passage, *idx)).and_then(key_at);
     let near_before = before(passage, spot, 3).find_map(key_at);
     let just_behind = key_at(spot.own.end);
     let is_percent = dimension == Dimension::Percent;
+    if is_percent && is_from(passage, spot.own.end) {
+        // "Up 62 % from $35bn and 25 % from $47bn."
+        return Kind::Change;
+    }
     match (just_before.as_deref(), near_before.as_deref(), just_behind.as_deref()) {
         (Some("by" | "rise" | "fall"), _, _) | (_, _, Some("rise" | "fall")) => Kind::Change,
         (_, Some("rise" | "fall"), _) if is_percent => Kind::Change,
         (_, _, Some("share")) if is_percent => Kind::Share,
         _ => Kind::Level,
     }
+}
+
+/// Whether a word belongs to the verb before it: "putting up €2bn" is no rise.
+fn is_of_phrasal_verb(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_content = |idx: usize| {
+        let word = fold(passage.word(idx));
+        let is_word = passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
+        is_word && !passage.lexicon.is_stop_word(&word)
+    };
+    let is_particle = passage.lexicon.is_stop_word(&fold(passage.word(idx)));
+    is_particle && idx.checked_sub(1).is_some_and(is_content)
+}
+
+/// Whether a word stands at a token that opens a range as well as a comparison: "from".
+fn is_from(passage: &Passage<'_>, idx: usize) -> bool {
+    at(passage, idx, |term| matches!(term, Term::PreviousBefore).then_some(()))
+        .zip(at(passage, idx, |term| matches!(term, Term::RangeOpener(_)).then_some(())))
+        .is_some()
+}
+
+/// Whether a sign or word for percent ends before a token.
+fn is_behind_percent(passage: &Passage<'_>, idx: usize) -> bool {
+    let percent = |term: &Term| {
+        let Term::Unit(id) = term else { return None };
+        Unit::measured(id).filter(|unit| unit.dimension == Dimension::Percent).map(|_| ())
+    };
+    passage.tokens.ending_before(idx, percent).is_some()
 }
 
 /// Words that may stand between "against" and its figure: "an earlier count of".
@@ -165,8 +211,10 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     let Some(end) = spot.own.start.checked_sub(gap).filter(|end| *end >= spot.sentence.start) else {
         return false;
     };
-    let are_words = (end..spot.own.start)
-        .all(|idx| passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word));
+    let are_words = (end..spot.own.start).all(|idx| {
+        let is_word = passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
+        is_word && !passage.is_conjunction(idx)
+    });
     let found = passage.tokens.ending_before(end, |term| matches!(term, Term::PreviousBefore).then_some(()));
     let Some((start, ())) = found.filter(|(start, ())| are_words && *start >= spot.sentence.start) else {
         return false;
@@ -176,8 +224,9 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     let is_change =
         |idx: usize| at(passage, idx, |term| matches!(term, Term::Change).then_some(())).is_some();
     let mut near = spot.sentence.start.max(start.saturating_sub(CHANGE_REACH))..start;
+    let is_behind_percent = is_behind_percent(passage, start);
     match opens.filter(|(length, ())| start + length == end) {
         None => true,
-        Some(_) => gap == 0 && near.any(is_change),
+        Some(_) => gap == 0 && (is_behind_percent || near.any(is_change)),
     }
 }

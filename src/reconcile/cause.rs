@@ -108,8 +108,12 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let is_small_count = |claim: &Claim| {
         claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::ONE_HUNDRED)
     };
-    let same_grain = one.precision.grain == other.precision.grain && one.quantity.unit == other.quantity.unit;
-    first.len() >= 2 && first == second
+    let same_unit = one.quantity.unit == other.quantity.unit
+        || one.quantity.unit.dimension == Dimension::Count && other.quantity.unit.dimension == Dimension::Count;
+    let same_measure = one.measure.is_some() && one.measure == other.measure;
+    let same_grain = one.precision.grain == other.precision.grain && same_unit;
+    // A single digit says little, unless the same is measured.
+    (first.len() >= 2 || same_measure && !is_small_count(one) && !is_small_count(other)) && first == second
         || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
 }
 
@@ -121,11 +125,16 @@ enum Slip {
 
 /// Transposed or mistyped digits of two figures of one length.
 fn digits(one: &Option<Decimal>, other: &Option<Decimal>) -> Option<(Slip, &'static str)> {
-    let digits = |value: &Option<Decimal>| {
-        let text = value.as_ref()?.normalize().to_string().replace(['.', '-'], "");
-        Some(text.trim_matches('0').as_bytes().to_vec())
-    };
-    let (one, other) = (digits(one)?, digits(other)?);
+    let (mut one, mut other) = (one.as_ref()?.normalize(), other.as_ref()?.normalize());
+    let scale = one.scale().max(other.scale());
+    one.rescale(scale);
+    other.rescale(scale);
+    let digits = |value: Decimal| value.mantissa().unsigned_abs().to_string().into_bytes();
+    let (mut one, mut other) = (digits(one), digits(other));
+    while one.len() > 2 && one.last() == Some(&b'0') && other.last() == Some(&b'0') {
+        one.pop();
+        other.pop();
+    }
     if one.len() != other.len() || one.len() < 2 {
         return None;
     }

@@ -63,8 +63,8 @@ mod points {
 pub(super) enum Apart {
     /// They are about two things: they must not even share a topic.
     Veto(String),
-    /// Too little speaks for it, and nothing against it: points, and how many would be enough.
-    TooLittle { points: i32, enough: i32 },
+    /// Too little speaks for it, and nothing against it: what does, and how many points would be enough.
+    TooLittle { because: Vec<Reason>, enough: i32 },
     /// No unit brings the two together.
     Incomparable,
 }
@@ -270,7 +270,8 @@ pub(super) fn weigh(
     if figures == Figures::Differ
         && story.particular(a).next().is_some() != story.particular(b).next().is_some()
     {
-        let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
+        let are_only_ones = story.is_only_one(a) && story.is_only_one(b);
+        let is_foreign = !are_only_ones && (story.is_foreign(a, b) || story.is_foreign(b, a));
         let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
         add("a name stands beside one alone".to_owned(), points);
     }
@@ -293,7 +294,7 @@ pub(super) fn weigh(
     let is_astray = figures == Figures::Differ && is_headline_pair && !is_pointed;
     let is_open = matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) && !is_same_sentence;
     if sum < enough || is_astray || is_open {
-        return Err(Apart::TooLittle { points: sum, enough });
+        return Err(Apart::TooLittle { because: reasons, enough });
     }
     Ok((sum, reasons))
 }

@@ -160,7 +160,12 @@ fn near_miss(claims: &[Claim], (one, other): (&Statement, &Statement), why: &Apa
         || is_slip(a, b);
     let because = match why {
         Apart::Veto(clash) => clash.clone(),
-        Apart::TooLittle { points, enough } => format!("{points} points speak for it, {enough} are needed"),
+        Apart::TooLittle { because, enough } => {
+            let points: i32 = because.iter().map(|reason| reason.points).sum();
+            let told: Vec<String> =
+                because.iter().map(|reason| format!("{} ({})", reason.what, reason.points)).collect();
+            format!("{points} points speak for it, {enough} are needed: {}", told.join(", "))
+        }
         Apart::Incomparable => return None,
     };
     is_alike.then_some(NearMiss { a: a.id, b: b.id, because })
