@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::normalise::Claim;
 use crate::quantity::{Interval, interval_in_words};
 use crate::reconcile::cause::{Cause, causes};
-use crate::reconcile::{Break, Depth, Exchange, Relation, Topic};
+use crate::reconcile::{Break, Conversion, Depth, Exchange, Relation, Topic};
 
 use super::{Case, Finding, Severity, Side, identity, wording};
 
@@ -171,7 +171,19 @@ pub(super) fn side(case: &Case<'_>, topic: &Topic, members: &[usize]) -> Side {
         members.contains(id)
             || case.claim(*id).and_then(|claim| claim.restates).is_some_and(|root| members.contains(&root))
     };
-    let claims: Vec<usize> = topic.claims.iter().copied().filter(belongs).collect();
+    // A conversion that fits no rate says something else than its original.
+    let is_broken = |id: &usize| {
+        let converted = case.claim(*id)?;
+        let original = case.claim(converted.restates?)?;
+        Some(matches!(case.conversion(original, converted)?, Conversion::Broken { .. }))
+    };
+    let claims: Vec<usize> = topic
+        .claims
+        .iter()
+        .copied()
+        .filter(belongs)
+        .filter(|id| members.contains(id) || is_broken(id) != Some(true))
+        .collect();
     let best = members.first().and_then(|id| case.claim(*id));
     Side { reads: best.map_or_else(String::new, notation), claims }
 }

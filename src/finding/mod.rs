@@ -2,6 +2,8 @@
 //!
 //! One file per rule; the page that explains a rule (`docs/findings/`) is its module's documentation.
 
+mod broken_conversion;
+mod conversions;
 mod disagreement;
 mod loose_rounding;
 mod self_conflict;
@@ -16,7 +18,7 @@ use sha2::{Digest, Sha256};
 use crate::document::Document;
 use crate::normalise::Claim;
 use crate::reconcile::cause::Cause;
-use crate::reconcile::{Exchange, Topic};
+use crate::reconcile::{Conversion, Exchange, Topic, conversion};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -52,10 +54,11 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which findings of one place are told.
-pub const RULES: [Rule; 6] = [
+pub const RULES: [Rule; 7] = [
     unread_document::RULE,
     value_conflict::RULE,
     self_conflict::RULE,
+    broken_conversion::RULE,
     stale_conversion::RULE,
     superseded::RULE,
     loose_rounding::RULE,
@@ -110,6 +113,16 @@ struct Case<'a> {
 impl<'a> Case<'a> {
     fn claim(&self, id: usize) -> Option<&'a Claim> {
         self.claims.get(id)
+    }
+
+    /// How a stated conversion stands to the rates and factors that are known.
+    fn conversion(&self, original: &Claim, converted: &Claim) -> Option<Conversion> {
+        conversion(self.exchange, original, converted)
+    }
+
+    /// The topic that a claim stands in.
+    fn topic_of(&self, claim: &Claim) -> Option<usize> {
+        self.topics.iter().find(|topic| topic.claims.contains(&claim.id)).map(|topic| topic.id)
     }
 
     fn path(&self, claim: &Claim) -> &'a str {

@@ -309,6 +309,7 @@ impl Builder {
         self.add_table(&page.periods, |id| Term::Period(id.to_owned()));
         self.add_all(&page.previous.before, &Term::PreviousBefore);
         self.add_all(&page.previous.after, &Term::PreviousAfter);
+        self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
         self.add_all(&page.labels.before, &Term::LabelBefore);
         self.add_all(&page.labels.after, &Term::LabelAfter);

@@ -30,6 +30,7 @@ pub(super) struct Page {
     pub(super) modality: Spellings,
     pub(super) kinds: Spellings,
     pub(super) previous: Previous,
+    pub(super) restating: Restating,
     pub(super) sources: Sources,
     pub(super) words: Words,
     pub(super) labels: Labels,
@@ -231,6 +232,12 @@ pub enum DateOrder {
 pub(super) struct Previous {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Restating {
+    pub(super) words: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -124,6 +124,8 @@ pub enum Term {
     PreviousAfter,
     /// "said".
     SourceVerb,
+    /// "or", "that is": the same figure follows in another unit.
+    Restating,
     /// "No." of "No. 7".
     LabelBefore,
     /// "street" of "7 street".

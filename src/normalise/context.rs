@@ -153,7 +153,11 @@ fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
         at(passage, idx, |term| if let Term::Kind(key) = term { Some(key.clone()) } else { None })
             .map(|(_, key)| key)
     };
-    let just_before = spot.own.start.checked_sub(1).filter(|idx| !is_of_phrasal_verb(passage, *idx)).and_then(key_at);
+    let just_before = spot
+        .own
+        .start
+        .checked_sub(1)
+        .and_then(|idx| key_at(idx).filter(|key| key == "by" || !is_of_phrasal_verb(passage, idx)));
     let near_before = before(passage, spot, 3).find_map(key_at);
     let just_behind = key_at(spot.own.end);
     let is_percent = dimension == Dimension::Percent;

@@ -201,7 +201,7 @@ pub fn build(
             claims.push(claim);
         }
     }
-    restate::link(document, &mut claims);
+    restate::link(document, lexicon, &mut claims);
     claims
 }
 

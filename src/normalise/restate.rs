@@ -1,6 +1,9 @@
 //! "€1,000bn (about $1.08tn)": one statement in two units.
 
+use std::ops::Range;
+
 use crate::document::Document;
+use crate::lang::{Lexicon, Term};
 use crate::quantity::{Dimension, Hedge, Unit};
 
 use super::Claim;
@@ -9,13 +12,13 @@ use super::Claim;
 const MOST_BETWEEN: usize = 24;
 
 /// Links claims that state the figure before them again in another unit.
-pub(super) fn link(document: &Document, claims: &mut [Claim]) {
+pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim]) {
     for idx in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(idx);
         let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else {
             continue;
         };
-        if states_again(document, first, second) {
+        if states_again(document, lexicon, first, second) {
             second.restates = Some(first.restates.unwrap_or(first.id));
             second.reading.push(format!("states {} again in another unit", first.quantity));
             // One statement is about one thing.
@@ -48,14 +51,42 @@ fn carry_bound(first: &Claim, second: &mut Claim) {
     }
 }
 
-fn states_again(document: &Document, first: &Claim, second: &Claim) -> bool {
+fn states_again(document: &Document, lexicon: &Lexicon, first: &Claim, second: &Claim) -> bool {
     let between = document.text.get(first.text.end..second.text.start);
     let Some(between) = between.filter(|text| text.len() <= MOST_BETWEEN) else {
         return false;
     };
     let opens = between.trim_start().starts_with(['(', '（', '[']) || between.trim_start().starts_with("/ ");
     let is_clean = !between.contains([')', '）', '.', ';', '\n']);
-    opens && is_clean && same_kind(&first.quantity.unit, &second.quantity.unit)
+    let range = first.text.end..second.text.start;
+    is_clean
+        && same_kind(&first.quantity.unit, &second.quantity.unit)
+        && (opens || is_restated(document, lexicon, range))
+}
+
+/// Whether nothing but a word such as "or", and commas, stand between two figures.
+fn is_restated(document: &Document, lexicon: &Lexicon, range: Range<usize>) -> bool {
+    let between = lexicon.tokens(&document.text, range);
+    let is_mark = |idx: usize| {
+        between
+            .get(idx)
+            .and_then(|token| document.text.get(token.range()))
+            .is_some_and(|mark| matches!(mark, "," | "，" | "、" | "-" | "–" | "—" | ":" | "："))
+    };
+    let mut idx = 0;
+    let mut words = 0;
+    while idx < between.len() {
+        let length = between.longest(idx, |term| matches!(term, Term::Restating).then_some(()));
+        match length {
+            Some((length, ())) => {
+                words += 1;
+                idx += length;
+            }
+            None if is_mark(idx) => idx += 1,
+            None => return false,
+        }
+    }
+    words > 0
 }
 
 /// Whether two units can state one quantity: two currencies, or two units of one physical dimension.

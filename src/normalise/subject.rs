@@ -20,9 +20,18 @@ pub(super) fn names(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
 const OWNER_BEFORE: usize = 7;
 const OWNER_BEHIND: usize = 3;
 
-/// The names right beside a figure.
+/// The names right beside a figure, but for those that stand behind another one: "27 km north of Jarrow at 8 km".
 pub(super) fn owners(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
-    names_within(passage, spot, OWNER_BEFORE, OWNER_BEHIND)
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(OWNER_BEFORE));
+    let figure = (spot.sentence.start..spot.own.start)
+        .rev()
+        .find(|idx| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits));
+    let is_edge = |idx: &usize| {
+        matches!(passage.word(*idx), "," | ";" | ":" | "(" | ")") || passage.is_conjunction(*idx)
+    };
+    let free = figure
+        .map_or(first, |figure| (figure..spot.own.start).find(is_edge).unwrap_or(spot.own.start).max(first));
+    names_within(passage, spot, spot.own.start - free, OWNER_BEHIND)
 }
 
 fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize) -> Vec<String> {

@@ -88,6 +88,29 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
     causes
 }
 
+/// The slip of scale between what a figure should be and what it is, both rounded to what the rougher one says; of
+/// money a rate lies between, so that the digits need not be the same.
+#[must_use]
+pub fn scale_slip(expected: Decimal, stated: Decimal, is_rough: bool) -> Option<Cause> {
+    const EXACT_PERCENT: i64 = 2;
+    const ROUGH_PERCENT: i64 = 20;
+    let (low, high) = if expected.abs() < stated.abs() { (expected, stated) } else { (stated, expected) };
+    let ratio = high.checked_div(low)?;
+    let tolerance = Decimal::new(if is_rough { ROUGH_PERCENT } else { EXACT_PERCENT }, 2);
+    SCALES.iter().find_map(|(factor, what)| {
+        let factor = parse_decimal(factor)?;
+        let off = (ratio - factor).abs().checked_div(factor)?;
+        (off <= tolerance).then(|| Cause {
+            cause: "scale-slip",
+            why: format!(
+                "about {} times too {}: {what}",
+                readable(factor),
+                if stated == high { "much" } else { "little" }
+            ),
+        })
+    })
+}
+
 /// Whether two figures have the same digits, at least two, but another scale or currency, or two neighbouring digits
 /// changed places, or one of four differs: so alike that chance is the lesser explanation.
 #[must_use]
@@ -109,7 +132,8 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
         claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::ONE_HUNDRED)
     };
     let same_unit = one.quantity.unit == other.quantity.unit
-        || one.quantity.unit.dimension == Dimension::Count && other.quantity.unit.dimension == Dimension::Count;
+        || one.quantity.unit.dimension == Dimension::Count
+            && other.quantity.unit.dimension == Dimension::Count;
     let same_measure = one.measure.is_some() && one.measure == other.measure;
     let same_grain = one.precision.grain == other.precision.grain && same_unit;
     // A single digit says little, unless the same is measured.

@@ -64,6 +64,12 @@ impl Exchange {
         whole
     }
 
+    /// The last rate of the daily table.
+    #[must_use]
+    pub fn latest(&self, from: &str, to: &str) -> Option<Rate> {
+        self.rates.on(from, to, self.rates.last_day()?)
+    }
+
     /// An interval of one currency in another, over the rate's own range.
     #[must_use]
     pub fn convert(interval: &Interval, rate: &Rate) -> Option<Interval> {

@@ -270,8 +270,7 @@ pub(super) fn weigh(
     if figures == Figures::Differ
         && story.particular(a).next().is_some() != story.particular(b).next().is_some()
     {
-        let are_only_ones = story.is_only_one(a) && story.is_only_one(b);
-        let is_foreign = !are_only_ones && (story.is_foreign(a, b) || story.is_foreign(b, a));
+        let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
         let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
         add("a name stands beside one alone".to_owned(), points);
     }
@@ -292,7 +291,8 @@ pub(super) fn weigh(
     };
     // A headline speaks of its report's main figure, not of every figure of that kind.
     let is_astray = figures == Figures::Differ && is_headline_pair && !is_pointed;
-    let is_open = matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) && !is_same_sentence;
+    let is_open =
+        matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) && !is_same_sentence;
     if sum < enough || is_astray || is_open {
         return Err(Apart::TooLittle { because: reasons, enough });
     }

@@ -2,6 +2,7 @@
 
 pub mod cause;
 pub mod exchange;
+mod conversion;
 mod arithmetic;
 mod likeness;
 mod topic;
@@ -18,6 +19,7 @@ use crate::quantity::Dimension;
 use crate::quantity::rate::Rate;
 use crate::settings::Settings;
 
+pub use conversion::{Conversion, conversion, stated_rate};
 pub use exchange::Exchange;
 
 /// Claims about one thing.
