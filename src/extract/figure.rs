@@ -309,7 +309,11 @@ fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Op
     if first.is_bare() || !first.tail.more.is_zero() {
         return None;
     }
-    let joiner = length_of(passage, behind, &Term::NumberJoiner);
+    let joiner = length_of(passage, behind, &Term::NumberJoiner).max(length_of(
+        passage,
+        behind,
+        &Term::FractionJoiner,
+    ));
     let second = match read(passage, behind + joiner, first.bytes.end) {
         Read::Figure(second) if passage.token_at(second.bytes.start) >= behind => second,
         Read::Figure(_) | Read::Skip(_) => return with_named_smaller_unit(passage, first, behind + joiner),

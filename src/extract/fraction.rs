@@ -2,18 +2,25 @@
 
 use rust_decimal::Decimal;
 
-use super::numeral::{Numeral, Read, factor_at, length_of, term, unit_length, value_at, whole};
+use super::numeral::{Numeral, Read, factor_at, length_of, part_at, term, unit_length, value_at, whole};
+use super::pile::{fits, sum_of};
 use super::{Passage, noise, quotient};
-use crate::lang::words::TokenKind;
+use crate::lang::words::{TokenKind, fold};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::PrintedFigure;
 
 fn fraction_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, (Decimal, Decimal))> {
-    term(
-        passage,
-        idx,
-        |term| if let Term::Fraction(over, under) = term { Some((*over, *under)) } else { None },
-    )
+    let listed =
+        term(
+            passage,
+            idx,
+            |term| if let Term::Fraction(over, under) = term { Some((*over, *under)) } else { None },
+        );
+    listed.or_else(|| {
+        let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
+        let parts = is_word.then(|| passage.lexicon.denominator_parts(&fold(passage.word(idx)))).flatten()?;
+        Some((1, (Decimal::ONE, sum_of(parts)?)))
+    })
 }
 
 fn one(value: Decimal, grain: Decimal, next: usize) -> Numeral {
@@ -91,7 +98,7 @@ fn of_a_scale(passage: &Passage<'_>, value: Decimal, behind: usize) -> Option<Nu
 fn ends_phrase(passage: &Passage<'_>, idx: usize) -> bool {
     let Some(token) = passage.token(idx) else { return true };
     token.kind != TokenKind::Word
-        || passage.lexicon.is_stop_word(&crate::lang::words::fold(passage.word(idx)))
+        || passage.lexicon.is_stop_word(&fold(passage.word(idx)))
         || term(passage, idx, |term| matches!(term, Term::Kind(_)).then_some(())).is_some()
 }
 
@@ -106,13 +113,20 @@ pub(super) fn half(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     }
     let glued_hyphen = usize::from(noise::is_hyphen(passage.word(behind)) && passage.is_glued(behind));
     of_a_scale(passage, half, behind)
+        .or_else(|| is_capital(passage, behind).then(|| one(half, tenth(), behind)))
         .or_else(|| (unit_length(passage, behind + glued_hyphen) > 0).then(|| one(half, tenth(), behind)))
 }
 
+/// Whether a noun stands at a token of a page whose nouns alone have a capital: "ein halbes Brot".
+fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.lexicon.noun_phrase.capitals && passage.word(idx).starts_with(char::is_uppercase)
+}
+
 /// What a whole number goes on to with a fraction: "two and a half", "two thirds", "one in five", "三分之一".
-pub(super) fn of_whole(passage: &Passage<'_>, whole: &Numeral) -> Option<Numeral> {
+pub(super) fn of_whole(passage: &Passage<'_>, idx: usize, whole: &Numeral) -> Option<Numeral> {
     let value = whole.value()?;
-    denominator(passage, whole, value)
+    denominator(passage, idx, whole, value)
+        .or_else(|| divided(passage, whole, value))
         .or_else(|| out_of(passage, whole, value))
         .or_else(|| in_a_whole(passage, whole, value))
         .or_else(|| of_a_larger(passage, whole, value))
@@ -120,8 +134,10 @@ pub(super) fn of_whole(passage: &Passage<'_>, whole: &Numeral) -> Option<Numeral
 }
 
 /// "Two thirds", "five-eighths", "three-quarters of a million".
-fn denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option<Numeral> {
-    let (value, behind) = over_denominator(passage, whole, value)?;
+fn denominator(passage: &Passage<'_>, idx: usize, whole: &Numeral, value: Decimal) -> Option<Numeral> {
+    let (value, behind) = over_several_words(passage, idx, whole)
+        .or_else(|| over_denominator(passage, whole, value))
+        .or_else(|| halves(passage, whole, value))?;
     if let Some(numeral) = of_a_scale(passage, value, behind) {
         return Some(numeral);
     }
@@ -133,6 +149,79 @@ fn denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option
     Some(if value > Decimal::ONE { one(value, tenth(), behind) } else { share(value, behind) })
 }
 
+/// "Drei halbe Brote".
+fn halves(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option<(Decimal, usize)> {
+    let length = length_of(passage, whole.next, &Term::HalfOf);
+    let is_count = length > 0 && whole.is_words && value.fract().is_zero();
+    let behind = whole.next + length;
+    (is_count && is_capital(passage, behind))
+        .then(|| Some((quotient(value, Decimal::TWO)?, behind)))
+        .flatten()
+}
+
+/// From here on a number that the words of its denominator were read into is cut before them.
+const LEAST_NUMERATOR: Decimal = Decimal::ONE_HUNDRED;
+
+/// "Three twenty-fifths", "cent trente cinquièmes", "dois onze avos": a denominator of several words, the last of which
+/// is that of a fraction; the number before may have swallowed the others.
+fn over_several_words(passage: &Passage<'_>, idx: usize, number: &Numeral) -> Option<(Decimal, usize)> {
+    let follows = |at: usize| fraction_at(passage, at + usize::from(noise::is_hyphen(passage.word(at))));
+    let is_number = |at: usize| part_at(passage, at).is_some();
+    if !number.is_words || !is_number(number.next) && follows(number.next).is_none() {
+        return None;
+    }
+    let starts = (idx + 1..=number.next).rev().filter(|at| is_number(*at));
+    starts.filter(|at| !is_joined(passage, *at)).find_map(|start| {
+        let Read::Numeral(first) = whole(passage, start) else { return None };
+        let end = first.next;
+        let joiner = end + length_of(passage, end, &Term::NumberJoiner);
+        let hyphens = [end, joiner].map(|at| at + usize::from(noise::is_hyphen(passage.word(at))));
+        let (behind, (over, last)) = [end].into_iter().chain(hyphens).find_map(|at| {
+            let (length, fraction) = fraction_at(passage, at)?;
+            Some((at + length, fraction))
+        })?;
+        let words = first.value().filter(|_| first.is_words && over == Decimal::ONE)?;
+        let is_swallowed = start < number.next;
+        let under = if last.is_zero() || fits(words, last) {
+            words.checked_add(last)?
+        } else if !is_swallowed && last >= LEAST_NUMERATOR {
+            words.checked_mul(last)?
+        } else {
+            return None;
+        };
+        let numerator = if is_swallowed { before(passage, idx, start)? } else { number.value()? };
+        Some((quotient(numerator, under)?, behind))
+    })
+}
+
+/// Whether "and" or a hyphen stands right before a token.
+fn is_joined(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.tokens.ending_before(idx, |term| matches!(term, Term::NumberJoiner).then_some(())).is_some()
+}
+
+/// The number between two tokens, where it is one that stands before a fraction.
+fn before(passage: &Passage<'_>, start: usize, end: usize) -> Option<Decimal> {
+    let range = passage.range.start..passage.token(end)?.start;
+    let cut = Passage::new(passage.text, range, passage.lexicon, passage.separators);
+    let Read::Numeral(number) = whole(&cut, start) else { return None };
+    number.value().filter(|value| number.next == end && *value >= LEAST_NUMERATOR)
+}
+
+/// The largest figures of which one is divided by the other in words.
+const LARGEST_DIVIDED: Decimal = Decimal::ONE_THOUSAND;
+
+/// "One over three".
+fn divided(passage: &Passage<'_>, over: &Numeral, value: Decimal) -> Option<Numeral> {
+    let length = length_of(passage, over.next, &Term::Divided);
+    if length == 0 || value > Decimal::ONE_HUNDRED {
+        return None;
+    }
+    let Read::Numeral(under) = whole(passage, over.next + length) else { return None };
+    let divisor = under.value().filter(|divisor| *divisor > Decimal::ONE && *divisor <= LARGEST_DIVIDED)?;
+    let is_bare = !super::unit::begins(passage, under.next) && ends_phrase(passage, under.next);
+    is_bare.then(|| Some(one(quotient(value, divisor)?, Decimal::new(1, 2), under.next))).flatten()
+}
+
 /// A whole number and the denominator behind it, as a value, with the token behind both.
 fn over_denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> Option<(Decimal, usize)> {
     let hyphen = usize::from(noise::is_hyphen(passage.word(whole.next)));
@@ -140,10 +229,13 @@ fn over_denominator(passage: &Passage<'_>, whole: &Numeral, value: Decimal) -> O
     let is_part = under > Decimal::TWO || value == Decimal::ONE && hyphen > 0;
     let is_plain = over == Decimal::ONE && is_part && whole.is_words && value.fract().is_zero();
     // "Four quarters" are a year.
-    if !is_plain || under == Decimal::from(4) && value > Decimal::from(3) {
+    // "Two twentieth-century paintings".
+    let behind = whole.next + hyphen + length;
+    let runs_on = under > Decimal::TEN && passage.hyphen(behind) > 0;
+    if !is_plain || runs_on || under == Decimal::from(4) && value > Decimal::from(3) {
         return None;
     }
-    Some((quotient(value, under)?, whole.next + hyphen + length))
+    Some((quotient(value, under)?, behind))
 }
 
 /// "三分之一", "3分の2": the whole, then the part.
@@ -162,14 +254,19 @@ fn out_of(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> Opti
     let counter = |idx: usize| {
         term(passage, idx, |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None })
     };
-    let (length, lemma) = counter(whole_number.next)?;
+    // "셋 중 하나" has no counters.
+    let is_bare =
+        |number: &Numeral| number.is_words && passage.token(number.next).is_none_or(|token| token.spaced);
+    let none = |number: &Numeral| is_bare(number).then(|| (0, String::new()));
+    let (length, lemma) = counter(whole_number.next).or_else(|| none(whole_number))?;
     let at = whole_number.next + length;
     let of = length_of(passage, at, &Term::OutOf);
     if of == 0 {
         return None;
     }
     let Read::Numeral(part) = whole(passage, at + of) else { return None };
-    let (length, other) = counter(part.next)?;
+    let (length, other) =
+        counter(part.next).or_else(|| (lemma.is_empty() && part.is_words).then(|| (0, String::new())))?;
     let share_of = quotient(part.value().filter(|part| *part < value && lemma == other)?, value)?;
     Some(share(share_of, part.next + length))
 }
@@ -237,6 +334,14 @@ fn and_a_fraction(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal)
             None => over_denominator(passage, &count, count.value()?)?,
         }
     };
+    // "One billion and a half million": the fraction is of a scale of its own.
+    if let Some((length, NumberPart::Scale(factor))) = factor_at(passage, behind)
+        && factor < whole_number.scale
+    {
+        let value = value.checked_add(part.checked_mul(factor)?)?;
+        let numeral = one(value.normalize(), factor.checked_mul(tenth())?, behind + length);
+        return Some(Numeral { is_words: whole_number.is_words, ..numeral });
+    }
     // "Trois millions et demi": half a million more; "two and a half million": the scale is of both.
     let factor = match factor_at(passage, behind) {
         Some((length, NumberPart::Scale(factor))) if whole_number.scale == Decimal::ONE => {

@@ -83,7 +83,7 @@ fn plain(passage: &Passage<'_>, idx: usize) -> Read {
         Read::Other(next) => return Read::Other(next),
         Read::Nothing => return article_alone(passage, idx).map_or(Read::Nothing, Read::Numeral),
     };
-    let numeral = fraction::of_whole(passage, &whole).unwrap_or(whole);
+    let numeral = fraction::of_whole(passage, idx, &whole).unwrap_or(whole);
     if numeral.is_words && is_inside_word(passage, idx, &numeral) {
         Read::Nothing
     } else {
@@ -146,7 +146,11 @@ pub(super) fn part_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, Numbe
 /// The number word below the scales at a token: "seven", "twenty".
 pub(super) fn value_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, Decimal)> {
     match part_at(passage, idx)? {
-        (length, NumberPart::Value(value)) => Some((length, value)),
+        // "오백이다": the word that begins there is no number.
+        (length, NumberPart::Value(value)) => {
+            let is_hidden = is_syllable_at(passage, idx) && length_of(passage, idx, &Term::Idiom) > length;
+            (!is_hidden).then_some((length, value))
+        }
         (_, NumberPart::Multiplier(_) | NumberPart::Scale(_) | NumberPart::Joiner) => None,
     }
 }
@@ -155,7 +159,10 @@ pub(super) fn value_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, Deci
 pub(super) fn factor_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, NumberPart)> {
     let (length, part) = part_at(passage, idx)?;
     let is_factor = matches!(part, NumberPart::Multiplier(_) | NumberPart::Scale(_));
-    let is_own = unit_length(passage, idx) <= length && length_of(passage, idx, &Term::Idiom) <= length;
+    // "二十分の一": what begins a fraction is no other word ("十分").
+    let is_whole = length_of(passage, idx + length, &Term::Over) > 0;
+    let is_idiom = length_of(passage, idx, &Term::Idiom) > length && !is_whole;
+    let is_own = unit_length(passage, idx) <= length && !is_idiom;
     (is_factor && is_own && !begins_word(passage, idx, idx + length)).then_some((length, part))
 }
 
@@ -195,7 +202,8 @@ pub(super) fn is_syllable_at(passage: &Passage<'_>, idx: usize) -> bool {
 /// Whether number syllables are a piece of a longer word, or a word that only sounds like a number: a few of them are
 /// a number only before a unit that is a word of its own.
 fn is_inside_word(passage: &Passage<'_>, idx: usize, numeral: &Numeral) -> bool {
-    if !is_syllable_at(passage, idx) {
+    let is_signed = || passage.tokens.ending_before(idx, |term| matches!(term, Term::Negative).then_some(()));
+    if !is_syllable_at(passage, idx) || is_signed().is_some() {
         return false;
     }
     let behind = numeral.next;
@@ -255,7 +263,7 @@ fn article_alone(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     }
     let one = Numeral::of_words(PrintedFigure::One(Decimal::ONE), Decimal::ONE, idx + length);
     let is_one = passage.lexicon.number_style.article_is_one;
-    if let Some(part) = is_one.then(|| fraction::of_whole(passage, &one)).flatten() {
+    if let Some(part) = is_one.then(|| fraction::of_whole(passage, idx, &one)).flatten() {
         return Some(part);
     }
     let unit = unit_length(passage, idx + length);

@@ -37,6 +37,8 @@ pub(super) struct Pile {
     /// Whether it begins with a factor that nothing stands before: the "만" of "만 3년".
     is_alone: bool,
     hedge: Option<Hedge>,
+    /// Whether it ends in a dozen, behind which no number goes on.
+    is_closed: bool,
     next: usize,
 }
 
@@ -52,6 +54,7 @@ impl Pile {
             is_words: true,
             is_alone: false,
             hedge: None,
+            is_closed: false,
             next,
         }
     }
@@ -96,7 +99,8 @@ impl Pile {
         let joiner = length_of(passage, idx, &Term::NumberJoiner).max(self.comma(passage, idx));
         let at = idx + joiner;
         // "Two and two thirds": the fraction has the better right to its word; "twenty-three fifths" is one number.
-        if joiner > 0 && !noise::is_hyphen(passage.word(idx)) && fraction::begins(passage, at) {
+        let is_joined = joiner > 0 && !noise::is_hyphen(passage.word(idx));
+        if is_joined && !self.binds(passage, at) && fraction::begins(passage, at) {
             return false;
         }
         let factor = self.factor;
@@ -107,6 +111,18 @@ impl Pile {
             self.lengthen_tail(passage, factor);
         }
         true
+    }
+
+    /// "One hundred and thirty fifths", "treinta y dos quintos": what a joiner adds to hundreds, and to tens where a
+    /// fraction has a joiner of its own, belongs to the number before its fraction does.
+    fn binds(&self, passage: &Passage<'_>, idx: usize) -> bool {
+        let value = value_at(passage, idx).map(|(_, value)| value);
+        let (Some(top), Some(value)) = (self.parts.last(), value) else { return false };
+        let place = grain_of(*top).0;
+        let is_number = place == Decimal::ONE_HUNDRED && value >= Decimal::TEN
+            || place == Decimal::TEN && passage.lexicon.joins_fractions
+            || place == Decimal::ONE_HUNDRED && passage.lexicon.joins_fractions;
+        is_number && fits(*top, value)
     }
 
     /// "Fifty-six thousand, four hundred": a comma behind a scale, with hundreds behind it.
@@ -166,7 +182,10 @@ impl Pile {
         }
         let Some((length, value)) = value_at(passage, idx) else { return false };
         // "1만8천 세대": a word of counting goes on no number of another kind.
-        let is_bound = self.factor.is_some() && length_of(passage, idx, &Term::Bound) > 0;
+        // "三千两百" goes on, "三十两" is a weight.
+        let is_bound = self.factor.is_some()
+            && length_of(passage, idx, &Term::Bound) > 0
+            && factor_at(passage, idx + length).is_none();
         let fits = !is_bound && self.put(value);
         if fits {
             self.next = idx + length;
@@ -175,7 +194,7 @@ impl Pile {
     }
 
     fn put(&mut self, value: Decimal) -> bool {
-        let fits = self.parts.last().is_none_or(|top| fits(*top, value));
+        let fits = !self.is_closed && self.parts.last().is_none_or(|top| fits(*top, value));
         if fits {
             let (grain, from_zeros) = grain_of(value);
             self.push(value, grain, from_zeros);
@@ -187,16 +206,20 @@ impl Pile {
     fn put_compound(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
         let mut pile = self.clone();
         let parts = passage.lexicon.number_parts(&fold(passage.word(idx))).unwrap_or_default();
-        let all_fit = parts.into_iter().all(|part| match part {
-            NumberPart::Value(value) => pile.put(value),
-            NumberPart::Multiplier(_) | NumberPart::Scale(_) => pile.multiply(part, true),
-            NumberPart::Joiner => true,
-        });
+        let all_fit = pile.put_parts(parts);
         if all_fit {
             pile.next = idx + 1;
             *self = pile;
         }
         all_fit
+    }
+
+    fn put_parts(&mut self, parts: Vec<NumberPart>) -> bool {
+        parts.into_iter().all(|part| match part {
+            NumberPart::Value(value) => self.put(value),
+            NumberPart::Multiplier(_) | NumberPart::Scale(_) => self.multiply(part, true),
+            NumberPart::Joiner => true,
+        })
     }
 
     /// Takes the factor at a token.
@@ -216,6 +239,10 @@ impl Pile {
     fn put_hedged_factor(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
         let hedge =
             term(passage, idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None });
+        let joiner = length_of(passage, idx, &Term::NumberJoiner);
+        if hedge.is_none() && joiner > 0 && passage.is_unspaced(idx) {
+            return self.put_hedged_factor(passage, idx + joiner);
+        }
         let Some((length, hedge)) = hedge.filter(|_| passage.is_unspaced(idx)) else { return false };
         let fits = self.put_factor(passage, idx + length);
         if fits {
@@ -233,10 +260,16 @@ impl Pile {
             NumberPart::Value(_) | NumberPart::Joiner => return false,
         };
         let smaller = self.parts.iter().rev().take_while(|part| **part < factor).count();
-        // A dozen is no place of a number: it multiplies all that stands before it.
+        // A dozen is no place of a number: it multiplies what is below a hundred, else all that stands before it.
         let is_place = grain_of(factor).0 == factor;
+        let below = self.parts.iter().rev().take_while(|part| **part < Decimal::ONE_HUNDRED).count();
+        let is_doubled = self.factor == Some(factor) && factor > Decimal::ONE_THOUSAND;
         let taken = match smaller {
+            _ if self.is_closed => return false,
+            _ if !is_place && below > 0 => below,
             _ if !is_place => self.parts.len(),
+            // "四万万".
+            0 if is_doubled => 1,
             0 if self.factor.is_none() => self.parts.len().min(1),
             _ => smaller,
         };
@@ -250,6 +283,7 @@ impl Pile {
         let Some(product) = product.filter(|product| below.is_none_or(|below| fits(*below, *product))) else {
             return false;
         };
+        self.is_closed |= !is_place;
         self.is_alone |= self.parts.is_empty();
         self.parts.truncate(kept);
         self.parts.push(product);
@@ -282,7 +316,9 @@ impl Pile {
     fn put_digits_behind(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
         let Some(factor) = self.factor else { return false };
         let joiner = length_of(passage, idx, &Term::NumberJoiner);
-        if self.put_smaller_scale(passage, idx + joiner, factor) {
+        if self.put_smaller_scale(passage, idx + joiner, factor)
+            || joiner > 0 && self.put_joined_digits(passage, idx + joiner, factor)
+        {
             return true;
         }
         if passage.token(idx).is_none_or(|token| token.kind != TokenKind::Digits) {
@@ -302,6 +338,23 @@ impl Pile {
         }
         self.put_digits(&number, next);
         true
+    }
+
+    /// "3 hundred and 21", "1千零20": digits behind a hundred and its joiner, or behind the zero of a script without spaces.
+    fn put_joined_digits(&mut self, passage: &Passage<'_>, idx: usize, factor: Decimal) -> bool {
+        let is_place = passage.is_unspaced(idx - 1) || factor == Decimal::ONE_HUNDRED;
+        let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+        let Some(Digits::Number(number, next)) =
+            (is_place && is_digits).then(|| digits::read(passage, idx)).flatten()
+        else {
+            return false;
+        };
+        let PrintedFigure::One(value) = number.figure else { return false };
+        let fits = value.fract().is_zero() && self.parts.last().is_some_and(|top| fits(*top, value));
+        if fits {
+            self.put_digits(&number, next);
+        }
+        fits
     }
 
     /// "8 milhões e 460 mil": digits with a smaller scale of their own.
@@ -346,7 +399,9 @@ impl Pile {
         let is_positional = passage.lexicon.number_style.positional;
         if !is_positional && digits.bytes().all(|digit| digit == b'0') {
             let mut rest = Pile::new(next);
-            while rest.put_word(passage, rest.next + length_of(passage, rest.next, &Term::NumberJoiner)) {}
+            while rest.put_word(passage, rest.next + length_of(passage, rest.next, &Term::NumberJoiner))
+                || rest.parts.is_empty() && rest.put_factor(passage, rest.next)
+            {}
             if let Some(sum) = rest.sum().filter(|sum| !sum.is_zero()) {
                 digits.push_str(&sum.to_string());
                 next = rest.next;
@@ -380,6 +435,12 @@ impl Pile {
     }
 }
 
+/// The number that parts of one word make, where all of them fit.
+pub(super) fn sum_of(parts: Vec<NumberPart>) -> Option<Decimal> {
+    let mut pile = Pile::new(0);
+    pile.put_parts(parts).then(|| pile.sum()).flatten()
+}
+
 /// The token behind more digits in words, side by side, than a number has.
 fn endless_digits(passage: &Passage<'_>, idx: usize) -> Option<usize> {
     if !passage.lexicon.number_style.positional {
@@ -400,6 +461,6 @@ fn digits_in_words(passage: &Passage<'_>, idx: usize) -> (String, usize) {
 }
 
 /// Whether a part fits on top of another: below the last place of that one's digits.
-fn fits(below: Decimal, part: Decimal) -> bool {
+pub(super) fn fits(below: Decimal, part: Decimal) -> bool {
     part > Decimal::ZERO && part < grain_of(below).0
 }

@@ -103,6 +103,7 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
         tail.more = if counted.is_some() { HALF } else { Decimal::ZERO };
         tail.units = candidates;
         tail.end = unit_end;
+        tenths_or_percent(numeral, &mut tail);
         scale_behind_currency(passage, &mut tail, is_scaled);
         per_behind_unit(passage, &mut tail);
         half_behind_unit(passage, &mut tail);
@@ -114,7 +115,8 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
 /// Whether a name that is a word of its own stands behind a small number without a scale: "11 won seats".
 fn is_weak_name(passage: &Passage<'_>, tail: &Tail, numeral: &Numeral) -> bool {
     let idx = passage.token_at(tail.end);
-    let is_weak = length_of(passage, idx, &Term::WeakName) > 0;
+    let weak = length_of(passage, idx, &Term::WeakName);
+    let is_weak = weak > 0 && weak >= super::numeral::unit_length(passage, idx);
     let is_small = numeral.value().is_some_and(|value| value < Decimal::ONE_THOUSAND);
     is_weak && is_small && tail.scale.is_none() && numeral.scale == Decimal::ONE
 }
@@ -172,6 +174,18 @@ fn scale_behind_currency(passage: &Passage<'_>, tail: &mut Tail, is_scaled: bool
     {
         tail.scale = Some(scale);
         tail.end = last.end;
+    }
+}
+
+/// "75折", "五五折": more than ten tenths are so many in a hundred.
+fn tenths_or_percent(numeral: &Numeral, tail: &mut Tail) {
+    let are_many = numeral.value().is_some_and(|value| value > Decimal::TEN);
+    if let ([candidate], true) = (tail.units.as_mut_slice(), are_many) {
+        let is_percent =
+            matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == Dimension::Percent);
+        if is_percent && candidate.scale == Decimal::TEN {
+            candidate.scale = Decimal::ONE;
+        }
     }
 }
 

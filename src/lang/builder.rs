@@ -27,6 +27,7 @@ impl Lexicon {
         };
         builder.numbers(&page)?;
         builder.compounds(&page)?;
+        builder.spell_compounds_plainly(&page.words.plain_letters);
         builder.figures(&page)?;
         builder.dates(&page);
         builder.slots(&page);
@@ -51,6 +52,8 @@ impl Lexicon {
             scale_suffixes,
             people: sorted(page.words.people),
             noun_phrase: page.words.noun_phrase,
+            denominators: page.number.denominators,
+            joins_fractions: !page.number.fraction_joiners.is_empty(),
             degree: page.unit.degree,
             label_endings: page.labels.endings,
             ordinal_suffixes: page.number.ordinals.suffixes,
@@ -114,7 +117,7 @@ impl Builder {
     fn compounds(&mut self, page: &Page) -> Result<(), String> {
         /// A shorter joiner or article is a letter of some other part.
         const SHORTEST: usize = 3;
-        if !page.number.style.compounds {
+        if !page.number.style.compounds && page.number.denominators.is_empty() {
             return Ok(());
         }
         let mut add = |spellings: &[String], part: NumberPart, shortest: usize| {
@@ -135,6 +138,13 @@ impl Builder {
         add(&page.number.articles, NumberPart::Value(Decimal::ONE), SHORTEST);
         add(&page.number.joiners, NumberPart::Joiner, SHORTEST);
         Ok(())
+    }
+
+    /// The same for the parts of numbers in one word.
+    fn spell_compounds_plainly(&mut self, letters: &[(char, String)]) {
+        let plainly = self.compounds.iter().filter(|(spelling, _)| !spelling.is_ascii());
+        let found: Vec<_> = plainly.map(|(spelling, part)| (plain(spelling, letters), *part)).collect();
+        self.compounds.extend(found);
     }
 
     /// Lets words be met without their accents as well ("milhoes"), where no other word is spelled so.
@@ -227,6 +237,7 @@ impl Builder {
             (&page.number.definites, Term::Definite),
             (&page.number.ratio, Term::Ratio),
             (&page.number.over, Term::Over),
+            (&page.number.divided, Term::Divided),
         ] {
             self.add_all(spellings, &term);
         }

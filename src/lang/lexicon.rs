@@ -57,6 +57,10 @@ pub struct Lexicon {
     pub ordinal_suffixes: Vec<String>,
     /// The parts of which numbers in one word are made, by their first byte, longest first.
     pub(super) compounds: FxHashMap<u8, Vec<(String, NumberPart)>>,
+    /// Whether a whole number and its fraction have a joiner of their own, so that the other one joins numbers.
+    pub joins_fractions: bool,
+    /// What makes a number in one word a denominator: an ending, and what the number has in its place.
+    pub(super) denominators: Vec<(String, String)>,
     pub(super) people: Vec<String>,
     pub(super) stop: Vec<String>,
     pub(super) plural_endings: Vec<String>,
@@ -106,6 +110,23 @@ impl Lexicon {
     /// The parts of a folded word that is a number written in one, such as "zweihundertsieben"; nothing for another.
     #[must_use]
     pub fn number_parts(&self, folded: &str) -> Option<Vec<NumberPart>> {
+        if !self.number_style.compounds {
+            return None;
+        }
+        self.parts_of(folded).filter(|parts| parts.len() > 1)
+    }
+
+    /// The parts of the number that a folded word divides by: "ventunesimo", "Fünfundzwanzigstel"; nothing for another
+    /// word.
+    #[must_use]
+    pub fn denominator_parts(&self, folded: &str) -> Option<Vec<NumberPart>> {
+        self.denominators.iter().find_map(|(ending, instead)| {
+            let stem = folded.strip_suffix(ending.as_str())?;
+            self.parts_of(&format!("{stem}{instead}")).filter(|parts| !parts.is_empty())
+        })
+    }
+
+    fn parts_of(&self, folded: &str) -> Option<Vec<NumberPart>> {
         let mut parts = Vec::new();
         let mut rest = folded;
         while let Some(first) = rest.bytes().next() {
@@ -115,7 +136,7 @@ impl Lexicon {
             parts.push(*part);
             rest = rest.get(spelling.len()..)?;
         }
-        (parts.len() > 1).then_some(parts)
+        Some(parts)
     }
 
     pub(super) fn entry(&self, word: WordId) -> &Entry {

@@ -66,6 +66,8 @@ pub(super) struct NumberWords {
     pub(super) negatives_behind: Vec<String>,
     pub(super) determiners: Vec<String>,
     pub(super) definites: Vec<String>,
+    pub(super) denominators: Vec<(String, String)>,
+    pub(super) divided: Vec<String>,
     pub(super) style: NumberStyle,
     pub(super) words: Spellings,
     pub(super) multipliers: Spellings,

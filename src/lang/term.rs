@@ -52,6 +52,8 @@ pub enum Term {
     Ratio,
     /// Between the whole and the part, where the whole comes first.
     Over,
+    /// "over" of "one over three".
+    Divided,
     /// "billion".
     Scale(Decimal),
     /// "hundreds": both ends inclusive.
