@@ -89,8 +89,8 @@ pub fn extract(stories: &[Story], settings: &Settings) -> Report {
 #[must_use]
 pub fn claims_of(document: &Document, settings: &Settings) -> Vec<Claim> {
     let lexicon = Lexicon::of(document.language);
-    let mentions = extract::find(document, &lexicon);
-    normalise::build(document, &mentions, &lexicon, settings, 0)
+    let excerpts = extract::find(document, &lexicon);
+    normalise::build(document, &excerpts, &lexicon, settings, 0)
 }
 
 fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settings) -> StoryReport {

@@ -82,9 +82,9 @@ impl<'a> Builder<'a> {
             return;
         };
         let mut from = 0;
-        for (at, c) in part.char_indices().filter(|(_, c)| matches!(c, ' ' | '\t' | '\n' | '\r' | '\u{c}')) {
+        while let Some(at) = next_gap(part.as_bytes(), from) {
             self.push_same(range.start + from..range.start + at);
-            from = at + c.len_utf8();
+            from = at + 1;
             self.push_space(range.start + at..range.start + from);
         }
         self.push_same(range.start + from..range.end);
@@ -136,6 +136,14 @@ impl<'a> Builder<'a> {
             self.text.push(' ');
         }
     }
+}
+
+/// The next white space from a byte on that may not stand as it is: any but one space between two words.
+fn next_gap(part: &[u8], from: usize) -> Option<usize> {
+    let is_white =
+        |at: usize| part.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'));
+    let is_gap = |at: &usize| is_white(*at) && (part[*at] != b' ' || *at == from || is_white(*at + 1));
+    (from..part.len()).find(is_gap)
 }
 
 /// A table in the making: which blocks name a cell.

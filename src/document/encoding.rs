@@ -33,16 +33,14 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
         return Ok(decode_as(encoding, bytes, mark));
     }
-    if let Some(encoding) = utf16_by_zeros(bytes) {
-        return Ok(decode_as(encoding, bytes, 0));
+    if bytes.contains(&0) {
+        return match utf16_by_zeros(bytes) {
+            Some(encoding) => Ok(decode_as(encoding, bytes, 0)),
+            None => Err(not_text(bytes)),
+        };
     }
-    if let Some(at) = bytes.iter().position(|byte| *byte == 0) {
-        return Err(NotText(format!(
-            "expected text, found a zero byte at offset {at}: is it another kind of file?"
-        )));
-    }
-    if std::str::from_utf8(bytes).is_ok() {
-        return Ok(decode_as(UTF_8, bytes, 0));
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Ok(as_it_stands(text, 0));
     }
     if is_damaged_utf8(bytes) {
         return Ok(decode_stepwise(UTF_8, bytes, 0));
@@ -54,6 +52,11 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
         detector.guess(None, chardetng::Utf8Detection::Deny)
     });
     Ok(decode_as(encoding, bytes, 0))
+}
+
+fn not_text(bytes: &[u8]) -> NotText {
+    let at = bytes.iter().position(|byte| *byte == 0).unwrap_or_default();
+    NotText(format!("expected text, found a zero byte at offset {at}: is it another kind of file?"))
 }
 
 /// UTF-8 with a few broken bytes: more of its characters beyond ASCII are whole than broken.
@@ -91,11 +94,16 @@ fn decode_as(encoding: &'static Encoding, bytes: &[u8], mark: usize) -> Decoded 
     if encoding == UTF_8
         && let Ok(text) = std::str::from_utf8(body)
     {
-        let mut map = SourceMap::default();
-        map.push_same(0, mark, text.len());
-        return Decoded { text: text.to_owned(), map, encoding: encoding.name(), malformed: None };
+        return as_it_stands(text, mark);
     }
     decode_stepwise(encoding, body, mark)
+}
+
+/// Well-formed UTF-8, behind a byte order mark of so many bytes.
+fn as_it_stands(text: &str, mark: usize) -> Decoded {
+    let mut map = SourceMap::default();
+    map.push_same(0, mark, text.len());
+    Decoded { text: text.to_owned(), map, encoding: UTF_8.name(), malformed: None }
 }
 
 /// Decodes byte by byte, so that each character knows the bytes it came from.

@@ -11,7 +11,6 @@ mod plain;
 mod published;
 mod source_map;
 
-use std::fmt::Write as _;
 use std::io::Read;
 use std::ops::Range;
 use std::path::Path;
@@ -401,10 +400,10 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
 }
 
 fn hexadecimal(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().fold(String::new(), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    const DIGITS: [char; 16] =
+        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    let halves = |byte: u8| [byte >> 4, byte & 0xf].map(|half| DIGITS[usize::from(half)]);
+    Sha256::digest(bytes).iter().copied().flat_map(halves).collect()
 }
 
 /// Marks about every so many bytes of each longer line.

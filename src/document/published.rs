@@ -210,7 +210,7 @@ pub(super) fn weekdays_named(document: &Document) -> Vec<i8> {
 pub(super) fn years_named(document: &Document) -> Vec<i16> {
     const RECENT: std::ops::RangeInclusive<i16> = 1999..=2100;
     let cut = tokens(&document.text, 0..document.text.len());
-    let words = cut.iter().filter_map(|token| document.text.get(token.range()));
+    let words = cut.filter_map(|token| document.text.get(token.range()));
     words
         .filter(|word| word.len() == 4)
         .filter_map(|word| word.parse().ok())

@@ -5,8 +5,8 @@ use crate::lang::words::TokenKind;
 use crate::lang::{Term, YEARS, date_at};
 
 /// The date that begins at a token, and the token behind it.
-pub(super) fn read(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
-    let (length, date) = date_at(passage.lexicon, passage.text, &passage.tokens, idx)?;
+pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
+    let (length, date) = date_at(passage.lexicon, passage.text, passage.tokens, idx)?;
     let end = idx + length;
     // "In May 12 people were killed": the figure counts.
     let counts = || super::noun::counted(passage, end).is_some_and(|noun| noun.distance == 0);
@@ -14,11 +14,11 @@ pub(super) fn read(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
         return None;
     }
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
-    Some((Mention { text, block, reads: Reads::Date(date), hedge: None, role: Role::Own }, end))
+    Some((Mention { text, reads: Reads::Date(date), hedge: None, role: Role::Own }, end))
 }
 
 /// The day of the week that stands at a token without its date, and the token behind it.
-pub(super) fn weekday(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
+pub(super) fn weekday(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     /// Tokens between a weekday and its date: "Monday, the 3rd of June".
     const DATE_REACH: usize = 3;
     let (length, day) =
@@ -28,14 +28,14 @@ pub(super) fn weekday(passage: &Passage<'_>, block: usize, idx: usize) -> Option
     let is_whole = passage.word(idx).chars().count() >= SHORTEST || length > 1;
     let end = idx + length;
     let is_dated = (end..=end + DATE_REACH)
-        .any(|at| date_at(passage.lexicon, passage.text, &passage.tokens, at).is_some());
+        .any(|at| date_at(passage.lexicon, passage.text, passage.tokens, at).is_some());
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
     (is_whole && !is_dated)
-        .then_some((Mention { text, block, reads: Reads::Weekday(day), hedge: None, role: Role::Own }, end))
+        .then_some((Mention { text, reads: Reads::Weekday(day), hedge: None, role: Role::Own }, end))
 }
 
 /// The year that stands at a token alone: four plain figures that nothing counts.
-pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
+pub(super) fn year(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
     let digits = passage.word(idx);
     let value: i16 = digits.parse().ok().filter(|value| digits.len() == 4 && YEARS.contains(value))?;
@@ -46,7 +46,6 @@ pub(super) fn year(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(M
     if !(is_after_year_word || is_recent && !counts) {
         return None;
     }
-    let mention =
-        Mention { text: token.range(), block, reads: Reads::Year(value), hedge: None, role: Role::Own };
+    let mention = Mention { text: token.range(), reads: Reads::Year(value), hedge: None, role: Role::Own };
     Some((mention, idx + 1))
 }

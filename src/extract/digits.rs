@@ -225,7 +225,10 @@ mod tests {
 
     fn value(id: &str, text: &str) -> Option<String> {
         let lexicon = Lexicon::of(id);
-        let passage = Passage::new(text, 0..text.len(), &lexicon, &lexicon.separators);
+        let range = 0..text.len();
+        let tokens = lexicon.tokens(text, range.clone());
+        let passage =
+            Passage { text, range, tokens: &tokens, lexicon: &lexicon, separators: &lexicon.separators };
         match read(&passage, 0)? {
             Digits::Number(Number { figure: PrintedFigure::One(value), grain, .. }, next) => {
                 Some(format!("{value} {grain} {next}/{}", passage.tokens.len()))

@@ -32,8 +32,6 @@ use crate::quantity::{Hedge, PrintedFigure, Unit};
 pub struct Mention {
     /// Where it stands in the document's text: hedge, sign, digits, scale and unit.
     pub text: Range<usize>,
-    /// The block it stands in.
-    pub block: usize,
     /// What it reads as.
     pub reads: Reads,
     /// The hedge beside it.
@@ -123,46 +121,59 @@ pub enum CandidateUnit {
     Family(String),
 }
 
-/// Finds every figure of a document, in reading order.
+/// A block in which figures stand, as it was read: its tokens serve whoever asks for the words around them.
+#[derive(Debug)]
+pub struct Excerpt<'a> {
+    /// The block's place in the document.
+    pub block: usize,
+    /// The block in tokens.
+    pub tokens: Tokens<'a>,
+    /// Its figures, in reading order.
+    pub mentions: Vec<Mention>,
+}
+
+/// Finds every figure of a document, in reading order, with the blocks they stand in.
 ///
 /// ```
 /// use crosscheck::document::{Format, Known, read_bytes};
 /// use crosscheck::lang::Lexicon;
 /// let document = read_bytes("a.txt", Format::Text, "It cost about €2 million.".as_bytes(), &Known::default());
-/// let mentions = crosscheck::extract::find(&document, &Lexicon::of("en"));
-/// assert_eq!(document.slice(&mentions[0].text), "about €2 million");
+/// let lexicon = Lexicon::of("en");
+/// let excerpts = crosscheck::extract::find(&document, &lexicon);
+/// assert_eq!(document.slice(&excerpts[0].mentions[0].text), "about €2 million");
 /// ```
 #[must_use]
-pub fn find(document: &Document, lexicon: &Lexicon) -> Vec<Mention> {
-    let mut mentions = Vec::new();
+pub fn find<'a>(document: &Document, lexicon: &'a Lexicon) -> Vec<Excerpt<'a>> {
+    let mut excerpts = Vec::new();
     let separators = separators::settle(&document.text, &lexicon.separators);
     for (idx, block) in document.blocks.iter().enumerate() {
-        let passage = Passage::new(&document.text, block.text.clone(), lexicon, &separators);
-        scan::scan(&passage, idx, &mut mentions);
+        let tokens = lexicon.tokens(&document.text, block.text.clone());
+        let passage = Passage {
+            text: &document.text,
+            range: block.text.clone(),
+            tokens: &tokens,
+            lexicon,
+            separators: &separators,
+        };
+        let mentions = scan::scan(&passage);
+        if !mentions.is_empty() {
+            excerpts.push(Excerpt { block: idx, tokens, mentions });
+        }
     }
-    mentions
+    excerpts
 }
 
 /// The tokens of one block, and the page they are read with.
 struct Passage<'a> {
     text: &'a str,
     range: Range<usize>,
-    tokens: Tokens<'a>,
+    tokens: &'a Tokens<'a>,
     lexicon: &'a Lexicon,
     /// What groups digits, and what begins the decimals, in this document.
     separators: &'a Separators,
 }
 
 impl<'a> Passage<'a> {
-    fn new(
-        text: &'a str,
-        range: Range<usize>,
-        lexicon: &'a Lexicon,
-        separators: &'a Separators,
-    ) -> Passage<'a> {
-        Passage { text, tokens: lexicon.tokens(text, range.clone()), range, lexicon, separators }
-    }
-
     fn token(&self, idx: usize) -> Option<&Token> {
         self.tokens.get(idx)
     }

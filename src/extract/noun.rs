@@ -38,7 +38,7 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
             TokenKind::Digits => break,
             TokenKind::Symbol => {
                 let joins = noise::is_hyphen(&word) && !token.spaced
-                    || matches!(word.as_str(), "\"" | "“" | "‘" | "'" | "«" | "„");
+                    || matches!(word.as_ref(), "\"" | "“" | "‘" | "'" | "«" | "„");
                 if found.is_some() || !joins {
                     break;
                 }

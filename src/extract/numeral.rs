@@ -292,7 +292,10 @@ mod tests {
 
     fn value(id: &str, text: &str) -> Option<String> {
         let lexicon = Lexicon::of(id);
-        let passage = Passage::new(text, 0..text.len(), &lexicon, &lexicon.separators);
+        let range = 0..text.len();
+        let tokens = lexicon.tokens(text, range.clone());
+        let passage =
+            Passage { text, range, tokens: &tokens, lexicon: &lexicon, separators: &lexicon.separators };
         let Read::Numeral(numeral) = read(&passage, 0) else { return None };
         let value = match numeral.number.figure {
             PrintedFigure::One(value) => value.normalize().to_string(),

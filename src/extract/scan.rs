@@ -14,8 +14,9 @@ use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
 use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
 
-/// Appends the figures of a block.
-pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Mention>) {
+/// The figures of a block, in reading order.
+pub(super) fn scan(passage: &Passage<'_>) -> Vec<Mention> {
+    let mut mentions = Vec::new();
     let noise = noise::find(passage);
     let mut quiet = noise.iter().peekable();
     let mut idx = 0;
@@ -25,7 +26,7 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
             idx += 1;
             continue;
         }
-        if let Some((mention, next)) = running_time(passage, block, idx) {
+        if let Some((mention, next)) = running_time(passage, idx) {
             mentions.push(mention);
             idx = next;
             continue;
@@ -35,10 +36,10 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
             idx += 1;
             continue;
         }
-        let dated = date::read(passage, block, idx).or_else(|| date::weekday(passage, block, idx));
+        let dated = date::read(passage, idx).or_else(|| date::weekday(passage, idx));
         let (mention, next) = match dated {
             Some((mention, next)) => (Some(mention), next),
-            None => mention_at(passage, block, idx, floor),
+            None => mention_at(passage, idx, floor),
         };
         if let Some(mention) = mention {
             floor = mention.text.end;
@@ -46,6 +47,7 @@ pub(super) fn scan(passage: &Passage<'_>, block: usize, mentions: &mut Vec<Menti
         }
         idx = next.max(idx + 1);
     }
+    mentions
 }
 
 /// Whether a figure or a date may begin at a token: most begin nothing, and one look tells.
@@ -61,7 +63,7 @@ fn may_begin(passage: &Passage<'_>, idx: usize) -> bool {
 }
 
 /// A time of hours, minutes and seconds: "2:21:47".
-fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
+fn running_time(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     let is_colon = |at: usize| passage.word(at) == ":" && passage.is_glued(at);
     if !is_colon(idx + 1) || !is_colon(idx + 3) || passage.is_glued(idx) && idx > 0 || is_colon(idx + 5) {
         return None;
@@ -91,14 +93,14 @@ fn running_time(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Ment
     let unit = CandidateUnit::Settled(Unit::measured("s")?);
     let text = passage.token(idx)?.start..passage.token(idx + 4)?.end;
     let reads = Reads::Figure { number, candidates: vec![Candidate::of(unit)] };
-    Some((Mention { text, block, reads, hedge: None, role: Role::Own }, idx + 5))
+    Some((Mention { text, reads, hedge: None, role: Role::Own }, idx + 5))
 }
 
 /// The figure at a token, if there is one, and the token to go on from.
-fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> (Option<Mention>, usize) {
+fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mention>, usize) {
     let idiom = numeral::length_of(passage, idx, &Term::Idiom);
     if idiom == 0
-        && let Some((mention, next)) = ordinal(passage, block, idx)
+        && let Some((mention, next)) = ordinal(passage, idx)
     {
         return (Some(mention), next);
     }
@@ -108,11 +110,11 @@ fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> 
         Read::Skip(next) => return (None, next.max(idx + idiom)),
     };
     if first.is_bare()
-        && let Some((mention, next)) = date::year(passage, block, idx)
+        && let Some((mention, next)) = date::year(passage, idx)
     {
         return (Some(mention), skip_short_year(passage, next));
     }
-    if let Some(mention) = calendar_year(passage, block, &first) {
+    if let Some(mention) = calendar_year(passage, &first) {
         return (Some(mention), passage.token_at(first.bytes.end));
     }
     let (figure, next) = figure::join(passage, first);
@@ -122,7 +124,7 @@ fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> 
     {
         return (None, next);
     }
-    match finish(passage, block, figure, floor) {
+    match finish(passage, figure, floor) {
         Some(mention) => {
             let next = next.max(passage.token_at(mention.text.end));
             (Some(mention), next)
@@ -132,7 +134,7 @@ fn mention_at(passage: &Passage<'_>, block: usize, idx: usize, floor: usize) -> 
 }
 
 /// "2027年", "二〇二七年": four figures glued to the word for a year.
-fn calendar_year(passage: &Passage<'_>, block: usize, figure: &Figure) -> Option<Mention> {
+fn calendar_year(passage: &Passage<'_>, figure: &Figure) -> Option<Mention> {
     let value = figure.numeral.value().filter(|value| value.fract().is_zero())?;
     let year = i16::try_from(i64::try_from(value).ok()?).ok().filter(|year| (1800..=2199).contains(year))?;
     let [Candidate { scale, unit: CandidateUnit::Settled(unit), .. }] = figure.tail.units.as_slice() else {
@@ -142,7 +144,7 @@ fn calendar_year(passage: &Passage<'_>, block: usize, figure: &Figure) -> Option
     let is_glued = passage.is_glued(figure.tokens.end) && figure.tail.more.is_zero();
     let is_year = unit.code == "a" && *scale == Decimal::ONE && figures == 4 && is_glued;
     let text = figure.bytes.clone();
-    is_year.then_some(Mention { text, block, reads: Reads::Year(year), hedge: None, role: Role::Own })
+    is_year.then_some(Mention { text, reads: Reads::Year(year), hedge: None, role: Role::Own })
 }
 
 /// The token behind a score or a list of sets: "3-1", "6-4"; nothing for a figure that is none.
@@ -174,7 +176,7 @@ fn skip_short_year(passage: &Passage<'_>, idx: usize) -> usize {
 }
 
 /// Makes the mention of a figure: settles candidates, hedge and extent; nothing for figures that are labels or talk.
-fn finish(passage: &Passage<'_>, block: usize, figure: Figure, floor: usize) -> Option<Mention> {
+fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention> {
     let tokens = figure.tokens.clone();
     let behind = passage.token_at(figure.bytes.end);
     let mut candidates = figure.candidates()?;
@@ -225,7 +227,7 @@ fn finish(passage: &Passage<'_>, block: usize, figure: Figure, floor: usize) -> 
     }
     let noun = is_counted.then(|| noun::counted(passage, behind)).flatten();
     let hedge = hedge_around(passage, &mut text, behind, noun.map(|noun| noun.end)).or(figure.numeral.hedge);
-    Some(Mention { text, block, reads: Reads::Figure { number, candidates }, hedge, role })
+    Some(Mention { text, reads: Reads::Figure { number, candidates }, hedge, role })
 }
 
 /// The hedge before or behind a figure, whose extent grows by it.
@@ -374,17 +376,18 @@ fn age(
 }
 
 /// A rank: "42nd", "fourth".
-fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, usize)> {
+fn ordinal(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     let token = passage.token(idx)?;
     let (value, next) = if token.kind == TokenKind::Digits {
         // "3.º" has a full stop before its suffix.
         let dot = usize::from(passage.word(idx + 1) == "." && passage.is_glued(idx + 1));
         let suffix_at = idx + 1 + dot;
         let suffix = fold(passage.word(suffix_at));
-        let is_rank = passage.is_glued(suffix_at) && passage.lexicon.ordinal_suffixes.contains(&suffix);
-        let Digits::Number(number, behind) = digits::read(passage, idx).filter(|_| is_rank)? else {
+        let suffixes = &passage.lexicon.ordinal_suffixes;
+        if !passage.is_glued(suffix_at) || !suffixes.iter().any(|known| *known == suffix) {
             return None;
-        };
+        }
+        let Digits::Number(number, behind) = digits::read(passage, idx)? else { return None };
         let PrintedFigure::One(value) = number.figure else {
             return None;
         };
@@ -413,8 +416,5 @@ fn ordinal(passage: &Passage<'_>, block: usize, idx: usize) -> Option<(Mention, 
     let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
     let candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::of(Dimension::Ordinal)))];
     let text = token.start..passage.token(next - 1)?.end;
-    Some((
-        Mention { text, block, reads: Reads::Figure { number, candidates }, hedge: None, role: Role::Own },
-        next,
-    ))
+    Some((Mention { text, reads: Reads::Figure { number, candidates }, hedge: None, role: Role::Own }, next))
 }

@@ -5,9 +5,9 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::lexicon::{Entry, NumberPart, Phrase, sorted};
+use super::lexicon::{Entry, NumberPart, Phrase, folded};
 use super::page::{Page, Spellings};
-use super::words::{WordId, fold, fold_into, is_unspaced, tokens};
+use super::words::{WordId, fold, is_unspaced, tokens};
 use super::{Lexicon, PageSource, Term};
 use crate::quantity::parse_decimal;
 
@@ -23,7 +23,6 @@ impl Lexicon {
             entries: vec![Entry::default(), Entry { phrases: Vec::new(), starts_figure: true }],
             compounds: Vec::new(),
             longest: 0,
-            buffer: String::new(),
         };
         builder.numbers(&page)?;
         builder.compounds(&page)?;
@@ -32,6 +31,7 @@ impl Lexicon {
         builder.dates(&page);
         builder.slots(&page);
         builder.spell_plainly(&page.words.plain_letters);
+        builder.entries.iter_mut().for_each(Entry::sort);
         let mut scale_suffixes = Vec::new();
         for (value, spellings) in &page.scale.suffixes {
             let value = number(value)?;
@@ -50,19 +50,20 @@ impl Lexicon {
             number_style: page.number.style,
             compounds: by_first_byte(builder.compounds),
             scale_suffixes,
-            people: sorted(page.words.people),
+            people: folded(&page.words.people),
             noun_phrase: page.words.noun_phrase,
             denominators: page.number.denominators,
             joins_fractions: !page.number.fraction_joiners.is_empty(),
             degree: page.unit.degree,
             label_endings: page.labels.endings,
             ordinal_suffixes: page.number.ordinals.suffixes,
-            stop: sorted(page.words.stop),
+            stop: folded(&page.words.stop),
             plural_endings: page.words.plural_endings,
-            irregular_plurals: page.words.irregular_plurals,
+            listed_singulars: page.words.irregular_plurals.values().cloned().collect(),
+            irregular_plurals: page.words.irregular_plurals.into_iter().collect(),
             lemmas: page.words.lemmas,
-            not_counted: sorted(page.words.not_counted),
-            abbreviations: sorted(page.words.abbreviations),
+            not_counted: folded(&page.words.not_counted),
+            abbreviations: folded(&page.words.abbreviations),
             possessives: page.words.possessives,
         })
     }
@@ -109,7 +110,6 @@ struct Builder {
     entries: Vec<Entry>,
     compounds: Vec<(String, NumberPart)>,
     longest: usize,
-    buffer: String,
 }
 
 impl Builder {
@@ -124,7 +124,7 @@ impl Builder {
             let whole = spellings
                 .iter()
                 .filter(|spelling| spelling.len() >= shortest && spelling.chars().all(char::is_alphabetic));
-            self.compounds.extend(whole.map(|spelling| (fold(spelling), part)));
+            self.compounds.extend(whole.map(|spelling| (fold(spelling).into_owned(), part)));
         };
         for (key, spellings) in &page.number.words {
             add(spellings, NumberPart::Value(number(key)?), 1);
@@ -162,13 +162,13 @@ impl Builder {
     }
 
     fn word(&mut self, spelling: &str) -> WordId {
-        fold_into(spelling, &mut self.buffer);
-        if let Some(word) = self.vocabulary.get(self.buffer.as_str()) {
+        let folded = fold(spelling);
+        if let Some(word) = self.vocabulary.get(folded.as_ref()) {
             return *word;
         }
         let word = WordId(u32::try_from(self.entries.len()).expect("a page has fewer words than that"));
         self.entries.push(Entry::default());
-        self.vocabulary.insert(self.buffer.as_str().into(), word);
+        self.vocabulary.insert(folded.into(), word);
         word
     }
 

@@ -1,13 +1,12 @@
 //! A page made ready for matching, and what it knows of single words.
 
-use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::page::{DateOrder, NounPhrase, NumberStyle, Separators};
-use super::words::{WordId, fold};
+use super::words::{Token, WordId, fold};
 use super::{PAGES, Term};
 /// A spelling behind its first word.
 #[derive(Debug)]
@@ -19,10 +18,36 @@ pub(super) struct Phrase {
 /// A word of a page's spellings.
 #[derive(Debug, Default)]
 pub(super) struct Entry {
-    /// The spellings that begin with it.
+    /// The spellings that begin with it: those of this word alone, then by their second word.
     pub(super) phrases: Vec<Phrase>,
     /// Whether one of them may begin a figure or a date.
     pub(super) starts_figure: bool,
+}
+
+impl Entry {
+    /// Brings the spellings into the order in which they are looked up; those of the same words stay in the page's.
+    pub(super) fn sort(&mut self) {
+        self.phrases.sort_by_key(|phrase| phrase.rest.first().copied());
+    }
+
+    /// The terms of the spellings that go on as the tokens behind do, each with its length in tokens.
+    pub(super) fn terms<'a>(&'a self, behind: &[Token]) -> impl Iterator<Item = (usize, &'a Term)> {
+        let alone = self.phrases.partition_point(|phrase| phrase.rest.is_empty());
+        let (alone, longer) = self.phrases.split_at_checked(alone).unwrap_or_default();
+        let second = behind.first().map(|token| token.word);
+        let from = longer.partition_point(|phrase| phrase.rest.first().copied() < second);
+        let longer =
+            longer.iter().skip(from).take_while(move |phrase| phrase.rest.first().copied() == second);
+        let matching = longer.filter(move |phrase| phrase.goes_on(behind));
+        alone.iter().chain(matching).map(|phrase| (1 + phrase.rest.len(), &phrase.term))
+    }
+}
+
+impl Phrase {
+    fn goes_on(&self, behind: &[Token]) -> bool {
+        let behind = behind.get(..self.rest.len());
+        behind.is_some_and(|behind| behind.iter().map(|token| token.word).eq(self.rest.iter().copied()))
+    }
 }
 
 /// A page made ready for matching.
@@ -61,13 +86,14 @@ pub struct Lexicon {
     pub joins_fractions: bool,
     /// What makes a number in one word a denominator: an ending, and what the number has in its place.
     pub(super) denominators: Vec<(String, String)>,
-    pub(super) people: Vec<String>,
-    pub(super) stop: Vec<String>,
+    pub(super) people: FxHashSet<Box<str>>,
+    pub(super) stop: FxHashSet<Box<str>>,
     pub(super) plural_endings: Vec<String>,
-    pub(super) irregular_plurals: BTreeMap<String, String>,
+    pub(super) irregular_plurals: FxHashMap<String, String>,
+    pub(super) listed_singulars: FxHashSet<String>,
     pub(super) lemmas: Vec<(String, String)>,
-    pub(super) not_counted: Vec<String>,
-    pub(super) abbreviations: Vec<String>,
+    pub(super) not_counted: FxHashSet<Box<str>>,
+    pub(super) abbreviations: FxHashSet<Box<str>>,
     pub(super) possessives: Vec<String>,
 }
 
@@ -147,19 +173,19 @@ impl Lexicon {
     /// Whether a folded word carries no content of its own.
     #[must_use]
     pub fn is_stop_word(&self, folded: &str) -> bool {
-        contains(&self.stop, folded)
+        self.stop.contains(folded)
     }
 
     /// Whether a full stop behind this folded word ends no sentence.
     #[must_use]
     pub fn is_abbreviation(&self, folded: &str) -> bool {
-        contains(&self.abbreviations, folded)
+        self.abbreviations.contains(folded)
     }
 
     /// Whether a folded noun is the singular of one of the page's own plurals: "person".
     #[must_use]
     pub fn is_listed_singular(&self, folded: &str) -> bool {
-        self.irregular_plurals.values().any(|lemma| lemma == folded)
+        self.listed_singulars.contains(folded)
     }
 
     /// Whether a folded word looks like the plural of something that can be counted.
@@ -168,14 +194,14 @@ impl Lexicon {
         self.irregular_plurals.contains_key(folded)
             || (folded.chars().count() > 3
                 && self.plural_endings.iter().any(|ending| folded.ends_with(ending.as_str()))
-                && !contains(&self.not_counted, folded)
+                && !self.not_counted.contains(folded)
                 && !self.is_stop_word(folded))
     }
 
     /// Whether a lemma counts people.
     #[must_use]
     pub fn is_people(&self, lemma: &str) -> bool {
-        contains(&self.people, lemma)
+        self.people.contains(lemma)
     }
 
     /// A folded word without the ending that makes it a possessive.
@@ -201,14 +227,6 @@ impl Lexicon {
     }
 }
 
-pub(super) fn sorted(mut words: Vec<String>) -> Vec<String> {
-    for word in &mut words {
-        *word = fold(word);
-    }
-    words.sort_unstable();
-    words
-}
-
-fn contains(sorted: &[String], word: &str) -> bool {
-    sorted.binary_search_by(|entry| entry.as_str().cmp(word)).is_ok()
+pub(super) fn folded(words: &[String]) -> FxHashSet<Box<str>> {
+    words.iter().map(|word| fold(word).into()).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, Range};
 
-use super::words::{Token, TokenKind, WordId, fold_into, tokens};
+use super::words::{Token, TokenKind, WordId, fold, tokens};
 use super::{Lexicon, Term};
 
 /// Figures that a spelling holds at most: the year of "by 2030".
@@ -41,32 +41,33 @@ impl Lexicon {
     /// ```
     #[must_use]
     pub fn tokens<'a>(&'a self, text: &str, range: Range<usize>) -> Tokens<'a> {
-        let mut all = tokens(text, range);
-        let mut folded = String::new();
-        for token in &mut all {
-            if token.kind == TokenKind::Digits && token.end - token.start > LONGEST_DIGITS {
-                continue;
-            }
-            fold_into(text.get(token.range()).unwrap_or_default(), &mut folded);
-            let known = self.vocabulary.get(folded.as_str()).copied().unwrap_or_default();
-            let is_compound = !self.entry(known).starts_figure && self.number_parts(&folded).is_some();
-            token.word = if is_compound { WordId::COMPOUND } else { known };
-            token.starts_figure = self.entry(token.word).starts_figure;
-        }
-        let mut terms = Vec::new();
+        // News has a token for about five bytes.
+        const BYTES: usize = 4;
+        let mut all = Vec::with_capacity(range.len() / BYTES + 1);
+        all.extend(tokens(text, range).map(|token| self.known(text, token)));
+        let mut terms = Vec::with_capacity(all.len() / BYTES);
         let mut starts = Vec::with_capacity(all.len() + 1);
         for (idx, token) in all.iter().enumerate() {
             starts.push(terms.len());
-            let matching = self.entry(token.word).phrases.iter().filter(|phrase| {
-                let behind = all.get(idx + 1..idx + 1 + phrase.rest.len());
-                behind.is_some_and(|behind| {
-                    behind.iter().zip(&phrase.rest).all(|(token, word)| token.word == *word)
-                })
-            });
-            terms.extend(matching.map(|phrase| (1 + phrase.rest.len(), &phrase.term)));
+            let behind = all.get(idx + 1..).unwrap_or_default();
+            terms.extend(self.entry(token.word).terms(behind));
         }
         starts.push(terms.len());
         Tokens { all, terms, starts, longest: self.longest }
+    }
+
+    /// The token with what the page knows of its word.
+    fn known(&self, text: &str, token: Token) -> Token {
+        if token.kind == TokenKind::Digits && token.end - token.start > LONGEST_DIGITS {
+            return token;
+        }
+        let folded = fold(text.get(token.range()).unwrap_or_default());
+        let word = self.vocabulary.get(folded.as_ref()).copied().unwrap_or_default();
+        let starts_figure = self.entry(word).starts_figure;
+        if !starts_figure && self.number_parts(&folded).is_some() {
+            return Token { word: WordId::COMPOUND, starts_figure: true, ..token };
+        }
+        Token { word, starts_figure, ..token }
     }
 }
 

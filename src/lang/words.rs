@@ -3,6 +3,7 @@
 //! Both go through [`tokens`], so that a spelling in a page matches in a text however it is spaced, and whatever its
 //! case, apostrophes and hyphens.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// What a token is made of.
@@ -34,7 +35,7 @@ pub struct Token {
 }
 
 /// The place of a word in a page's vocabulary.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct WordId(pub(super) u32);
 
 impl WordId {
@@ -54,39 +55,54 @@ impl Token {
 
 /// Cuts a stretch of a text into tokens of no vocabulary; the offsets are the whole text's. A text that is read with a
 /// page is cut by [`Lexicon::tokens`](super::Lexicon::tokens).
-#[must_use]
-pub fn tokens(text: &str, range: Range<usize>) -> Vec<Token> {
-    let offset = range.start;
-    let part = text.get(range).unwrap_or_default();
-    let mut found = Vec::with_capacity(part.len() / 5);
-    let (mut at, mut spaced) = (0, true);
-    while let Some(first) = char_at(part, at) {
-        let start = at;
-        at += first.len_utf8();
-        let kind = if is_blank(first) {
+pub fn tokens(text: &str, range: Range<usize>) -> impl Iterator<Item = Token> {
+    let part = text.get(range.clone()).unwrap_or_default();
+    Cut { part, offset: range.start, at: 0 }
+}
+
+/// A text as it is cut.
+struct Cut<'a> {
+    part: &'a str,
+    /// Where the part begins in the whole text.
+    offset: usize,
+    /// The byte behind the last token.
+    at: usize,
+}
+
+impl Iterator for Cut<'_> {
+    type Item = Token;
+
+    #[inline]
+    fn next(&mut self) -> Option<Token> {
+        let mut spaced = self.at == 0;
+        let mut first = char_at(self.part, self.at)?;
+        while is_blank(first) {
             spaced = true;
-            continue;
-        } else if is_digit(first) {
-            while let Some(c) = char_at(part, at).filter(|c| is_digit(*c)) {
-                at += c.len_utf8();
-            }
-            TokenKind::Digits
-        } else if is_letter(first) {
+            self.at += first.len_utf8();
+            first = char_at(self.part, self.at)?;
+        }
+        let start = self.offset + self.at;
+        self.at += first.len_utf8();
+        let kind = if is_letter(first) {
             if !is_unspaced(first) {
-                at = word_end(part, at);
+                self.at = word_end(self.part, self.at);
             }
             TokenKind::Word
+        } else if is_digit(first) {
+            while let Some(c) = char_at(self.part, self.at).filter(|c| is_digit(*c)) {
+                self.at += c.len_utf8();
+            }
+            TokenKind::Digits
         } else {
             TokenKind::Symbol
         };
-        let (start, end) = (offset + start, offset + at);
-        found.push(Token { start, end, kind, spaced, word: WordId::UNKNOWN, starts_figure: false });
-        spaced = false;
+        let end = self.offset + self.at;
+        Some(Token { start, end, kind, spaced, word: WordId::UNKNOWN, starts_figure: false })
     }
-    found
 }
 
 /// The character that begins at a byte; most are ASCII, and one byte tells.
+#[inline]
 fn char_at(part: &str, at: usize) -> Option<char> {
     match part.as_bytes().get(at) {
         Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
@@ -97,7 +113,9 @@ fn char_at(part: &str, at: usize) -> Option<char> {
 
 /// The end of the word that holds the letter before a byte: letters, and an apostrophe with a letter behind it.
 fn word_end(part: &str, mut at: usize) -> usize {
-    while let Some(c) = char_at(part, at) {
+    loop {
+        at += part.as_bytes().iter().skip(at).take_while(|byte| byte.is_ascii_alphabetic()).count();
+        let Some(c) = char_at(part, at) else { return at };
         let behind = at + c.len_utf8();
         let joins = || {
             // What is elided before a word is one of its own: "d'euros", "vent'anni".
@@ -105,11 +123,10 @@ fn word_end(part: &str, mut at: usize) -> usize {
             is_apostrophe(c) && !starts_with_letters(rest) && rest.chars().next().is_some_and(is_letter)
         };
         if !(is_letter(c) && !is_unspaced(c) || joins()) {
-            break;
+            return at;
         }
         at = behind;
     }
-    at
 }
 
 /// Whether at least three letters stand at the start: "'m" and "'re" belong to the word before them.
@@ -166,34 +183,34 @@ pub fn is_syllable(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7af}')
 }
 
-/// Writes the form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters.
-pub fn fold_into(word: &str, folded: &mut String) {
-    folded.clear();
-    if word.is_ascii() {
-        folded.push_str(word);
-        folded.make_ascii_lowercase();
-        return;
-    }
-    for c in word.chars() {
-        match c {
-            '’' | 'ʼ' => folded.push('\''),
-            '\u{2010}' | '\u{2011}' | '\u{ff0d}' => folded.push('-'),
-            'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '！'..='／' | '：'..='＠' => {
-                let half = char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c);
-                folded.extend(half.to_lowercase());
-            }
-            _ if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            _ => folded.extend(c.to_lowercase()),
-        }
+/// The form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters. Most words
+/// have it as they stand.
+#[must_use]
+pub fn fold(word: &str) -> Cow<'_, str> {
+    if word.chars().all(is_folded) {
+        Cow::Borrowed(word)
+    } else {
+        Cow::Owned(word.chars().map(plain_sign).flat_map(char::to_lowercase).collect())
     }
 }
 
-/// The [folded](fold_into) form as a new string.
-#[must_use]
-pub fn fold(word: &str) -> String {
-    let mut folded = String::with_capacity(word.len());
-    fold_into(word, &mut folded);
-    folded
+fn is_folded(c: char) -> bool {
+    if c.is_ascii() {
+        return !c.is_ascii_uppercase();
+    }
+    is_unspaced(c) || plain_sign(c).to_lowercase().eq([c])
+}
+
+/// The apostrophe, hyphen or half-width letter that another one is written for.
+fn plain_sign(c: char) -> char {
+    match c {
+        '’' | 'ʼ' => '\'',
+        '\u{2010}' | '\u{2011}' | '\u{ff0d}' => '-',
+        'Ａ'..='Ｚ' | 'ａ'..='ｚ' | '！'..='／' | '：'..='＠' => {
+            char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c)
+        }
+        _ => c,
+    }
 }
 
 #[cfg(test)]
@@ -202,7 +219,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<&str> {
-        tokens(text, 0..text.len()).iter().map(|token| &text[token.range()]).collect()
+        tokens(text, 0..text.len()).map(|token| &text[token.range()]).collect()
     }
 
     #[test]

@@ -25,7 +25,6 @@ pub fn add_words(document: &Document, claims: &mut [Claim]) {
 
 fn words_of(document: &Document, sentence: &Range<usize>, lexicon: &Lexicon) -> Vec<String> {
     let mut words: Vec<String> = tokens(&document.text, sentence.clone())
-        .into_iter()
         .filter(|token| token.kind == TokenKind::Word)
         .filter_map(|token| document.text.get(token.range()).map(fold))
         .map(|word| lexicon.without_possessive(&word).to_owned())

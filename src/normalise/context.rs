@@ -1,5 +1,7 @@
 //! The slots of a claim, read from the words around the figure.
 
+use std::borrow::Cow;
+
 use crate::document::Document;
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{CHANGE_REACH, Term};
@@ -73,11 +75,10 @@ fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     if let Some((_, part)) = at(passage, spot.own.end, behind) {
         return Some(part);
     }
-    let of_heads = passage.block.heads.iter().find_map(|idx| {
-        let block = passage.document.blocks.get(*idx)?;
-        let head = Passage::new(passage.document, block, *idx, passage.lexicon);
-        (0..head.tokens.len()).find_map(|at_idx| at(&head, at_idx, ahead)).map(|(_, part)| part)
-    });
+    let of_heads = passage
+        .heads
+        .iter()
+        .find_map(|head| (0..head.len()).find_map(|idx| head.longest(idx, ahead)).map(|(_, part)| part));
     if of_heads.is_some() {
         return of_heads;
     }
@@ -112,7 +113,8 @@ fn source(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<Stri
         .sentence
         .clone()
         .find(|idx| at(passage, *idx, |term| matches!(term, Term::SourceVerb).then_some(())).is_some())?;
-    let near: Vec<String> = (verb.saturating_sub(4)..verb + 5).map(|idx| fold(passage.word(idx))).collect();
+    let near: Vec<Cow<'_, str>> =
+        (verb.saturating_sub(4)..verb + 5).map(|idx| fold(passage.word(idx))).collect();
     subject
         .iter()
         .find(|name| {

@@ -19,7 +19,7 @@ pub(super) struct Evidence {
 }
 
 /// Gathers the evidence of a document.
-pub(super) fn evidence(mentions: &[Mention]) -> Evidence {
+pub(super) fn evidence<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Evidence {
     let mut evidence = Evidence { codes: Vec::new(), families: Vec::new(), degrees: Vec::new() };
     let add = |list: &mut Vec<String>, code: &String| {
         if !list.contains(code) {

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::words::{Token, TokenKind, fold};
-use crate::lang::{Measure, Nature, Term, measure};
+use crate::lang::{Measure, Nature, Term, Tokens, measure};
 use crate::quantity::{Dimension, Unit};
 
 use super::{Passage, Spot};
@@ -33,7 +33,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
     let mut befell: Option<(usize, FoundMeasure)> = None;
     let mut idx = spot.sentence.start;
     while idx < spot.sentence.end {
-        let Some((length, found)) = measure_at(passage, idx, dimension) else {
+        let Some((length, found)) = measure_at(passage.tokens, idx, dimension) else {
             idx += 1;
             continue;
         };
@@ -62,7 +62,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
     // "Twelve passengers are still missing": what befell people says more than who they are.
     let is_own_noun = |(_, found): &(usize, FoundMeasure)| {
         passage.lexicon.is_people(&unit.code)
-            && measure_at(passage, spot.own.end, dimension).is_some_and(|(_, own)| own.id == found.id)
+            && measure_at(passage.tokens, spot.own.end, dimension).is_some_and(|(_, own)| own.id == found.id)
     };
     let best = if best.as_ref().is_some_and(is_own_noun) { befell.or(best) } else { best };
     let of_heads = || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_counted: true });
@@ -138,8 +138,8 @@ fn is_tail_word(passage: &Passage<'_>, idx: usize) -> bool {
             .is_some()
 }
 
-fn measure_at(passage: &Passage<'_>, idx: usize, dimension: Dimension) -> Option<(usize, &'static Measure)> {
-    passage.tokens.longest(idx, |term| {
+fn measure_at(tokens: &Tokens<'_>, idx: usize, dimension: Dimension) -> Option<(usize, &'static Measure)> {
+    tokens.longest(idx, |term| {
         if let Term::Measure(id) = term {
             measure(id).filter(|measure| fits(measure, dimension))
         } else {
@@ -184,12 +184,7 @@ fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// A table cell is named by the heads of its row and column.
 fn of_heads(passage: &Passage<'_>, dimension: Dimension) -> Option<&'static str> {
-    passage.block.heads.iter().filter_map(|idx| passage.document.blocks.get(*idx).zip(Some(*idx))).find_map(
-        |(block, block_idx)| {
-            let head = Passage::new(passage.document, block, block_idx, passage.lexicon);
-            (0..head.tokens.len())
-                .find_map(|idx| measure_at(&head, idx, dimension))
-                .map(|(_, found)| found.id.as_str())
-        },
-    )
+    passage.heads.iter().find_map(|head| {
+        (0..head.len()).find_map(|idx| measure_at(head, idx, dimension)).map(|(_, found)| found.id.as_str())
+    })
 }

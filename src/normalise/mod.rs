@@ -17,7 +17,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 
 use crate::document::{Block, BlockKind, Document};
-use crate::extract::{Mention, Number, Reads, Role};
+use crate::extract::{Excerpt, Mention, Number, Reads, Role};
 use crate::lang::words::TokenKind;
 use crate::lang::{Lexicon, StatedDate, Term, Tokens, sentence_around};
 use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number};
@@ -180,25 +180,23 @@ impl Claim {
 #[must_use]
 pub fn build(
     document: &Document,
-    mentions: &[Mention],
+    excerpts: &[Excerpt<'_>],
     lexicon: &Lexicon,
     settings: &Settings,
     first_id: usize,
 ) -> Vec<Claim> {
-    let denominations = denomination::evidence(mentions);
-    let mut claims: Vec<Claim> = Vec::with_capacity(mentions.len());
-    let mut passage: Option<Passage<'_>> = None;
-    for mention in mentions {
-        let Some(block) = document.blocks.get(mention.block) else {
+    let denominations = denomination::evidence(excerpts.iter().flat_map(|excerpt| &excerpt.mentions));
+    let mut claims: Vec<Claim> = Vec::new();
+    for excerpt in excerpts {
+        let Some(block) = document.blocks.get(excerpt.block) else {
             continue;
         };
-        if passage.as_ref().is_none_or(|passage| passage.block_idx != mention.block) {
-            passage = Some(Passage::new(document, block, mention.block, lexicon));
-        }
-        let Some(passage) = &passage else { continue };
-        if let Some(mut claim) = read(passage, mention, document, settings, &denominations) {
-            claim.id = first_id + claims.len();
-            claims.push(claim);
+        let passage = Passage::new(document, block, &excerpt.tokens, lexicon);
+        for mention in &excerpt.mentions {
+            if let Some(mut claim) = read(&passage, mention, document, settings, &denominations) {
+                claim.id = first_id + claims.len();
+                claims.push(claim);
+            }
         }
     }
     restate::link(document, lexicon, &mut claims);
@@ -209,15 +207,27 @@ pub fn build(
 struct Passage<'a> {
     document: &'a Document,
     block: &'a Block,
-    block_idx: usize,
-    tokens: Tokens<'a>,
+    tokens: &'a Tokens<'a>,
+    /// The tokens of the blocks that name it.
+    heads: Vec<Tokens<'a>>,
     lexicon: &'a Lexicon,
 }
 
+/// Bytes of a table cell's head that are read: what is longer names nothing.
+const LONGEST_HEAD: usize = 512;
+
 impl<'a> Passage<'a> {
-    fn new(document: &'a Document, block: &'a Block, block_idx: usize, lexicon: &'a Lexicon) -> Passage<'a> {
-        let tokens = lexicon.tokens(&document.text, block.text.clone());
-        Passage { document, block, block_idx, tokens, lexicon }
+    fn new(
+        document: &'a Document,
+        block: &'a Block,
+        tokens: &'a Tokens<'a>,
+        lexicon: &'a Lexicon,
+    ) -> Passage<'a> {
+        let heads = block.heads.iter().filter_map(|idx| document.blocks.get(*idx)).map(|head| {
+            let end = document.text.floor_char_boundary(head.text.start + LONGEST_HEAD);
+            lexicon.tokens(&document.text, head.text.start..end.min(head.text.end))
+        });
+        Passage { document, block, tokens, heads: heads.collect(), lexicon }
     }
 
     fn text(&self) -> &'a str {
@@ -249,7 +259,7 @@ const WINDOW: usize = 80;
 fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
     let start = passage.tokens.partition_point(|token| token.end <= mention.text.start);
     let end = passage.tokens.partition_point(|token| token.start < mention.text.end).max(start + 1);
-    let sentence = sentence_around(passage.lexicon, passage.text(), &passage.tokens, start);
+    let sentence = sentence_around(passage.lexicon, passage.text(), passage.tokens, start);
     // The dateline is no part of the first sentence: its names are those of the place and the outlet.
     let dateline = passage.document.dateline.as_ref().filter(|range| range.end <= mention.text.start);
     let behind = dateline.map_or(0, |range| passage.tokens.partition_point(|token| token.start < range.end));

@@ -95,7 +95,7 @@ fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
 }
 
 fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
-    if let Some((_, date)) = date_at(passage.lexicon, passage.text(), &passage.tokens, idx) {
+    if let Some((_, date)) = date_at(passage.lexicon, passage.text(), passage.tokens, idx) {
         let year = date.year?;
         return match date.part {
             YearPart::Quarter(quarter) => Some(Period::Quarter(year, quarter)),
@@ -106,7 +106,7 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
     let year: i16 =
         word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year) && *year >= 1900)?;
     let is_part_of_date = (idx.saturating_sub(4)..idx).any(|at| {
-        date_at(passage.lexicon, passage.text(), &passage.tokens, at)
+        date_at(passage.lexicon, passage.text(), passage.tokens, at)
             .is_some_and(|(length, _)| at + length > idx)
     });
     (!is_part_of_date).then_some(Period::Year(year))

@@ -96,8 +96,7 @@ impl fmt::Display for Quantity {
             }
             (_, _, None) => self.interval.write_with(f, number)?,
         }
-        let unit = self.unit.to_string();
-        if unit.is_empty() { Ok(()) } else { write!(f, " {unit}") }
+        if self.unit.code.is_empty() { Ok(()) } else { write!(f, " {}", self.unit) }
     }
 }
 

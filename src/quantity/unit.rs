@@ -100,6 +100,37 @@ impl Dimension {
         }
     }
 
+    /// The code of its one unit, where it has one alone.
+    fn only_code(self) -> Option<&'static str> {
+        Some(match self {
+            Dimension::Date => "date",
+            Dimension::Year => "year",
+            Dimension::Clock => "clock",
+            Dimension::Ordinal => "ordinal",
+            Dimension::Magnitude => "magnitude",
+            Dimension::Number => "",
+            Dimension::Money
+            | Dimension::Percent
+            | Dimension::Points
+            | Dimension::Count
+            | Dimension::Power
+            | Dimension::Energy
+            | Dimension::Length
+            | Dimension::Area
+            | Dimension::Volume
+            | Dimension::Mass
+            | Dimension::Speed
+            | Dimension::Temperature
+            | Dimension::Duration
+            | Dimension::Age
+            | Dimension::Data
+            | Dimension::Emissions
+            | Dimension::Frequency
+            | Dimension::Pressure
+            | Dimension::Rate => return None,
+        })
+    }
+
     /// The unit in which quantities of this dimension are compared; empty where there is no single one.
     fn base_code(self) -> &'static str {
         match self {
@@ -149,6 +180,16 @@ pub struct Unit {
     pub code: String,
 }
 
+/// The dimensions that have one unit alone.
+const ONLY_ONE: [Dimension; 6] = [
+    Dimension::Date,
+    Dimension::Year,
+    Dimension::Clock,
+    Dimension::Ordinal,
+    Dimension::Magnitude,
+    Dimension::Number,
+];
+
 /// The code of ISO 4217 for no currency: an amount whose currency stays open.
 const UNSETTLED: &str = "XXX";
 /// Marks the age that a unit of time gives: `a old`.
@@ -160,33 +201,7 @@ impl Unit {
     /// A unit of a dimension that has one code alone, such as [`Dimension::Date`] or [`Dimension::Number`].
     #[must_use]
     pub fn of(dimension: Dimension) -> Unit {
-        let code = match dimension {
-            Dimension::Date => "date",
-            Dimension::Year => "year",
-            Dimension::Clock => "clock",
-            Dimension::Ordinal => "ordinal",
-            Dimension::Magnitude => "magnitude",
-            Dimension::Number => "",
-            Dimension::Money
-            | Dimension::Percent
-            | Dimension::Points
-            | Dimension::Count
-            | Dimension::Power
-            | Dimension::Energy
-            | Dimension::Length
-            | Dimension::Area
-            | Dimension::Volume
-            | Dimension::Mass
-            | Dimension::Speed
-            | Dimension::Temperature
-            | Dimension::Duration
-            | Dimension::Age
-            | Dimension::Data
-            | Dimension::Emissions
-            | Dimension::Frequency
-            | Dimension::Pressure
-            | Dimension::Rate => dimension.base_code(),
-        };
+        let code = dimension.only_code().unwrap_or_else(|| dimension.base_code());
         Unit { dimension, code: code.to_owned() }
     }
 
@@ -259,10 +274,19 @@ impl Unit {
 impl fmt::Display for Unit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.code)?;
-        let collides =
-            self.dimension == Dimension::Count && self.code.parse::<Unit>().is_ok_and(|read| read != *self);
+        let collides = self.dimension == Dimension::Count && is_taken(&self.code);
         if collides { f.write_str(COUNT) } else { Ok(()) }
     }
+}
+
+/// Whether a code alone stands for something else than a counted noun.
+fn is_taken(code: &str) -> bool {
+    code.ends_with(COUNT)
+        || code.contains('/')
+        || code == UNSETTLED
+        || ONLY_ONE.iter().any(|dimension| dimension.only_code() == Some(code))
+        || currencies().get(code).is_some()
+        || units().find(code.strip_suffix(AGE).unwrap_or(code)).is_some()
 }
 
 impl FromStr for Unit {
@@ -275,18 +299,8 @@ impl FromStr for Unit {
         if let Some(noun) = text.strip_suffix(COUNT) {
             return Ok(Unit::count(noun));
         }
-        for dimension in [
-            Dimension::Date,
-            Dimension::Year,
-            Dimension::Clock,
-            Dimension::Ordinal,
-            Dimension::Magnitude,
-            Dimension::Number,
-        ] {
-            let unit = Unit::of(dimension);
-            if unit.code == text {
-                return Ok(unit);
-            }
+        if let Some(dimension) = ONLY_ONE.into_iter().find(|dimension| dimension.only_code() == Some(text)) {
+            return Ok(Unit::of(dimension));
         }
         if currencies().get(text).is_some() || text == UNSETTLED {
             return Ok(Unit::money(text));

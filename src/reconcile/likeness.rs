@@ -119,7 +119,7 @@ impl Story {
         for document in documents {
             if let Some(title) = &document.title {
                 let lexicon = Lexicon::of(document.language);
-                common.extend(tokens(title, 0..title.len()).iter().filter_map(|token| {
+                common.extend(tokens(title, 0..title.len()).filter_map(|token| {
                     let word = title.get(token.range())?;
                     Some(lexicon.without_possessive(&fold(word)).to_owned())
                 }));
@@ -146,7 +146,7 @@ impl Story {
             .map(|document| {
                 let lexicon = Lexicon::of(document.language);
                 let words = tokens(&document.text, 0..document.text.len());
-                let words = words.iter().filter_map(|token| document.text.get(token.range()));
+                let words = words.filter_map(|token| document.text.get(token.range()));
                 words.map(|word| lexicon.without_possessive(&fold(word)).to_owned()).collect()
             })
             .collect();

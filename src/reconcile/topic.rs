@@ -1,5 +1,6 @@
 //! Statements that are about the same thing, gathered so that no topic holds a vetoed pair.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{BlockKind, Document};
@@ -301,9 +302,9 @@ fn label(documents: &[Document], members: &[&Claim]) -> String {
         let Some(document) = documents.get(claim.document) else { continue };
         let lexicon = Lexicon::of(document.language);
         let title = document.title.as_deref().unwrap_or_default();
-        let in_title = tokens(title, 0..title.len()).into_iter().filter_map(|token| title.get(token.range()));
+        let in_title = tokens(title, 0..title.len()).filter_map(|token| title.get(token.range()));
         let capitals = in_title.filter(|word| word.chars().next().is_some_and(char::is_uppercase)).map(fold);
-        let near = claim.subject.iter().flat_map(|name| name.split(' ')).map(str::to_owned);
+        let near = claim.subject.iter().flat_map(|name| name.split(' ')).map(Cow::Borrowed);
         for word in capitals.chain(near) {
             let word = lexicon.without_possessive(&word).to_owned();
             if word.chars().count() >= SHORTEST && !claim.words.is_empty() {

@@ -1,7 +1,6 @@
 //! JSON: the contract for programs, in `docs/report.schema.json`. Decimals are strings, dates ISO 8601, spans bytes of
 //! the file as stored, 0-based and end-exclusive.
 
-use std::borrow::Cow;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 
@@ -216,7 +215,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         first_claim += story.claims.len();
         first_topic += story.topics.len();
     }
-    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(&wire)?))
+    writeln!(out, "{}", escaped(serde_json::to_string_pretty(&wire)?))
 }
 
 /// Ids are unique in the whole report: each story's begin where the one before it ended.
@@ -265,7 +264,7 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
         wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, reading)));
         first_claim += story.claims.len();
     }
-    writeln!(out, "{}", escaped(&serde_json::to_string_pretty(&wire)?))
+    writeln!(out, "{}", escaped(serde_json::to_string_pretty(&wire)?))
 }
 
 /// Writes the claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
@@ -286,28 +285,38 @@ pub fn claims_line(
     }
     let ids = Ids { first_claim: 0, first_topic: 0 };
     let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
-    writeln!(out, "{}", escaped(&serde_json::to_string(&Line { id, claims })?))
+    writeln!(out, "{}", escaped(serde_json::to_string(&Line { id, claims })?))
 }
 
 /// JSON text with every character that acts on a terminal as an escape; such characters stand inside strings alone.
-fn escaped(json: &str) -> Cow<'_, str> {
-    let is_escaped = |c: char| c != '\n' && acts(c) && u32::from(c) <= 0xffff;
-    // Most text has none, and its ASCII bytes need no second look.
-    let Some(first) = json.char_indices().find(|(_, c)| !matches!(c, ' '..='~' | '\n') && is_escaped(*c))
-    else {
-        return Cow::Borrowed(json);
-    };
-    let (clean, rest) = json.split_at_checked(first.0).unwrap_or_default();
-    let mut safe = String::with_capacity(json.len() + json.len() / 8);
-    safe.push_str(clean);
-    for c in rest.chars() {
-        if is_escaped(c) {
+fn escaped(json: String) -> String {
+    let mut safe = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = json.get(at..).and_then(first_unusual) {
+        let Some(c) = json.get(at + found..).and_then(|rest| rest.chars().next()) else { break };
+        let start = at + found;
+        at = start + c.len_utf8();
+        if acts(c) && u32::from(c) <= 0xffff {
+            safe.push_str(json.get(copied..start).unwrap_or_default());
             let _ = write!(safe, "\\u{:04x}", u32::from(c));
-        } else {
-            safe.push(c);
+            copied = at;
         }
     }
-    Cow::Owned(safe)
+    if copied == 0 {
+        return json;
+    }
+    safe.push_str(json.get(copied..).unwrap_or_default());
+    safe
+}
+
+/// Where the first character stands that is neither printable ASCII nor the line break of a pretty page.
+fn first_unusual(json: &str) -> Option<usize> {
+    /// Bytes that are looked at together.
+    const TOGETHER: usize = 64;
+    let is_usual = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    let chunks = json.as_bytes().chunks(TOGETHER);
+    let clean = TOGETHER * chunks.take_while(|chunk| chunk.iter().all(is_usual)).count();
+    json.bytes().skip(clean).position(|byte| !is_usual(&byte)).map(|at| clean + at)
 }
 
 fn document(document: &Document) -> DocumentWire<'_> {
@@ -354,6 +363,8 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
         let best = claim.quantity.best.filter(|value| interval.contains(*value));
         Quantity { interval: *interval, best, unit: unit.clone() }.to_string()
     };
+    let hard = notation(&claim.hard);
+    let soft = if claim.soft == claim.hard { hard.clone() } else { notation(&claim.soft) };
     ClaimWire {
         id: ids.claim(claim.id),
         document: &document.path,
@@ -364,8 +375,8 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
         sentence: document.slice(&claim.sentence),
         quantity: QuantityWire { value, low, high, unit: code(unit), dimension: unit.dimension.as_str() },
         canonical,
-        hard: notation(&claim.hard),
-        soft: notation(&claim.soft),
+        hard,
+        soft,
         hedge: claim.hedge.map(crate::quantity::Hedge::as_str),
         restates: claim.restates.map(|id| ids.claim(id)),
         measure: claim.measure,
