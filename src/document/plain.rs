@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::builder::{Builder, Table};
 use super::{Block, BlockKind, Document};
-use crate::lang::words::TokenKind;
+use crate::lang::words::{TokenKind, has_digit, tokens};
 use crate::lang::{Lexicon, Term, date_at};
 
 /// Lines of a text wrapped by hand are no longer than this.
@@ -118,15 +118,13 @@ const WORDS_BESIDE: usize = 3;
 fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
     /// A longer line is a sentence.
     const LONGEST: usize = 160;
-    if block.text.len() > LONGEST {
+    if block.text.len() > LONGEST || ends_sentence(document.slice(&block.text)) {
         return false;
     }
     let cut = lexicon.tokens(&document.text, block.text.clone());
     let words = cut.iter().filter(|token| token.kind == TokenKind::Word).count();
     let phrase = cut.longest(0, |term| if let Term::FurnitureLine = term { Some(()) } else { None });
-    phrase.is_some_and(|(length, ())| {
-        words <= length + WORDS_BESIDE && !ends_sentence(document.slice(&block.text))
-    })
+    phrase.is_some_and(|(length, ())| words <= length + WORDS_BESIDE)
 }
 
 fn ends_sentence(text: &str) -> bool {
@@ -181,14 +179,10 @@ fn find_headline(document: &Document, lexicon: &Lexicon) -> Option<usize> {
         if block.kind != BlockKind::Body || is_list || ends_sentence(text) && idx > 0 {
             continue;
         }
-        let cut = lexicon.tokens(&document.text, block.text.clone());
-        if (0..cut.len())
-            .any(|at| date_at(lexicon, &document.text, &cut, at).is_some_and(|(_, date)| date.year.is_some()))
-        {
+        if has_digit(text) && names_date(document, block, lexicon) {
             continue;
         }
-        let letters: usize = cut
-            .iter()
+        let letters: usize = tokens(&document.text, block.text.clone())
             .filter(|token| token.kind == TokenKind::Word)
             .map(|token| document.slice(&token.range()).chars().count())
             .sum();
@@ -197,4 +191,11 @@ fn find_headline(document: &Document, lexicon: &Lexicon) -> Option<usize> {
         }
     }
     best.filter(|_| document.blocks.len() > 1).map(|(_, idx)| idx)
+}
+
+/// Whether a block names a date with its year.
+fn names_date(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
+    let cut = lexicon.tokens(&document.text, block.text.clone());
+    let mut dates = (0..cut.len()).filter_map(|at| date_at(lexicon, &document.text, &cut, at));
+    dates.any(|(_, date)| date.year.is_some())
 }

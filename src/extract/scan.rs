@@ -54,12 +54,30 @@ pub(super) fn scan(passage: &Passage<'_>) -> Vec<Mention> {
 fn may_begin(passage: &Passage<'_>, idx: usize) -> bool {
     match passage.token(idx).map(|token| token.kind) {
         Some(TokenKind::Digits) => true,
-        Some(TokenKind::Word) => passage.token(idx).is_some_and(|token| token.starts_figure),
+        Some(TokenKind::Word) => {
+            passage.token(idx).is_some_and(|token| token.starts_figure) && !is_mere_article(passage, idx)
+        }
         Some(TokenKind::Symbol) => {
             digits::is_leading_point(passage, idx) || passage.word(idx).chars().any(char::is_numeric)
         }
         None => false,
     }
+}
+
+/// Whether an article stands at a token, and before a word that says nothing of number: "the bridge", "un homme".
+fn is_mere_article(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_article = |term: &Term| {
+        matches!(term, Term::Article | Term::Definite | Term::Determiner | Term::Per | Term::YearBefore)
+    };
+    let is_known = |at: usize| passage.tokens.terms_at(at).next().is_some();
+    let is_before_word = passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Word);
+    // "Un visiteur sur trois" counts from the article on.
+    let is_counted = || passage.lexicon.number_style.article_is_one && is_known(idx + 2);
+    is_before_word
+        && is_known(idx)
+        && passage.tokens.terms_at(idx).all(|(_, term)| is_article(term))
+        && !is_known(idx + 1)
+        && !is_counted()
 }
 
 /// A time of hours, minutes and seconds: "2:21:47".

@@ -13,6 +13,8 @@ use crate::quantity::{Unit, units};
 struct Signs {
     by_text: FxHashMap<String, CandidateUnit>,
     longest: usize,
+    /// By byte: whether a sign begins with it, and whether one ends with it.
+    edges: [(bool, bool); 256],
 }
 
 /// A currency sign before a figure.
@@ -26,33 +28,40 @@ pub(super) struct CurrencySign {
 }
 
 impl Signs {
+    fn new() -> Signs {
+        Signs { by_text: FxHashMap::default(), longest: 0, edges: [(false, false); 256] }
+    }
+
     fn add(&mut self, sign: &str, unit: CandidateUnit) {
         self.longest = self.longest.max(sign.len());
+        if let (Some(first), Some(last)) = (sign.bytes().next(), sign.bytes().next_back()) {
+            self.edges[usize::from(first)].0 = true;
+            self.edges[usize::from(last)].1 = true;
+        }
         self.by_text.entry(sign.to_owned()).or_insert(unit);
     }
 
     /// The longest sign at the start of a text.
     fn at_start(&self, text: &str) -> Option<(usize, &CandidateUnit)> {
-        let longest = self.longest.min(text.len());
-        (1..=longest).rev().filter_map(|length| Some((length, text.get(..length)?))).find_map(
-            |(length, sign)| {
-                let unit = self.by_text.get(sign)?;
-                (!runs_on(sign.chars().next_back(), text.get(length..).and_then(|rest| rest.chars().next())))
-                    .then_some((length, unit))
-            },
-        )
+        let first = text.bytes().next()?;
+        let longest = if self.edges[usize::from(first)].0 { self.longest.min(text.len()) } else { 0 };
+        (1..=longest).rev().filter_map(|length| text.split_at_checked(length)).find_map(|(sign, rest)| {
+            let is_whole = !runs_on(sign.chars().next_back(), rest.chars().next());
+            let unit = is_whole.then(|| self.by_text.get(sign)).flatten()?;
+            Some((sign.len(), unit))
+        })
     }
 
     /// The longest sign at the end of a text.
     fn at_end(&self, text: &str) -> Option<(usize, &CandidateUnit)> {
-        let longest = self.longest.min(text.len());
-        (1..=longest).rev().filter_map(|length| Some((length, text.get(text.len() - length..)?))).find_map(
-            |(length, sign)| {
-                let unit = self.by_text.get(sign)?;
-                let before = text.get(..text.len() - length).and_then(|rest| rest.chars().next_back());
-                (!runs_on(before, sign.chars().next())).then_some((length, unit))
-            },
-        )
+        let last = text.bytes().next_back()?;
+        let longest = if self.edges[usize::from(last)].1 { self.longest.min(text.len()) } else { 0 };
+        let mut cuts = (1..=longest).rev().filter_map(|length| text.split_at_checked(text.len() - length));
+        cuts.find_map(|(rest, sign)| {
+            let is_whole = !runs_on(rest.chars().next_back(), sign.chars().next());
+            let unit = is_whole.then(|| self.by_text.get(sign)).flatten()?;
+            Some((sign.len(), unit))
+        })
     }
 }
 
@@ -63,7 +72,7 @@ fn runs_on(left: Option<char>, right: Option<char>) -> bool {
 }
 
 static CURRENCIES: LazyLock<Signs> = LazyLock::new(|| {
-    let mut signs = Signs { by_text: FxHashMap::default(), longest: 0 };
+    let mut signs = Signs::new();
     let table = currencies();
     for currency in &table.all {
         let unit = CandidateUnit::Settled(Unit::money(&currency.code));
@@ -89,7 +98,7 @@ static WEAK: LazyLock<Vec<(String, String)>> = LazyLock::new(|| {
 });
 
 static UNITS: LazyLock<Signs> = LazyLock::new(|| {
-    let mut signs = Signs { by_text: FxHashMap::default(), longest: 0 };
+    let mut signs = Signs::new();
     let settled = |dimension, code: String| CandidateUnit::Settled(Unit { dimension, code });
     for entry in &units().all {
         for symbol in entry.symbols.iter().filter(|_| entry.bare) {

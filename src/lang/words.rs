@@ -165,6 +165,12 @@ pub fn digit_value(c: char) -> Option<u32> {
     }
 }
 
+/// Whether a text holds a decimal digit of any script.
+#[must_use]
+pub fn has_digit(text: &str) -> bool {
+    text.chars().any(is_digit)
+}
+
 fn is_digit(c: char) -> bool {
     digit_value(c).is_some()
 }
@@ -187,6 +193,10 @@ pub fn is_syllable(c: char) -> bool {
 /// have it as they stand.
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        let is_folded = !word.bytes().any(|byte| byte.is_ascii_uppercase());
+        return if is_folded { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
+    }
     if word.chars().all(is_folded) {
         Cow::Borrowed(word)
     } else {
@@ -195,9 +205,6 @@ pub fn fold(word: &str) -> Cow<'_, str> {
 }
 
 fn is_folded(c: char) -> bool {
-    if c.is_ascii() {
-        return !c.is_ascii_uppercase();
-    }
     is_unspaced(c) || plain_sign(c).to_lowercase().eq([c])
 }
 

@@ -46,7 +46,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
     let end = spot.sentence.end.min(spot.own.end + REACH);
     let mut best: Option<(usize, Period)> = None;
     for idx in start..end {
-        if spot.own.contains(&idx) {
+        if spot.own.contains(&idx) || !may_name(passage, idx) {
             continue;
         }
         let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {
@@ -62,6 +62,12 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
         }
     }
     best.map(|(_, period)| period)
+}
+
+/// Whether a token is of figures, or one that the page knows: a period begins with nothing else.
+fn may_name(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_digits = passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    is_digits || passage.tokens.terms_at(idx).next().is_some()
 }
 
 /// Words of what is counted between a figure and its "a day".

@@ -315,7 +315,8 @@ fn first_unusual(json: &str) -> Option<usize> {
     const TOGETHER: usize = 64;
     let is_usual = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
     let chunks = json.as_bytes().chunks(TOGETHER);
-    let clean = TOGETHER * chunks.take_while(|chunk| chunk.iter().all(is_usual)).count();
+    let clean = TOGETHER
+        * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_usual(byte))).count();
     json.bytes().skip(clean).position(|byte| !is_usual(&byte)).map(|at| clean + at)
 }
 
