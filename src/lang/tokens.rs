@@ -44,19 +44,24 @@ impl Lexicon {
         // News has a token for about five bytes.
         const BYTES: usize = 4;
         let mut all = Vec::with_capacity(range.len() / BYTES + 1);
-        all.extend(tokens(text, range).map(|token| self.known(text, token)));
+        for token in tokens(text, range) {
+            all.push(self.known(text, token));
+        }
         let mut terms = Vec::with_capacity(all.len() / BYTES);
         let mut starts = Vec::with_capacity(all.len() + 1);
         for (idx, token) in all.iter().enumerate() {
             starts.push(terms.len());
-            let behind = all.get(idx + 1..).unwrap_or_default();
-            terms.extend(self.entry(token.word).terms(behind));
+            if token.word != WordId::UNKNOWN {
+                let behind = all.get(idx + 1..).unwrap_or_default();
+                terms.extend(self.entry(token.word).terms(behind));
+            }
         }
         starts.push(terms.len());
         Tokens { all, terms, starts, longest: self.longest }
     }
 
     /// The token with what the page knows of its word.
+    #[inline]
     fn known(&self, text: &str, token: Token) -> Token {
         if token.kind == TokenKind::Digits && token.end - token.start > LONGEST_DIGITS {
             return token;

@@ -75,15 +75,25 @@ impl Iterator for Cut<'_> {
     #[inline]
     fn next(&mut self) -> Option<Token> {
         let mut spaced = self.at == 0;
-        let mut first = char_at(self.part, self.at)?;
-        while is_blank(first) {
-            spaced = true;
+        let (start, kind) = loop {
+            let start = self.at;
+            let first = char_at(self.part, start)?;
             self.at += first.len_utf8();
-            first = char_at(self.part, self.at)?;
-        }
-        let start = self.offset + self.at;
-        self.at += first.len_utf8();
-        let kind = if is_letter(first) {
+            if !is_blank(first) {
+                break (start, self.go_on(first));
+            }
+            spaced = true;
+        };
+        let (start, end) = (self.offset + start, self.offset + self.at);
+        Some(Token { start, end, kind, spaced, word: WordId::UNKNOWN, starts_figure: false })
+    }
+}
+
+impl Cut<'_> {
+    /// Goes on to the end of the token that begins with the character just passed, and tells its kind.
+    #[inline]
+    fn go_on(&mut self, first: char) -> TokenKind {
+        if is_letter(first) {
             if !is_unspaced(first) {
                 self.at = word_end(self.part, self.at);
             }
@@ -95,9 +105,7 @@ impl Iterator for Cut<'_> {
             TokenKind::Digits
         } else {
             TokenKind::Symbol
-        };
-        let end = self.offset + self.at;
-        Some(Token { start, end, kind, spaced, word: WordId::UNKNOWN, starts_figure: false })
+        }
     }
 }
 
@@ -112,10 +120,14 @@ fn char_at(part: &str, at: usize) -> Option<char> {
 }
 
 /// The end of the word that holds the letter before a byte: letters, and an apostrophe with a letter behind it.
+#[inline]
 fn word_end(part: &str, mut at: usize) -> usize {
     loop {
-        at += part.as_bytes().iter().skip(at).take_while(|byte| byte.is_ascii_alphabetic()).count();
-        let Some(c) = char_at(part, at) else { return at };
+        while part.as_bytes().get(at).is_some_and(u8::is_ascii_alphabetic) {
+            at += 1;
+        }
+        // Most words end at a space.
+        let Some(c) = char_at(part, at).filter(|c| *c != ' ') else { return at };
         let behind = at + c.len_utf8();
         let joins = || {
             // What is elided before a word is one of its own: "d'euros", "vent'anni".
@@ -136,6 +148,7 @@ fn starts_with_letters(text: &str) -> bool {
 }
 
 /// White space, and the characters that show nothing: zero-width ones, the soft hyphen, the byte order mark.
+#[inline]
 #[must_use]
 pub fn is_blank(c: char) -> bool {
     if c.is_ascii() {
@@ -191,13 +204,19 @@ pub fn is_syllable(c: char) -> bool {
 
 /// The form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters. Most words
 /// have it as they stand.
+#[inline]
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
-    if word.is_ascii() {
-        let is_folded = !word.bytes().any(|byte| byte.is_ascii_uppercase());
-        return if is_folded { Cow::Borrowed(word) } else { Cow::Owned(word.to_ascii_lowercase()) };
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
     }
-    if word.chars().all(is_folded) {
+    fold_unusual(word)
+}
+
+fn fold_unusual(word: &str) -> Cow<'_, str> {
+    if word.is_ascii() {
+        Cow::Owned(word.to_ascii_lowercase())
+    } else if word.chars().all(is_folded) {
         Cow::Borrowed(word)
     } else {
         Cow::Owned(word.chars().map(plain_sign).flat_map(char::to_lowercase).collect())

@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use rust_decimal::Decimal;
 
-use super::{format_decimal, parse_day, parse_decimal};
+use super::{Notation, parse_day, parse_decimal};
 
 /// One end of an [`Interval`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -150,24 +150,29 @@ impl Interval {
     pub(super) fn write_with(
         &self,
         f: &mut fmt::Formatter<'_>,
-        number: impl Fn(Decimal) -> String,
+        number: impl Fn(Decimal, &mut fmt::Formatter<'_>) -> fmt::Result,
     ) -> fmt::Result {
-        match self.low {
-            Bound::Closed(value) => write!(f, "[{}", number(value))?,
-            Bound::Open(value) => write!(f, "({}", number(value))?,
-            Bound::Unbounded => f.write_str("(-inf")?,
-        }
-        match self.high {
-            Bound::Closed(value) => write!(f, ",{}]", number(value)),
-            Bound::Open(value) => write!(f, ",{})", number(value)),
-            Bound::Unbounded => f.write_str(",inf)"),
-        }
+        let end =
+            |bound: Bound, f: &mut fmt::Formatter<'_>| bound.value().map_or(Ok(()), |value| number(value, f));
+        f.write_str(match self.low {
+            Bound::Closed(_) => "[",
+            Bound::Open(_) => "(",
+            Bound::Unbounded => "(-inf",
+        })?;
+        end(self.low, f)?;
+        f.write_str(",")?;
+        end(self.high, f)?;
+        f.write_str(match self.high {
+            Bound::Closed(_) => "]",
+            Bound::Open(_) => ")",
+            Bound::Unbounded => "inf)",
+        })
     }
 }
 
 impl fmt::Display for Interval {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.write_with(f, format_decimal)
+        self.write_with(f, |value, f| write!(f, "{}", Notation(value)))
     }
 }
 

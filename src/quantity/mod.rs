@@ -72,29 +72,26 @@ impl Quantity {
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_date = self.unit.dimension == Dimension::Date;
-        let number = |value: Decimal| if is_date { format_day(value) } else { format_decimal(value) };
+        let number = |value: Decimal, f: &mut fmt::Formatter<'_>| match is_date.then(|| day_of(value)).flatten() {
+            Some(day) => write!(f, "{day}"),
+            None => write!(f, "{}", Notation(value)),
+        };
         let Interval { low, high } = self.interval;
-        match (low, high, self.best) {
-            (Bound::Closed(low), Bound::Closed(high), Some(best)) if low == high && low == best => {
-                f.write_str(&number(best))?;
-            }
-            (Bound::Closed(low), Bound::Unbounded, Some(best)) if low == best => {
-                write!(f, ">={}", number(best))?;
-            }
-            (Bound::Open(low), Bound::Unbounded, Some(best)) if low == best => {
-                write!(f, ">{}", number(best))?;
-            }
-            (Bound::Unbounded, Bound::Closed(high), Some(best)) if high == best => {
-                write!(f, "<={}", number(best))?;
-            }
-            (Bound::Unbounded, Bound::Open(high), Some(best)) if high == best => {
-                write!(f, "<{}", number(best))?;
-            }
-            (_, _, Some(best)) => {
-                write!(f, "{} in ", number(best))?;
-                self.interval.write_with(f, number)?;
-            }
-            (_, _, None) => self.interval.write_with(f, number)?,
+        let (sign, alone) = match (low, high, self.best) {
+            (Bound::Closed(low), Bound::Closed(high), Some(best)) if low == high && low == best => ("", true),
+            (Bound::Closed(low), Bound::Unbounded, Some(best)) if low == best => (">=", true),
+            (Bound::Open(low), Bound::Unbounded, Some(best)) if low == best => (">", true),
+            (Bound::Unbounded, Bound::Closed(high), Some(best)) if high == best => ("<=", true),
+            (Bound::Unbounded, Bound::Open(high), Some(best)) if high == best => ("<", true),
+            (_, _, Some(_) | None) => ("", false),
+        };
+        if let Some(best) = self.best {
+            f.write_str(sign)?;
+            number(best, f)?;
+        }
+        if !alone {
+            f.write_str(if self.best.is_some() { " in " } else { "" })?;
+            self.interval.write_with(f, number)?;
         }
         if self.unit.code.is_empty() { Ok(()) } else { write!(f, " {}", self.unit) }
     }
@@ -172,18 +169,48 @@ pub fn times_power_of_ten(value: Decimal, exponent: i32) -> Option<Decimal> {
 /// Writes a decimal in the shorter of the plain and the exponent notation: `1.3e12`, `188000`, `0.05`.
 #[must_use]
 pub fn format_decimal(value: Decimal) -> String {
-    let value = value.normalize();
-    let plain = value.to_string();
-    let digits = plain.trim_start_matches('-');
-    if digits.contains('.') || digits.len() < 7 {
-        return plain;
+    Notation(value).to_string()
+}
+
+/// A decimal in the shorter of the plain and the exponent notation.
+struct Notation(Decimal);
+
+impl fmt::Display for Notation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        /// Whole numbers below have no shorter notation.
+        const FEWEST: u128 = 1_000_000;
+        let value = self.0.normalize();
+        let whole = value.mantissa().unsigned_abs();
+        if value.scale() > 0 || whole < FEWEST {
+            return plain(value, f);
+        }
+        let exponent = whole.ilog10();
+        let (mut significant, mut digits) = (whole, exponent + 1);
+        while significant.is_multiple_of(10) {
+            significant /= 10;
+            digits -= 1;
+        }
+        let point = u32::from(digits > 1);
+        if exponent + 1 <= digits + point + 1 + exponent.ilog10() + 1 {
+            return plain(value, f);
+        }
+        let sign = if value.is_sign_negative() { "-" } else { "" };
+        let first = 10_u128.pow(digits - 1);
+        write!(f, "{sign}{}", significant / first)?;
+        if digits > 1 {
+            let width = digits as usize - 1;
+            write!(f, ".{:0width$}", significant % first)?;
+        }
+        write!(f, "e{exponent}")
     }
-    let significant = digits.trim_end_matches('0');
-    let (first, rest) = significant.split_at_checked(1).unwrap_or((significant, ""));
-    let point = if rest.is_empty() { "" } else { "." };
-    let sign = if value.is_sign_negative() { "-" } else { "" };
-    let scientific = format!("{sign}{first}{point}{rest}e{}", digits.len() - 1);
-    if scientific.len() < plain.len() { scientific } else { plain }
+}
+
+/// Writes a decimal as it is; most are small whole numbers.
+fn plain(value: Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match i64::try_from(value.mantissa()) {
+        Ok(whole) if value.scale() == 0 => write!(f, "{whole}"),
+        Ok(_) | Err(_) => write!(f, "{value}"),
+    }
 }
 
 /// The number by which dates are compared: days since 1 January 1970, negative before it.
