@@ -72,10 +72,11 @@ impl Quantity {
 impl fmt::Display for Quantity {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let is_date = self.unit.dimension == Dimension::Date;
-        let number = |value: Decimal, f: &mut fmt::Formatter<'_>| match is_date.then(|| day_of(value)).flatten() {
-            Some(day) => write!(f, "{day}"),
-            None => write!(f, "{}", Notation(value)),
-        };
+        let number =
+            |value: Decimal, f: &mut fmt::Formatter<'_>| match is_date.then(|| day_of(value)).flatten() {
+                Some(day) => write!(f, "{day}"),
+                None => write!(f, "{}", Notation(value)),
+            };
         let Interval { low, high } = self.interval;
         let (sign, alone) = match (low, high, self.best) {
             (Bound::Closed(low), Bound::Closed(high), Some(best)) if low == high && low == best => ("", true),
@@ -191,7 +192,8 @@ impl fmt::Display for Notation {
             digits -= 1;
         }
         let point = u32::from(digits > 1);
-        if exponent + 1 <= digits + point + 1 + exponent.ilog10() + 1 {
+        let scientific = digits + point + 1 + exponent.ilog10() + 1;
+        if scientific > exponent {
             return plain(value, f);
         }
         let sign = if value.is_sign_negative() { "-" } else { "" };
