@@ -201,10 +201,11 @@ fn is_joined(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// The number between two tokens, where it is one that stands before a fraction.
 fn before(passage: &Passage<'_>, start: usize, end: usize) -> Option<Decimal> {
-    let range = passage.range.start..passage.token(end)?.start;
-    let cut = Passage::new(passage.text, range, passage.lexicon, passage.separators);
-    let Read::Numeral(number) = whole(&cut, start) else { return None };
-    number.value().filter(|value| number.next == end && *value >= LEAST_NUMERATOR)
+    let range = passage.token(start)?.start..passage.token(end)?.start;
+    let tokens = passage.lexicon.tokens(passage.text, range.clone());
+    let cut = Passage { range, tokens: &tokens, ..*passage };
+    let Read::Numeral(number) = whole(&cut, 0) else { return None };
+    number.value().filter(|value| number.next == tokens.len() && *value >= LEAST_NUMERATOR)
 }
 
 /// The largest figures of which one is divided by the other in words.

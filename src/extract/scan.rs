@@ -8,7 +8,7 @@ use super::digits::{self, Digits};
 use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
 use super::{
-    Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, hedge, noise, noun, unit,
+    Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, fraction, hedge, noise, noun, unit,
 };
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
@@ -77,6 +77,7 @@ fn is_mere_article(passage: &Passage<'_>, idx: usize) -> bool {
         && is_known(idx)
         && passage.tokens.terms_at(idx).all(|(_, term)| is_article(term))
         && !is_known(idx + 1)
+        && !fraction::begins(passage, idx + 1)
         && !is_counted()
 }
 
