@@ -3,6 +3,11 @@
 //! The marks say what is true of the reports, not what is reached: the snapshot `scoreboard` says that. **Its figures
 //! may only rise, and its false alarms only fall.** Where a mark is wrong, the mark is put right in a change of its own.
 //!
+//! Below the table stands what is behind it, story by story: `unread`, marked figures that are not read or not compared;
+//! `missed`, disagreements that no error or warning tells; `hard` and `soft`, errors and warnings between figures that agree or
+//! are of different things; `unmarked`, those between figures of which the marks say nothing; `alone`, figures that did
+//! not come together with those that say the same.
+//!
 //! A mark names a figure by its file and an excerpt, the figure in square brackets: `01-wire.txt: killed [43] people`.
 //! The excerpt stands once in the file. Figures that one `[[agree]]` says are the same stand for each other: where one is
 //! marked against a third, so are the others.
@@ -238,17 +243,20 @@ impl Marked {
         self.report.findings.iter().filter(|finding| finding.severity != Severity::Note)
     }
 
-    /// The figures of some sides, as a person finds them.
-    fn told(&self, sides: &[Vec<String>]) -> String {
-        let side = |marks: Vec<Mark>| {
-            let quote = |mark: &Mark| {
-                let path = Path::new(&self.report.documents[mark.document].path);
-                let file = path.file_name().unwrap().to_str().unwrap();
-                format!("{file} “{}”", folded(mark.quote(&self.report)))
-            };
-            marks.iter().map(quote).collect::<Vec<String>>().join(", ")
+    /// Figures as a person finds them.
+    fn told(&self, marks: &[Mark]) -> String {
+        let quote = |mark: &Mark| {
+            let path = Path::new(&self.report.documents[mark.document].path);
+            let file = path.file_name().unwrap().to_str().unwrap();
+            format!("{file} “{}”", folded(mark.quote(&self.report)))
         };
-        self.sides(sides).into_iter().map(side).collect::<Vec<String>>().join(" | ")
+        marks.iter().map(quote).collect::<Vec<String>>().join(", ")
+    }
+
+    /// The marks of a list that stand on one of some claims.
+    fn met(&self, marks: &[Mark], claims: &[usize]) -> Vec<Mark> {
+        let is_met = |mark: &&Mark| claims.iter().any(|id| mark.is_met(&self.report, *id));
+        marks.iter().filter(is_met).cloned().collect()
     }
 }
 
@@ -385,9 +393,14 @@ const HEAD: &str = "story                    reports      read   found   cause  
 fn score(story: &Marked) -> (Score, String) {
     let mut lines = String::new();
     let mut score = Score { reports: story.report.documents.len(), ..Score::default() };
-    for mark in story.compared() {
-        let claims = story.report.claims.iter().filter(|claim| claim.is_compared());
-        score.read.count(claims.into_iter().any(|claim| mark.is_met(&story.report, claim.id)));
+    let compared: Vec<usize> =
+        story.report.claims.iter().filter(|claim| claim.is_compared()).map(|claim| claim.id).collect();
+    let marks: Vec<Mark> = story.compared().into_iter().collect();
+    let read = story.met(&marks, &compared);
+    score.read.add(Of { reached: read.len(), all: marks.len() });
+    let unread: Vec<Mark> = marks.into_iter().filter(|mark| !read.contains(mark)).collect();
+    if !unread.is_empty() {
+        let _ = writeln!(lines, "  unread {}", story.told(&unread));
     }
     for disagree in &story.gold.disagree {
         let found = story.loud().find(|finding| story.meets(finding, disagree));
@@ -398,7 +411,9 @@ fn score(story: &Marked) -> (Score, String) {
                 score.cause.count(first == cause);
             }
             (None, _) => {
-                let _ = writeln!(lines, "  missed {}: {}", disagree.rule, story.told(&disagree.sides));
+                let sides = story.sides(&disagree.sides);
+                let told: Vec<String> = sides.iter().map(|side| story.told(side)).collect();
+                let _ = writeln!(lines, "  missed {}: {}", disagree.rule, told.join(" | "));
             }
             (Some(_), None) => {}
         }
@@ -406,11 +421,14 @@ fn score(story: &Marked) -> (Score, String) {
     judge_alarms(story, &mut score, &mut lines);
     for agree in story.gold.agree.iter().filter(|agree| agree.how == How::Same) {
         let marks = story.marks(&agree.claims);
-        let met = |claims: &[usize]| {
-            marks.iter().filter(|mark| claims.iter().any(|id| mark.is_met(&story.report, *id))).count()
-        };
-        let together = story.report.topics.iter().map(|topic| met(&topic.claims)).max().unwrap_or(0);
-        score.grouped.add(Of { reached: together.saturating_sub(1), all: marks.len() - 1 });
+        let topics = story.report.topics.iter().map(|topic| story.met(&marks, &topic.claims));
+        let together = topics.max_by_key(Vec::len).unwrap_or_default();
+        score.grouped.add(Of { reached: together.len().saturating_sub(1), all: marks.len() - 1 });
+        let loose: Vec<Mark> =
+            marks.into_iter().filter(|mark| !together.contains(mark) && read.contains(mark)).collect();
+        if !loose.is_empty() && !together.is_empty() {
+            let _ = writeln!(lines, "  alone {}, not with {}", story.told(&loose), story.told(&together));
+        }
     }
     for superseded in &story.gold.superseded {
         let pairs = story.across(&story.sides(&superseded.sides));
