@@ -1,6 +1,7 @@
 //! Words that say how far a figure holds.
 
 use super::Passage;
+use super::numeral::{part_at, term};
 use crate::lang::Term;
 use crate::lang::words::TokenKind;
 use crate::quantity::Hedge;
@@ -33,6 +34,15 @@ pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)>
     let (length, hedge) = passage
         .tokens
         .longest(idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None })?;
+    // "30万円台" is a hedge, "30台" counts.
+    let counts = term(passage, idx, |term| matches!(term, Term::Counter(_)).then_some(())).is_some();
+    let is_behind_number = idx.checked_sub(1).is_some_and(|before| {
+        part_at(passage, before).is_some()
+            || passage.token(before).is_some_and(|token| token.kind == TokenKind::Digits)
+    });
+    if counts && is_behind_number {
+        return None;
+    }
     let end = idx + length;
     // "87 morts et plus de 1 200 blessés": the words begin the next figure's hedge.
     let begins_next = |at: usize| {

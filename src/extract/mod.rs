@@ -9,6 +9,7 @@ mod figure;
 mod fraction;
 mod hedge;
 mod noise;
+mod none;
 mod noun;
 mod numeral;
 mod pile;

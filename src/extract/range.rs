@@ -2,7 +2,7 @@
 
 use super::Passage;
 use crate::lang::words::TokenKind;
-use crate::lang::{CHANGE_REACH, Term};
+use crate::lang::{CHANGE_REACH, Term, date_at};
 
 /// How two figures beside each other belong together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +33,9 @@ pub(super) fn joint(
         let joint = if is_change(opened_at, idx + length) { Joint::Change } else { Joint::Range };
         return Some((joint, idx + length));
     }
+    if are_next_to_each_other(passage, start, idx) {
+        return Some((Joint::Range, idx + 1));
+    }
     let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::RangeJoiner).then_some(()))?;
     // "Rose 5% to 30%" gives the change first; only in a script without spaces does "from" stand behind its figure.
     let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
@@ -47,6 +50,15 @@ pub(super) fn joint(
         return None;
     }
     Some((joint, idx + length))
+}
+
+/// "4、5百人": two digits next to each other in a script without spaces, of which neither is a date's.
+fn are_next_to_each_other(passage: &Passage<'_>, start: usize, idx: usize) -> bool {
+    let digit = |at: usize| passage.word(at).parse::<u8>().ok().filter(|digit| (1..=9).contains(digit));
+    let is_joined = passage.word(idx) == "、" && idx == start + 1 && passage.is_glued(idx + 1);
+    let follows = digit(start).zip(digit(idx + 1)).is_some_and(|(one, other)| one + 1 == other);
+    let is_date = || date_at(passage.lexicon, passage.text, passage.tokens, idx + 1).is_some();
+    is_joined && follows && passage.is_unspaced(idx + 2) && !is_date()
 }
 
 /// In a script without spaces the verb stands behind both figures: "2.5%から2.7%に上昇".

@@ -8,7 +8,8 @@ use super::digits::{self, Digits};
 use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
 use super::{
-    Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, fraction, hedge, noise, noun, unit,
+    Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, fraction, hedge, noise, none,
+    noun, quotient, unit,
 };
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
@@ -26,7 +27,8 @@ pub(super) fn scan(passage: &Passage<'_>) -> Vec<Mention> {
             idx += 1;
             continue;
         }
-        if let Some((mention, next)) = running_time(passage, idx) {
+        let timed = running_time(passage, idx).or_else(|| pace(passage, idx));
+        if let Some((mention, next)) = timed {
             mentions.push(mention);
             idx = next;
             continue;
@@ -115,8 +117,39 @@ fn running_time(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     Some((Mention { text, reads, hedge: None, role: Role::Own }, idx + 5))
 }
 
+/// A time for a length: "5:25 a mile", "3:22/km".
+fn pace(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
+    let part = |at: usize, most: usize| -> Option<Decimal> {
+        let word = passage.word(at);
+        let is_figures = word.len() <= most && word.bytes().all(|byte| byte.is_ascii_digit());
+        word.parse::<i64>().ok().filter(|_| is_figures).map(Decimal::from)
+    };
+    if passage.word(idx + 1) != ":" || !passage.is_glued(idx + 1) || !passage.is_glued(idx + 2) {
+        return None;
+    }
+    let sixty = Decimal::from(60);
+    let (minutes, seconds) = (part(idx, 2)?, part(idx + 2, 2).filter(|seconds| *seconds < sixty)?);
+    let (per, end) = unit::per_unit(passage, passage.token(idx + 2)?.end, None)?;
+    if per.dimension != Dimension::Length {
+        return None;
+    }
+    let value = minutes.checked_mul(sixty)?.checked_add(seconds)?;
+    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
+    let unit = CandidateUnit::Settled(Unit::measured("s")?);
+    let candidates = vec![Candidate { per: Some(per), ..Candidate::of(unit) }];
+    let text = passage.token(idx)?.start..end;
+    let reads = Reads::Figure { number, candidates };
+    let next = passage.token_at(end);
+    Some((Mention { text, reads, hedge: None, role: Role::Own }, next))
+}
+
 /// The figure at a token, if there is one, and the token to go on from.
 fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mention>, usize) {
+    if let Some((mention, next)) =
+        multiple(passage, idx).or_else(|| none::read(passage, idx, floor)).or_else(|| every(passage, idx))
+    {
+        return (Some(mention), next);
+    }
     let idiom = numeral::length_of(passage, idx, &Term::Idiom);
     if idiom == 0
         && let Some((mention, next)) = ordinal(passage, idx)
@@ -150,6 +183,42 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
         }
         None => (None, next.max(behind)),
     }
+}
+
+/// "Doubled", "twice the", "threefold": a multiple of a figure that stands elsewhere.
+fn multiple(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
+    let (length, value) = passage
+        .tokens
+        .longest(idx, |term| if let Term::Multiple(value) = term { Some(*value) } else { None })?;
+    if numeral::length_of(passage, idx, &Term::Idiom) > length {
+        return None;
+    }
+    let next = idx + length;
+    let mut text = passage.token(idx)?.start..passage.token(next.checked_sub(1)?)?.end;
+    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
+    let candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::measured("times")?))];
+    let hedge = hedge_around(passage, &mut text, next, None);
+    Some((Mention { text, reads: Reads::Figure { number, candidates }, hedge, role: Role::Own }, next))
+}
+
+/// "Every fifth house", "jeder Dritte": a share; "every third year" is none.
+fn every(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
+    let first = idx + numeral::length_of(passage, idx, &Term::Every);
+    let (length, rank) = passage
+        .tokens
+        .longest(first, |term| if let Term::Ordinal(rank) = term { Some(*rank) } else { None })?;
+    let next = first + length;
+    let is_time = numeral::unit_length(passage, first) > 0 || numeral::unit_length(passage, next) > 0;
+    if first == idx || is_time || rank < Decimal::TWO {
+        return None;
+    }
+    let share = quotient(Decimal::ONE, rank)?;
+    let number =
+        Number { figure: PrintedFigure::Fraction(share), grain: Decimal::new(1, 2), from_zeros: false };
+    let candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::measured("ratio")?))];
+    let text = passage.token(idx)?.start..passage.token(next.checked_sub(1)?)?.end;
+    let reads = Reads::Figure { number, candidates };
+    Some((Mention { text, reads, hedge: None, role: Role::Own }, next))
 }
 
 /// "2027年", "二〇二七年": four figures glued to the word for a year.
@@ -227,12 +296,17 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     }
     let role = if figure.is_before {
         Role::Before
-    } else if is_counted && is_whole_of(passage, tokens.start, floor) {
+    } else if is_counted && is_whole_of(passage, tokens.start, floor)
+        || is_whole_of_rate(passage, &figure, behind)
+    {
         Role::Whole
     } else {
         Role::Own
     };
     let mut number = figure.numeral.number;
+    if is_counted && figure.tail.scale.is_none() {
+        in_thousands(&mut number);
+    }
     if let PrintedFigure::One(value) = &mut number.figure {
         let more = if value.is_sign_negative() { -figure.tail.more } else { figure.tail.more };
         *value = value.checked_add(more)?;
@@ -247,6 +321,34 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     let noun = is_counted.then(|| noun::counted(passage, behind)).flatten();
     let hedge = hedge_around(passage, &mut text, behind, noun.map(|noun| noun.end)).or(figure.numeral.hedge);
     Some(Mention { text, reads: Reads::Figure { number, candidates }, hedge, role })
+}
+
+/// The thousandths of a count are thousands that another country's mark groups: "12,500 empleados", "1.200 people".
+fn in_thousands(number: &mut Number) {
+    let thousandth = Decimal::new(1, 3);
+    if let PrintedFigure::One(value) = number.figure
+        && number.grain == thousandth
+        && value >= Decimal::ONE
+        && let Some(value) = value.checked_mul(Decimal::ONE_THOUSAND)
+    {
+        let (grain, from_zeros) = digits::grain_of(value);
+        *number = Number { figure: PrintedFigure::One(value), grain, from_zeros };
+    }
+}
+
+/// "Per 100,000 people", "1株当たり": a power of ten that a rate is given of.
+fn is_whole_of_rate(passage: &Passage<'_>, figure: &Figure, behind: usize) -> bool {
+    let is_round = figure.numeral.value().is_some_and(|value| digits::grain_of(value).0 == value);
+    let is_behind = || {
+        passage
+            .tokens
+            .ending_before(figure.tokens.start, |term| matches!(term, Term::WholeBefore).then_some(()))
+    };
+    let end = noun::counted(passage, behind).map_or(behind, |noun| noun.end);
+    is_round
+        && (is_behind().is_some()
+            || numeral::length_of(passage, behind, &Term::WholeAfter) > 0
+            || numeral::length_of(passage, end, &Term::WholeAfter) > 0)
 }
 
 /// The hedge before or behind a figure, whose extent grows by it.
@@ -318,7 +420,9 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         .map_or(behind, |(end, _)| end);
     let noun =
         if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
-    Some(match noun.or_else(|| noun_of_the_whole(passage, figure, behind)) {
+    let of_whole =
+        || noun_of_the_whole(passage, figure, behind).or_else(|| noun_of_its_own(passage, figure, behind));
+    Some(match noun.or_else(of_whole) {
         Some(noun) => Unit::count(&noun.lemma),
         None => Unit::of(Dimension::Number),
     })
@@ -339,6 +443,15 @@ fn noun_of_the_whole(passage: &Passage<'_>, figure: &Figure, behind: usize) -> O
     let numeral::Read::Numeral(whole) = numeral::whole(passage, behind + of) else { return None };
     let is_part = of > 0 && figure.numeral.value()? < whole.value()?;
     noun::counted(passage, whole.next).filter(|noun| is_part && noun.distance < 2)
+}
+
+/// "All ten of our runners", "three of the crew": some of those that the noun names.
+fn noun_of_its_own(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<noun::CountedNoun> {
+    let of = of_the(passage, behind);
+    let is_the = |term: &Term| matches!(term, Term::Determiner | Term::Definite).then_some(());
+    let has_determiner = of > 0 && passage.tokens.ending_before(behind + of, is_the).is_some();
+    let are_several = figure.numeral.value().is_some_and(|value| value > Decimal::ONE);
+    noun::counted(passage, behind + of).filter(|noun| has_determiner && are_several && noun.distance == 0)
 }
 
 /// Whether "of the" and a number stand right before the figure at a token; `floor` is the byte behind the figure before.
@@ -368,10 +481,8 @@ fn age(
     behind: usize,
 ) {
     let after = |idx: usize| passage.tokens.longest(idx, |term| matches!(term, Term::AgeAfter).then_some(()));
-    let is_before = passage
-        .tokens
-        .ending_before(tokens.start, |term| matches!(term, Term::AgeBefore).then_some(()))
-        .is_some();
+    let is_before = is_behind_age_word(passage, tokens.start)
+        || is_next_age(passage, tokens.start) && noun::counted(passage, behind).is_none();
     let unit_at = tokens.end;
     // The words of an age hold the unit: "years old" is met where the unit begins.
     let (length, from) = match (after(unit_at), after(behind)) {
@@ -392,6 +503,22 @@ fn age(
         text.end = passage.token(from + length - 1).map_or(text.end, |token| token.end.max(text.end));
     }
     *candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::age(&time)))];
+}
+
+fn is_behind_age_word(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.tokens.ending_before(idx, |term| matches!(term, Term::AgeBefore).then_some(())).is_some()
+}
+
+/// "Boys of 9 and 11": the second of two ages.
+fn is_next_age(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_joiner = |term: &Term| matches!(term, Term::NumberJoiner).then_some(());
+    let joiner = passage.tokens.ending_before(idx, is_joiner).map(|(at, ())| at);
+    let is_comma = idx > 0 && passage.word(idx - 1) == ",";
+    let before = joiner.or(is_comma.then(|| idx - 1)).and_then(|at| at.checked_sub(1));
+    before.is_some_and(|at| {
+        passage.token(at).is_some_and(|token| token.kind == TokenKind::Digits)
+            && is_behind_age_word(passage, at)
+    })
 }
 
 /// A rank: "42nd", "fourth".

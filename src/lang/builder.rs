@@ -238,6 +238,9 @@ impl Builder {
             (&page.number.ratio, Term::Ratio),
             (&page.number.over, Term::Over),
             (&page.number.divided, Term::Divided),
+            (&page.number.every, Term::Every),
+            (&page.number.none, Term::None),
+            (&page.number.none_behind, Term::NoneBehind),
         ] {
             self.add_all(spellings, &term);
         }
@@ -287,6 +290,8 @@ impl Builder {
         self.add_table(&page.unit.smaller, |id| Term::SmallerUnit(id.to_owned()));
         self.add_table(&page.currency.before, |code| Term::CurrencyBefore(code.to_owned()));
         self.add_table(&page.words.counters, |lemma| Term::Counter(lemma.to_owned()));
+        self.add_all(&page.unit.wholes.before, &Term::WholeBefore);
+        self.add_all(&page.unit.wholes.after, &Term::WholeAfter);
         self.add_all(&page.unit.ages.before, &Term::AgeBefore);
         self.add_all(&page.unit.ages.after, &Term::AgeAfter);
         Ok(())

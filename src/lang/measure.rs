@@ -36,6 +36,9 @@ pub struct Measure {
     /// Whether a word of it says little: another measure nearby outranks it.
     #[serde(default)]
     pub weak: bool,
+    /// Whether "no" beside a word of it says zero.
+    #[serde(default)]
+    pub none: bool,
 }
 
 #[derive(Deserialize)]

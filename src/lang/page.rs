@@ -67,6 +67,9 @@ pub(super) struct NumberWords {
     pub(super) determiners: Vec<String>,
     pub(super) definites: Vec<String>,
     pub(super) denominators: Vec<(String, String)>,
+    pub(super) every: Vec<String>,
+    pub(super) none: Vec<String>,
+    pub(super) none_behind: Vec<String>,
     pub(super) divided: Vec<String>,
     pub(super) style: NumberStyle,
     pub(super) words: Spellings,
@@ -194,6 +197,15 @@ pub(super) struct UnitNames {
     pub(super) prefixes: Spellings,
     pub(super) names: Spellings,
     pub(super) ages: AgeWords,
+    /// What makes a power of ten the whole that a rate is given of.
+    pub(super) wholes: WholeWords,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct WholeWords {
+    pub(super) before: Vec<String>,
+    pub(super) after: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

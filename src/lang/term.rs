@@ -54,6 +54,16 @@ pub enum Term {
     Over,
     /// "over" of "one over three".
     Divided,
+    /// "every" of "every fifth".
+    Every,
+    /// "per" of "per 100,000 people".
+    WholeBefore,
+    /// "当たり" of "10万人当たり".
+    WholeAfter,
+    /// "no" of "no injuries".
+    None,
+    /// What says none behind what is counted.
+    NoneBehind,
     /// "billion".
     Scale(Decimal),
     /// "hundreds": both ends inclusive.
@@ -157,6 +167,10 @@ impl Term {
                 | Term::Half(_)
                 | Term::Weekday(_)
                 | Term::Idiom
+                | Term::Multiple(_)
+                | Term::Every
+                | Term::None
+                | Term::NoneBehind
         )
     }
 }

@@ -7,7 +7,7 @@ use crate::lang::words::{TokenKind, fold};
 use crate::lang::{CHANGE_REACH, Term};
 use crate::quantity::{Dimension, Unit};
 
-use super::{Kind, Modality, Passage, Period, Spot, measure, period, subject};
+use super::{Direction, Kind, MULTIPLE, Modality, Passage, Period, Spot, measure, period, subject};
 
 /// What the words around a figure say of it.
 pub(super) struct Slots {
@@ -21,6 +21,7 @@ pub(super) struct Slots {
     pub(super) modality: Modality,
     pub(super) source: Option<String>,
     pub(super) kind: Kind,
+    pub(super) direction: Option<Direction>,
     pub(super) is_previous: bool,
 }
 
@@ -28,9 +29,9 @@ pub(super) struct Slots {
 const NEAR: usize = 6;
 
 pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &Document) -> Slots {
-    let dimension = unit.dimension;
     let subject = subject::names(passage, spot);
     let found = measure::find(passage, spot, unit);
+    let (kind, direction) = kind(passage, spot, unit);
     let source = source(passage, spot, &subject);
     let mut owners = subject::owners(passage, spot);
     // Who says it need not be whose it is.
@@ -42,7 +43,8 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
         period: period::find(passage, spot, document),
         modality: modality(passage, spot),
         source,
-        kind: kind(passage, spot, dimension),
+        kind,
+        direction,
         is_previous: is_previous(passage, spot),
         owners,
         subject,
@@ -124,13 +126,36 @@ fn source(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<Stri
         .cloned()
 }
 
-fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
-    match dimension {
-        Dimension::Ordinal => return Kind::Rank,
-        Dimension::Date | Dimension::Year => return Kind::Date,
-        Dimension::Points => return Kind::Change,
+/// Tokens before a figure in which a word of rise or fall may stand: "fell by as much as 12 %".
+const DIRECTION_REACH: usize = 5;
+
+/// What sort of figure it is, and which way a change goes.
+fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direction>) {
+    let key_at = |idx: usize| {
+        at(passage, idx, |term| if let Term::Kind(key) = term { Some(key.clone()) } else { None })
+            .map(|(_, key)| key)
+    };
+    let just_before = spot
+        .own
+        .start
+        .checked_sub(1)
+        .and_then(|idx| key_at(idx).filter(|key| key == "by" || !is_of_phrasal_verb(passage, idx)));
+    let near_before = || before(passage, spot, 3).find_map(key_at);
+    // "12%の減少": what moved stands behind a connector.
+    let is_connector = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
+    let connector = at(passage, spot.own.end, is_connector).map_or(0, |(length, ())| length);
+    let just_behind = key_at(spot.own.end).or_else(|| key_at(spot.own.end + connector));
+    let way = |key: Option<&String>| key.and_then(|key| Direction::of_key(key));
+    let direction = || {
+        let near = before(passage, spot, DIRECTION_REACH).filter_map(key_at);
+        way(just_behind.as_ref()).or_else(|| near.into_iter().find_map(|key| Direction::of_key(&key)))
+    };
+    let is_percent = match unit.dimension {
+        Dimension::Ordinal => return (Kind::Rank, None),
+        Dimension::Date | Dimension::Year => return (Kind::Date, None),
+        Dimension::Points => return (Kind::Change, direction()),
+        Dimension::Percent => true,
         Dimension::Money
-        | Dimension::Percent
         | Dimension::Count
         | Dimension::Number
         | Dimension::Power
@@ -149,30 +174,30 @@ fn kind(passage: &Passage<'_>, spot: &Spot, dimension: Dimension) -> Kind {
         | Dimension::Frequency
         | Dimension::Pressure
         | Dimension::Magnitude
-        | Dimension::Rate => {}
-    }
-    let key_at = |idx: usize| {
-        at(passage, idx, |term| if let Term::Kind(key) = term { Some(key.clone()) } else { None })
-            .map(|(_, key)| key)
+        | Dimension::Rate => false,
     };
-    let just_before = spot
-        .own
-        .start
-        .checked_sub(1)
-        .and_then(|idx| key_at(idx).filter(|key| key == "by" || !is_of_phrasal_verb(passage, idx)));
-    let near_before = before(passage, spot, 3).find_map(key_at);
-    let just_behind = key_at(spot.own.end);
-    let is_percent = dimension == Dimension::Percent;
-    if is_percent && is_from(passage, spot.own.end) {
+    let is_end = is_percent && is_end_of_change(passage, spot.own.start);
+    let is_change = !is_end && matches!(just_before.as_deref(), Some("by" | "rise" | "fall"))
+        || way(just_behind.as_ref()).is_some()
+        || is_percent && !is_end && way(near_before().as_ref()).is_some()
         // "Up 62 % from $35bn and 25 % from $47bn."
-        return Kind::Change;
+        || is_percent && is_from(passage, spot.own.end)
+        || unit.code == MULTIPLE;
+    match just_behind.as_deref() {
+        _ if is_change => (Kind::Change, direction()),
+        Some("share") if is_percent => (Kind::Share, None),
+        Some(_) | None => (Kind::Level, None),
     }
-    match (just_before.as_deref(), near_before.as_deref(), just_behind.as_deref()) {
-        (Some("by" | "rise" | "fall"), _, _) | (_, _, Some("rise" | "fall")) => Kind::Change,
-        (_, Some("rise" | "fall"), _) if is_percent => Kind::Change,
-        (_, _, Some("share")) if is_percent => Kind::Share,
-        _ => Kind::Level,
-    }
+}
+
+/// Whether a word stands before a token that says where a change ends: "to" of "rose to 6 %".
+fn is_end_of_change(passage: &Passage<'_>, idx: usize) -> bool {
+    let Some(before) = idx.checked_sub(1).filter(|before| !passage.is_conjunction(*before)) else {
+        return false;
+    };
+    let is_word = passage.tokens.get(before).is_some_and(|token| token.kind == TokenKind::Word);
+    let closes = passage.tokens.ending_before(idx, |term| matches!(term, Term::RangePair(_)).then_some(()));
+    is_word && closes.is_some()
 }
 
 /// Whether a word belongs to the verb before it: "putting up €2bn" is no rise.

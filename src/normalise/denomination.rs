@@ -16,19 +16,27 @@ pub(super) struct Evidence {
     families: Vec<String>,
     /// The scales of temperature it names.
     degrees: Vec<String>,
+    /// The one year of its full dates.
+    pub(super) year: Option<i16>,
 }
 
 /// Gathers the evidence of a document.
 pub(super) fn evidence<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Evidence {
-    let mut evidence = Evidence { codes: Vec::new(), families: Vec::new(), degrees: Vec::new() };
+    let mut evidence = Evidence { codes: Vec::new(), families: Vec::new(), degrees: Vec::new(), year: None };
+    let mut years: Vec<i16> = Vec::new();
     let add = |list: &mut Vec<String>, code: &String| {
         if !list.contains(code) {
             list.push(code.clone());
         }
     };
     for mention in mentions {
-        let Reads::Figure { candidates, .. } = &mention.reads else {
-            continue;
+        let candidates = match &mention.reads {
+            Reads::Figure { candidates, .. } => candidates,
+            Reads::Date(date) => {
+                years.extend(date.year);
+                continue;
+            }
+            Reads::Year(_) | Reads::Weekday(_) => continue,
         };
         let [candidate] = candidates.as_slice() else { continue };
         match &candidate.unit {
@@ -44,6 +52,7 @@ pub(super) fn evidence<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Evide
             CandidateUnit::Family(family) => add(&mut evidence.families, family),
         }
     }
+    evidence.year = years.first().copied().filter(|year| years.iter().all(|other| other == year));
     evidence
 }
 

@@ -74,6 +74,8 @@ pub struct Claim {
     pub source: Option<String>,
     /// Level, change, share, rank or date.
     pub kind: Kind,
+    /// Whether a change is a rise or a fall, where the report says.
+    pub direction: Option<Direction>,
     /// Whether it is compared with others, or why not.
     pub compared: Compared,
     /// What was settled on the way from the quotation to the quantity, step by step.
@@ -143,6 +145,30 @@ impl Kind {
             Kind::Rank => "rank",
             Kind::Date => "date",
         }
+    }
+}
+
+/// Which way a figure moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Direction {
+    /// Up.
+    Rise,
+    /// Down.
+    Fall,
+}
+
+impl Direction {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Rise => "rise",
+            Direction::Fall => "fall",
+        }
+    }
+
+    fn of_key(key: &str) -> Option<Direction> {
+        [Direction::Rise, Direction::Fall].into_iter().find(|direction| direction.as_str() == key)
     }
 }
 
@@ -253,6 +279,9 @@ struct Spot {
     sentence: Range<usize>,
 }
 
+/// The unit of "twice" and "threefold".
+const MULTIPLE: &str = "times";
+
 /// Tokens on either side of a figure that its sentence holds at most.
 const WINDOW: usize = 80;
 
@@ -299,7 +328,7 @@ fn read(
             reading.extend(settled.step);
             figure(number, settled.scale, settled.unit, mention.hedge)?
         }
-        Reads::Date(date) => dated(*date, document, settings, &mut reading)?,
+        Reads::Date(date) => dated(*date, document, settings, denominations.year, &mut reading)?,
         Reads::Year(year) => year_figure(*year),
         Reads::Weekday(day) => {
             obstacle = Some("a weekday without its date".to_owned());
@@ -350,6 +379,7 @@ fn read(
         modality: slots.modality,
         source: slots.source,
         kind: slots.kind,
+        direction: slots.direction,
         compared,
         reading,
         words: Arc::from([]),
@@ -391,20 +421,27 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
     Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
 }
 
-/// A date; one without a year takes it from the report's own date.
+/// A date; one without a year takes it from the report's own date, or from its other dates.
 fn dated(
     date: StatedDate,
     document: &Document,
     settings: &Settings,
+    named_year: Option<i16>,
     reading: &mut Vec<String>,
 ) -> Option<Stated> {
     let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
-    if date.year.is_none()
-        && let Some(own) = own
-    {
-        reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
+    if date.year.is_none() {
+        match (own, named_year) {
+            (Some(own), _) => {
+                reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
+            }
+            (None, Some(year)) => {
+                reading.push(format!("the year {year} is that of the report's other dates"));
+            }
+            (None, None) => {}
+        }
     }
-    let (first, last) = date.days(own.map(jiff::civil::Date::year))?;
+    let (first, last) = date.days(own.map(jiff::civil::Date::year).or(named_year))?;
     let (low, high) = (day_number(first), day_number(last));
     let interval = Interval::closed(low, high);
     let is_day = low == high;
@@ -453,6 +490,9 @@ fn compared(
     }
     if slots.is_previous {
         return no("an earlier or another's figure, given beside the present one");
+    }
+    if unit.code == MULTIPLE {
+        return no("a multiple of another figure");
     }
     match unit.dimension {
         Dimension::Number => no("a number without a unit or a noun"),

@@ -332,6 +332,11 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     if a.kind != b.kind && !is_unsure {
         return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
     }
+    if let (Some(one), Some(other)) = (a.direction, b.direction)
+        && one != other
+    {
+        return clash("directions", one.as_str().to_owned(), other.as_str().to_owned());
+    }
     measures(a, b)?;
     let whole = |part: &Option<String>| part.clone().filter(|part| part != "total");
     if whole(&a.part) != whole(&b.part) && figures != Figures::Same {

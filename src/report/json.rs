@@ -84,6 +84,7 @@ struct ClaimWire<'a> {
     modality: &'static str,
     source: Option<&'a str>,
     kind: &'static str,
+    direction: Option<&'static str>,
     block: &'static str,
     compared: ComparedWire<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -387,6 +388,7 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
         modality: claim.modality.as_str(),
         source: claim.source.as_deref(),
         kind: claim.kind.as_str(),
+        direction: claim.direction.map(crate::normalise::Direction::as_str),
         block: claim.block.as_str(),
         compared: match &claim.compared {
             Compared::Yes => ComparedWire::Yes(true),

@@ -1,0 +1,67 @@
+//! Zero in words: "no injuries", "nobody died", "死者はいない".
+
+use rust_decimal::Decimal;
+
+use super::{Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role};
+use crate::lang::words::{TokenKind, fold};
+use crate::lang::{Measure, Term, measure};
+use crate::quantity::{Dimension, PrintedFigure, Unit};
+
+/// Words of no content between "nobody" and what befell: "no one has been killed".
+const REACH: usize = 3;
+
+/// The zero that begins at a token, or whose word for none does, and the token behind it; nothing before the byte
+/// `floor` belongs to it.
+pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<(Mention, usize)> {
+    let (start, end, measure) = before(passage, idx).or_else(|| behind(passage, idx, floor))?;
+    let unit =
+        if measure.of.contains(&Dimension::Percent) { Unit::measured("%")? } else { Unit::count("person") };
+    let number = Number { figure: PrintedFigure::One(Decimal::ZERO), grain: Decimal::ONE, from_zeros: false };
+    let candidates = vec![Candidate::of(CandidateUnit::Settled(unit))];
+    let text = passage.token(start)?.start..passage.token(end.checked_sub(1)?)?.end;
+    let reads = Reads::Figure { number, candidates };
+    Some((Mention { text, reads, hedge: None, role: Role::Own }, end))
+}
+
+/// The measure whose word stands at a token, where "no" beside it says zero, and the word's length.
+fn measure_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, &'static Measure)> {
+    passage.tokens.longest(idx, |term| {
+        let Term::Measure(id) = term else { return None };
+        measure(id).filter(|measure| measure.none)
+    })
+}
+
+/// "No injuries", "nobody was killed": the tokens from the word for none to that of the measure.
+fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, usize, &'static Measure)> {
+    let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::None).then_some(()))?;
+    // "No more deaths" says that there were some.
+    if super::numeral::length_of(passage, idx, &Term::Idiom) > length {
+        return None;
+    }
+    let first = idx + length;
+    let at = (first..first + REACH)
+        .take_while(|at| (first..*at).all(|between| is_empty(passage, between)))
+        .find(|at| measure_at(passage, *at).is_some())?;
+    let (length, measure) = measure_at(passage, at)?;
+    let end = at + length;
+    let is_plural = passage.lexicon.is_plural(&fold(passage.word(end - 1)));
+    // "No death penalty": a word that goes on to name something else.
+    let ends = passage.token(end).is_none_or(|token| token.kind != TokenKind::Word) || is_empty(passage, end);
+    (is_plural || ends || passage.is_unspaced(at)).then_some((idx, end, measure))
+}
+
+/// Whether a word says nothing of its own; "other" and "further" say that there were some before.
+fn is_empty(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_other = |term: &Term| matches!(term, Term::Determiner | Term::Part(_)).then_some(());
+    passage.lexicon.is_stop_word(&fold(passage.word(idx))) && passage.tokens.longest(idx, is_other).is_none()
+}
+
+/// "死者はいない": the measure's word, and behind it what says none.
+fn behind(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<(usize, usize, &'static Measure)> {
+    let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::NoneBehind).then_some(()))?;
+    let (start, measure) = passage.tokens.ending_before(idx, |term| {
+        let Term::Measure(id) = term else { return None };
+        measure(id).filter(|measure| measure.none)
+    })?;
+    (passage.token(start)?.start >= floor).then_some((start, idx + length, measure))
+}
