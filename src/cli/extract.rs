@@ -4,9 +4,8 @@ use std::io::{self, BufRead};
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
-use crosscheck::document::{Document, Format, Known, read_bytes};
+use crosscheck::document::{Format, Known, read_bytes};
 use crosscheck::error::Error;
-use crosscheck::normalise::Claim;
 use crosscheck::report::{self, counted};
 use crosscheck::settings::Settings;
 use rayon::prelude::*;
@@ -106,13 +105,13 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
             if batch.is_empty() {
                 return Ok(());
             }
-            let read: Vec<Result<Option<Answer>, Error>> =
+            let answers: Vec<Result<Option<String>, Error>> =
                 batch.into_par_iter().map(|(idx, line)| answer(idx + 1, line, settings)).collect();
-            for answer in read {
+            for answer in answers {
                 match answer {
                     Ok(Some(answer)) => {
                         documents += 1;
-                        report::claims_line(&answer.id, &answer.document, &answer.claims, &mut *out)?;
+                        out.write_all(answer.as_bytes())?;
                     }
                     Ok(None) => {}
                     Err(error) => {
@@ -137,13 +136,8 @@ fn without_line(cause: &serde_json::Error) -> String {
     format!("{what}, column {}", cause.column())
 }
 
-struct Answer {
-    id: Value,
-    document: Document,
-    claims: Vec<Claim>,
-}
-
-fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Result<Option<Answer>, Error> {
+/// The line of claims for a line of the input; none for one without a document.
+fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Result<Option<String>, Error> {
     let problem = |problem: String| Error::ExpectedDocument { line: number, problem };
     let line = line.map_err(|cause| problem(cause.to_string()))?;
     let line = line.trim_start_matches('\u{feff}');
@@ -161,5 +155,5 @@ fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Resul
     let name = id.as_str().map_or_else(|| id.to_string(), str::to_owned);
     let document = read_bytes(&name, Format::Text, text.as_bytes(), &Known { language, published });
     let claims = crosscheck::claims_of(&document, settings);
-    Ok(Some(Answer { id, document, claims }))
+    Ok(Some(report::claims_line(&id, &document, &claims)))
 }

@@ -68,19 +68,21 @@ fn may_begin(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// Whether an article stands at a token, and before a word that says nothing of number: "the bridge", "un homme".
 fn is_mere_article(passage: &Passage<'_>, idx: usize) -> bool {
+    let terms = |at: usize| passage.tokens.terms_at(at).map(|(_, term)| term);
     let is_article = |term: &Term| {
         matches!(term, Term::Article | Term::Definite | Term::Determiner | Term::Per | Term::YearBefore)
     };
-    let is_known = |at: usize| passage.tokens.terms_at(at).next().is_some();
-    let is_before_word = passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Word);
-    // "Un visiteur sur trois" counts from the article on.
-    let is_counted = || passage.lexicon.number_style.article_is_one && is_known(idx + 2);
-    is_before_word
-        && is_known(idx)
-        && passage.tokens.terms_at(idx).all(|(_, term)| is_article(term))
-        && !is_known(idx + 1)
-        && !fraction::begins(passage, idx + 1)
-        && !is_counted()
+    if terms(idx).next().is_none() || !terms(idx).all(is_article) {
+        return false;
+    }
+    let is_word = passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Word);
+    let is_silent = if passage.lexicon.number_style.article_is_one {
+        // "Un visiteur sur trois" counts from the article on.
+        terms(idx + 1).chain(terms(idx + 2)).next().is_none()
+    } else {
+        !terms(idx + 1).any(Term::may_start_figure) && numeral::unit_length(passage, idx + 1) == 0
+    };
+    is_word && is_silent && !fraction::begins(passage, idx + 1)
 }
 
 /// A time of hours, minutes and seconds: "2:21:47".

@@ -45,8 +45,10 @@ impl Signs {
     fn at_start(&self, text: &str) -> Option<(usize, &CandidateUnit)> {
         let first = text.bytes().next()?;
         let longest = if self.edges[usize::from(first)].0 { self.longest.min(text.len()) } else { 0 };
+        let is_edge =
+            |sign: &str| sign.bytes().next_back().is_some_and(|last| self.edges[usize::from(last)].1);
         (1..=longest).rev().filter_map(|length| text.split_at_checked(length)).find_map(|(sign, rest)| {
-            let is_whole = !runs_on(sign.chars().next_back(), rest.chars().next());
+            let is_whole = is_edge(sign) && !runs_on(sign.chars().next_back(), rest.chars().next());
             let unit = is_whole.then(|| self.by_text.get(sign)).flatten()?;
             Some((sign.len(), unit))
         })
@@ -56,9 +58,10 @@ impl Signs {
     fn at_end(&self, text: &str) -> Option<(usize, &CandidateUnit)> {
         let last = text.bytes().next_back()?;
         let longest = if self.edges[usize::from(last)].1 { self.longest.min(text.len()) } else { 0 };
+        let is_edge = |sign: &str| sign.bytes().next().is_some_and(|first| self.edges[usize::from(first)].0);
         let mut cuts = (1..=longest).rev().filter_map(|length| text.split_at_checked(text.len() - length));
         cuts.find_map(|(rest, sign)| {
-            let is_whole = !runs_on(rest.chars().next_back(), sign.chars().next());
+            let is_whole = is_edge(sign) && !runs_on(rest.chars().next_back(), sign.chars().next());
             let unit = is_whole.then(|| self.by_text.get(sign)).flatten()?;
             Some((sign.len(), unit))
         })

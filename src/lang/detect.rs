@@ -32,48 +32,72 @@ const ENOUGH_FOR_FOREIGN: usize = 200;
 pub fn detect(text: &str, declared: Option<&str>) -> Detected {
     let declared = declared.and_then(page_of_tag);
     let sample = text.get(..text.floor_char_boundary(SAMPLE_BYTES)).unwrap_or_default();
-    let letters = sample.chars().filter(|c| c.is_alphabetic()).count();
-    if let Some(page) = page_of_script(sample) {
+    let letters = Letters::of(sample);
+    if let Some(page) = letters.page() {
+        return Detected { page, foreign: None };
+    }
+    // The best of all languages, where it has a page, is the best of those with pages.
+    let is_asked = declared.is_none() && letters.count() >= ENOUGH_FOR_FOREIGN;
+    let any = is_asked.then(|| whatlang::detect(sample)).flatten();
+    if let Some(page) = any.as_ref().and_then(|info| page_of_iso639_3(info.lang().code())) {
         return Detected { page, foreign: None };
     }
     let known: Vec<whatlang::Lang> =
         PAGES.iter().filter_map(|page| whatlang::Lang::from_code(page.iso639_3)).collect();
     let among_pages = || whatlang::Detector::with_allowlist(known).detect(sample);
-    let is_trusted =
-        |info: &whatlang::Info| info.is_reliable() || declared.is_none() && letters >= ENOUGH_TO_GUESS;
-    let guess = (letters >= ENOUGH_CHARS).then(among_pages).flatten().filter(is_trusted);
+    let is_trusted = |info: &whatlang::Info| {
+        info.is_reliable() || declared.is_none() && letters.count() >= ENOUGH_TO_GUESS
+    };
+    let guess = (letters.count() >= ENOUGH_CHARS).then(among_pages).flatten().filter(is_trusted);
     let page = guess.and_then(|info| page_of_iso639_3(info.lang().code()));
-    let is_asked = declared.is_none() && letters >= ENOUGH_FOR_FOREIGN;
-    let any = is_asked.then(|| whatlang::detect(sample)).flatten().filter(whatlang::Info::is_reliable);
-    let foreign = any.filter(|info| page_of_iso639_3(info.lang().code()).is_none());
     Detected {
         page: page.or(declared).unwrap_or_else(default_page),
-        foreign: foreign.map(|info| info.lang().eng_name()),
+        foreign: any.filter(whatlang::Info::is_reliable).map(|info| info.lang().eng_name()),
     }
 }
 
-/// The page whose letters a text is written in, where most of them are of one page alone.
-fn page_of_script(text: &str) -> Option<&'static str> {
-    let (mut latin, mut kana, mut hangul, mut han) = (0_usize, 0_usize, 0_usize, 0_usize);
-    for c in text.chars().filter(|c| c.is_alphabetic()) {
-        match c {
-            '\u{3040}'..='\u{30ff}' => kana += 1,
-            '\u{ac00}'..='\u{d7af}' => hangul += 1,
-            '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => han += 1,
-            _ => latin += 1,
+/// The letters of a text, by their script.
+#[derive(Default)]
+struct Letters {
+    kana: usize,
+    hangul: usize,
+    han: usize,
+    /// Those of every other script.
+    latin: usize,
+}
+
+impl Letters {
+    fn of(text: &str) -> Letters {
+        let mut letters = Letters::default();
+        for c in text.chars().filter(|c| c.is_alphabetic()) {
+            match c {
+                '\u{3040}'..='\u{30ff}' => letters.kana += 1,
+                '\u{ac00}'..='\u{d7af}' => letters.hangul += 1,
+                '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' => letters.han += 1,
+                _ => letters.latin += 1,
+            }
         }
+        letters
     }
-    // Every fifth character of Japanese, at the least, is kana; Chinese has next to none.
-    let script = if kana + hangul + han <= latin {
-        return None;
-    } else if hangul > kana + han {
-        Script::Hangul
-    } else if kana * 10 > han {
-        Script::Kana
-    } else {
-        Script::Han
-    };
-    PAGES.iter().find(|page| page.script == script).map(|page| page.id)
+
+    fn count(&self) -> usize {
+        self.kana + self.hangul + self.han + self.latin
+    }
+
+    /// The page whose letters most of them are, where they are of one page alone.
+    fn page(&self) -> Option<&'static str> {
+        // Every fifth character of Japanese, at the least, is kana; Chinese has next to none.
+        let script = if self.kana + self.hangul + self.han <= self.latin {
+            return None;
+        } else if self.hangul > self.kana + self.han {
+            Script::Hangul
+        } else if self.kana * 10 > self.han {
+            Script::Kana
+        } else {
+            Script::Han
+        };
+        PAGES.iter().find(|page| page.script == script).map(|page| page.id)
+    }
 }
 
 /// The page that stands in where a text's language is unknown.

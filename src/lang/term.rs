@@ -148,7 +148,8 @@ pub enum Term {
 
 impl Term {
     /// Whether a figure in words or a date may begin with it.
-    pub(super) fn may_start_figure(&self) -> bool {
+    #[must_use]
+    pub fn may_start_figure(&self) -> bool {
         matches!(
             self,
             Term::Number(_)

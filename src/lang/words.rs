@@ -28,6 +28,8 @@ pub struct Token {
     pub kind: TokenKind,
     /// Whether white space stands before it.
     pub spaced: bool,
+    /// Whether it begins with a capital.
+    pub capital: bool,
     /// The word of a page's vocabulary that it is.
     pub word: WordId,
     /// Whether a figure in words or a date may begin with it.
@@ -75,17 +77,18 @@ impl Iterator for Cut<'_> {
     #[inline]
     fn next(&mut self) -> Option<Token> {
         let mut spaced = self.at == 0;
-        let (start, kind) = loop {
+        let (start, first) = loop {
             let start = self.at;
             let first = char_at(self.part, start)?;
             self.at += first.len_utf8();
             if !is_blank(first) {
-                break (start, self.go_on(first));
+                break (start, first);
             }
             spaced = true;
         };
-        let (start, end) = (self.offset + start, self.offset + self.at);
-        Some(Token { start, end, kind, spaced, word: WordId::UNKNOWN, starts_figure: false })
+        let kind = self.go_on(first);
+        let (start, end, capital) = (self.offset + start, self.offset + self.at, first.is_uppercase());
+        Some(Token { start, end, kind, spaced, capital, word: WordId::UNKNOWN, starts_figure: false })
     }
 }
 

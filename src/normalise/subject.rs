@@ -66,8 +66,7 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
 }
 
 fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
-        && passage.word(idx).chars().next().is_some_and(char::is_uppercase)
+    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word && token.capital)
 }
 
 fn is_name(passage: &Passage<'_>, words: Range<usize>, name: &str) -> bool {

@@ -268,17 +268,13 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
     writeln!(out, "{}", escaped(serde_json::to_string_pretty(&wire)?))
 }
 
-/// Writes the claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
+/// The claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
 ///
-/// # Errors
+/// # Panics
 ///
-/// Only where writing fails.
-pub fn claims_line(
-    id: &serde_json::Value,
-    document: &Document,
-    claims: &[Claim],
-    out: &mut dyn Write,
-) -> io::Result<()> {
+/// Never: every key is text, and memory takes every byte.
+#[must_use]
+pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim]) -> String {
     #[derive(Serialize)]
     struct Line<'a> {
         id: &'a serde_json::Value,
@@ -286,7 +282,10 @@ pub fn claims_line(
     }
     let ids = Ids { first_claim: 0, first_topic: 0 };
     let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
-    writeln!(out, "{}", escaped(serde_json::to_string(&Line { id, claims })?))
+    let json = serde_json::to_string(&Line { id, claims }).expect("every key is text");
+    let mut line = escaped(json);
+    line.push('\n');
+    line
 }
 
 /// JSON text with every character that acts on a terminal as an escape; such characters stand inside strings alone.
