@@ -140,10 +140,16 @@ impl<'a> Builder<'a> {
 
 /// The next white space from a byte on that may not stand as it is: any but one space between two words.
 fn next_gap(part: &[u8], from: usize) -> Option<usize> {
-    let is_white =
-        |at: usize| part.get(at).is_none_or(|byte| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c'));
-    let is_gap = |at: &usize| is_white(*at) && (part[*at] != b' ' || *at == from || is_white(*at + 1));
-    (from..part.len()).find(is_gap)
+    let is_white = |byte: &u8| matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | b'\x0c');
+    let mut at = from;
+    loop {
+        at += part.get(at..)?.iter().position(is_white)?;
+        let is_between_words = at > from && part.get(at + 1).is_some_and(|next| !is_white(next));
+        if !is_between_words || part.get(at) != Some(&b' ') {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// A table in the making: which blocks name a cell.

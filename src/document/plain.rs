@@ -138,28 +138,19 @@ const TRAIL_CHARS: usize = 24;
 /// A page's trail repeats the headline behind the names of its sections, and often cuts it:
 /// "`HomeWorldKorea` unveils a plan of…".
 fn mark_trails(document: &mut Document) {
-    let starts: Vec<String> = document
-        .blocks
-        .iter()
-        .map(|block| document.slice(&block.text).chars().take(TRAIL_CHARS).collect())
-        .collect();
-    let trails: Vec<usize> = document
-        .blocks
-        .iter()
-        .enumerate()
-        .take(HEADLINE_BLOCKS)
-        .filter(|(idx, block)| {
-            let text = document.slice(&block.text);
-            let is_cut = text.ends_with("...") || text.ends_with('…');
-            is_cut
-                && starts.iter().enumerate().any(|(other, start)| {
-                    other != *idx
-                        && start.chars().count() == TRAIL_CHARS
-                        && text.find(start.as_str()).is_some_and(|at| at > 0)
-                })
-        })
-        .map(|(idx, _)| idx)
-        .collect();
+    let starts = document.blocks.iter().enumerate().filter_map(|(idx, block)| {
+        let text = document.slice(&block.text);
+        let (last, _) = text.char_indices().nth(TRAIL_CHARS - 1)?;
+        Some((idx, text.get(..text.ceil_char_boundary(last + 1))?))
+    });
+    let repeats = |text: &str, start: &str| text.find(start).is_some_and(|at| at > 0);
+    let is_trail = |idx: &usize| {
+        let text = document.slice(&document.blocks[*idx].text);
+        let is_cut = text.ends_with("...") || text.ends_with('…');
+        is_cut && starts.clone().any(|(other, start)| other != *idx && repeats(text, start))
+    };
+    let leading = 0..document.blocks.len().min(HEADLINE_BLOCKS);
+    let trails: Vec<usize> = leading.filter(is_trail).collect();
     for idx in trails {
         document.blocks[idx].kind = BlockKind::Furniture;
     }

@@ -20,7 +20,7 @@ impl Lexicon {
         }
         let mut builder = Builder {
             vocabulary: FxHashMap::default(),
-            entries: vec![Entry::default(), Entry { phrases: Vec::new(), starts_figure: true }],
+            entries: vec![Entry::default(), Entry::of_compounds()],
             compounds: Vec::new(),
             longest: 0,
         };

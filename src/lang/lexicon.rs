@@ -20,26 +20,39 @@ pub(super) struct Phrase {
 pub(super) struct Entry {
     /// The spellings that begin with it: those of this word alone, then by their second word.
     pub(super) phrases: Vec<Phrase>,
+    /// How many of them are of this word alone.
+    alone: usize,
     /// Whether one of them may begin a figure or a date.
     pub(super) starts_figure: bool,
 }
 
 impl Entry {
+    /// The entry of a number in one word, which no spelling begins with.
+    pub(super) const fn of_compounds() -> Entry {
+        Entry { phrases: Vec::new(), alone: 0, starts_figure: true }
+    }
+
     /// Brings the spellings into the order in which they are looked up; those of the same words stay in the page's.
     pub(super) fn sort(&mut self) {
         self.phrases.sort_by_key(|phrase| phrase.rest.first().copied());
+        self.alone = self.phrases.partition_point(|phrase| phrase.rest.is_empty());
     }
 
-    /// The terms of the spellings that go on as the tokens behind do, each with its length in tokens.
-    pub(super) fn terms<'a>(&'a self, behind: &[Token]) -> impl Iterator<Item = (usize, &'a Term)> {
-        let alone = self.phrases.partition_point(|phrase| phrase.rest.is_empty());
-        let (alone, longer) = self.phrases.split_at_checked(alone).unwrap_or_default();
-        let second = behind.first().map(|token| token.word);
-        let from = longer.partition_point(|phrase| phrase.rest.first().copied() < second);
-        let longer =
-            longer.iter().skip(from).take_while(move |phrase| phrase.rest.first().copied() == second);
-        let matching = longer.filter(move |phrase| phrase.goes_on(behind));
-        alone.iter().chain(matching).map(|phrase| (1 + phrase.rest.len(), &phrase.term))
+    /// Adds the terms of the spellings that go on as the tokens behind do, each with its length in tokens.
+    pub(super) fn add_terms<'a>(&'a self, behind: &[Token], terms: &mut Vec<(usize, &'a Term)>) {
+        let (alone, longer) = self.phrases.split_at_checked(self.alone).unwrap_or_default();
+        for phrase in alone {
+            terms.push((1, &phrase.term));
+        }
+        let Some(second) = behind.first().map(|token| token.word).filter(|word| *word != WordId::UNKNOWN)
+        else {
+            return;
+        };
+        let from = longer.partition_point(|phrase| phrase.rest.first().is_some_and(|word| *word < second));
+        let with_second = longer.iter().skip(from).take_while(|phrase| phrase.rest.first() == Some(&second));
+        for phrase in with_second.filter(|phrase| phrase.goes_on(behind)) {
+            terms.push((1 + phrase.rest.len(), &phrase.term));
+        }
     }
 }
 
@@ -166,7 +179,7 @@ impl Lexicon {
     }
 
     pub(super) fn entry(&self, word: WordId) -> &Entry {
-        static NOTHING: Entry = Entry { phrases: Vec::new(), starts_figure: false };
+        static NOTHING: Entry = Entry { phrases: Vec::new(), alone: 0, starts_figure: false };
         self.entries.get(word.0 as usize).unwrap_or(&NOTHING)
     }
 

@@ -53,7 +53,7 @@ impl Lexicon {
             starts.push(terms.len());
             if token.word != WordId::UNKNOWN {
                 let behind = all.get(idx + 1..).unwrap_or_default();
-                terms.extend(self.entry(token.word).terms(behind));
+                self.entry(token.word).add_terms(behind, &mut terms);
             }
         }
         starts.push(terms.len());

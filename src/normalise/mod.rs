@@ -212,7 +212,8 @@ pub fn build(
     first_id: usize,
 ) -> Vec<Claim> {
     let denominations = denomination::evidence(excerpts.iter().flat_map(|excerpt| &excerpt.mentions));
-    let mut claims: Vec<Claim> = Vec::new();
+    let mentions = excerpts.iter().map(|excerpt| excerpt.mentions.len()).sum();
+    let mut claims: Vec<Claim> = Vec::with_capacity(mentions);
     for excerpt in excerpts {
         let Some(block) = document.blocks.get(excerpt.block) else {
             continue;

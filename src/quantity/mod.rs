@@ -207,7 +207,17 @@ impl fmt::Display for Notation {
     }
 }
 
-/// Writes a decimal as it is; most are small whole numbers.
+/// A decimal as it is, without zeros behind its last digit.
+#[derive(Debug, Clone, Copy)]
+pub struct Plain(pub Decimal);
+
+impl fmt::Display for Plain {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        plain(self.0.normalize(), f)
+    }
+}
+
+/// Writes a normal decimal as it is; most are small whole numbers.
 fn plain(value: Decimal, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match i64::try_from(value.mantissa()) {
         Ok(whole) if value.scale() == 0 => write!(f, "{whole}"),

@@ -1,17 +1,17 @@
 //! JSON: the contract for programs, in `docs/report.schema.json`. Decimals are strings, dates ISO 8601, spans bytes of
 //! the file as stored, 0-based and end-exclusive.
 
-use std::fmt::Write as _;
+use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
 use rust_decimal::Decimal;
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::untrusted::acts;
 use super::{Report, StoryReport, Summary};
 use crate::document::{Document, Place, Status};
-use crate::normalise::{Claim, Compared};
-use crate::quantity::{Bound, Dimension, Interval, Quantity, Unit, format_day};
+use crate::normalise::{Claim, Compared, Period};
+use crate::quantity::{Bound, Dimension, Interval, Plain, Quantity, Unit, day_of};
 
 /// The version of the contract; within one, it only grows.
 const SCHEMA_VERSION: u32 = 1;
@@ -71,7 +71,7 @@ struct ClaimWire<'a> {
     column: usize,
     quote: &'a str,
     sentence: &'a str,
-    quantity: QuantityWire,
+    quantity: QuantityWire<'a>,
     canonical: Option<CanonicalWire>,
     hard: String,
     soft: String,
@@ -80,7 +80,7 @@ struct ClaimWire<'a> {
     measure: Option<&'static str>,
     subject: &'a [String],
     part: Option<&'a str>,
-    period: Option<String>,
+    period: Option<Shown<&'a Period>>,
     modality: &'static str,
     source: Option<&'a str>,
     kind: &'static str,
@@ -91,6 +91,15 @@ struct ClaimWire<'a> {
     reading: Option<Vec<String>>,
 }
 
+/// A value whose text is written straight into the JSON.
+struct Shown<T>(T);
+
+impl<T: Display> Serialize for Shown<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&self.0)
+    }
+}
+
 #[derive(Serialize)]
 struct SpanWire {
     start: usize,
@@ -98,20 +107,36 @@ struct SpanWire {
 }
 
 #[derive(Serialize)]
-struct QuantityWire {
-    value: Option<String>,
-    low: Option<String>,
-    high: Option<String>,
-    unit: Option<String>,
+struct QuantityWire<'a> {
+    value: Option<Shown<NumberWire>>,
+    low: Option<Shown<NumberWire>>,
+    high: Option<Shown<NumberWire>>,
+    unit: Option<&'a str>,
     dimension: &'static str,
 }
 
 #[derive(Serialize)]
 struct CanonicalWire {
-    value: Option<String>,
-    low: Option<String>,
-    high: Option<String>,
+    value: Option<Shown<NumberWire>>,
+    low: Option<Shown<NumberWire>>,
+    high: Option<Shown<NumberWire>>,
     unit: Option<String>,
+}
+
+/// A number, or a day by its number.
+#[derive(Clone, Copy)]
+struct NumberWire {
+    value: Decimal,
+    is_date: bool,
+}
+
+impl Display for NumberWire {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.is_date.then(|| day_of(self.value)).flatten() {
+            Some(day) => write!(f, "{day}"),
+            None => write!(f, "{}", Plain(self.value)),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -356,10 +381,10 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
     };
     let unit = &claim.quantity.unit;
     let canonical = claim.quantity.canonical().map(|canonical| {
-        let (value, low, high) = numbers(&canonical);
-        CanonicalWire { value, low, high, unit: code(&canonical.unit) }
+        let [value, low, high] = numbers(&canonical);
+        CanonicalWire { value, low, high, unit: Some(canonical.unit.code).filter(|code| !code.is_empty()) }
     });
-    let (value, low, high) = numbers(&claim.quantity);
+    let [value, low, high] = numbers(&claim.quantity);
     let notation = |interval: &Interval| {
         let best = claim.quantity.best.filter(|value| interval.contains(*value));
         Quantity { interval: *interval, best, unit: unit.clone() }.to_string()
@@ -383,7 +408,7 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
         measure: claim.measure,
         subject: &claim.subject,
         part: claim.part.as_deref(),
-        period: claim.period.as_ref().map(ToString::to_string),
+        period: claim.period.as_ref().map(Shown),
         modality: claim.modality.as_str(),
         source: claim.source.as_deref(),
         kind: claim.kind.as_str(),
@@ -397,18 +422,18 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
     }
 }
 
-fn code(unit: &Unit) -> Option<String> {
-    (!unit.code.is_empty()).then(|| unit.code.clone())
+fn code(unit: &Unit) -> Option<&str> {
+    Some(unit.code.as_str()).filter(|code| !code.is_empty())
 }
 
 /// Value, low and high: a figure has a value alone, a range or a magnitude its two ends alone.
-fn numbers(quantity: &Quantity) -> (Option<String>, Option<String>, Option<String>) {
+fn numbers(quantity: &Quantity) -> [Option<Shown<NumberWire>>; 3] {
     let is_date = quantity.unit.dimension == Dimension::Date;
-    let text = |value: Decimal| if is_date { format_day(value) } else { value.normalize().to_string() };
-    let end = |bound: Bound| bound.value().map(text);
+    let shown = |value: Decimal| Shown(NumberWire { value, is_date });
+    let end = |bound: Bound| bound.value().map(shown);
     match quantity.best {
-        Some(value) => (Some(text(value)), None, None),
-        None => (None, end(quantity.interval.low), end(quantity.interval.high)),
+        Some(value) => [Some(shown(value)), None, None],
+        None => [None, end(quantity.interval.low), end(quantity.interval.high)],
     }
 }
 
