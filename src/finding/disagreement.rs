@@ -89,6 +89,13 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// Whether every two sides print the same number in two units.
+pub(super) fn is_of_units(standing: &Standing<'_>, set: &[Members]) -> bool {
+    set.iter().enumerate().all(|(at, left)| {
+        set.iter().skip(at + 1).all(|right| deepest(standing, left, right).is_some_and(|broken| broken.is_of_unit))
+    })
+}
+
 /// The statements of a topic: its claims that restate no other.
 pub(super) fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
     let is_first = |claim: &Claim| claim.restates.is_none_or(|root| !topic.claims.contains(&root));
@@ -218,6 +225,8 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
             wording::rate(from, to, rate),
             interval_in_words(&converted, &b.quantity.unit)
         ));
+    } else if a.quantity.unit.dimension != b.quantity.unit.dimension {
+        return Some(format!("{step}; {}: {}", told(b), broken.because.as_deref().unwrap_or_default()));
     } else if a.quantity.unit != b.quantity.unit {
         let in_other = in_unit_of(&taken(a), a, b)?;
         step.push_str(&format!(", that is {}", interval_in_words(&in_other, &b.quantity.unit)));

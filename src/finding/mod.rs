@@ -9,6 +9,7 @@ mod loose_rounding;
 mod self_conflict;
 mod stale_conversion;
 mod superseded;
+mod unit_conflict;
 mod unread_document;
 mod value_conflict;
 mod wording;
@@ -54,10 +55,11 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which findings of one place are told.
-pub const RULES: [Rule; 7] = [
+pub const RULES: [Rule; 8] = [
     unread_document::RULE,
     value_conflict::RULE,
     self_conflict::RULE,
+    unit_conflict::RULE,
     broken_conversion::RULE,
     stale_conversion::RULE,
     superseded::RULE,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::disagreement::{Standing, finding, statements};
+use super::disagreement::{Standing, finding, is_of_units, statements};
 use super::{Case, Finding, Rule};
 
 pub(super) const RULE: Rule =
@@ -21,7 +21,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
                 .copied()
                 .filter(|id| case.claim(*id).is_some_and(|claim| claim.document == report))
                 .collect();
-            for set in standing.sides(&own) {
+            for set in standing.sides(&own).into_iter().filter(|set| !is_of_units(&standing, set)) {
                 findings.extend(finding(case, RULE.id, topic, &standing, &set));
             }
         }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::disagreement::{Members, Standing, finding, statements};
+use super::disagreement::{Members, Standing, finding, is_of_units, statements};
 use super::{Case, Finding, Rule};
 
 pub(super) const RULE: Rule =
@@ -13,7 +13,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
     for topic in case.topics {
         let standing = Standing::new(topic);
         for set in standing.sides(&statements(case, topic)) {
-            if is_across(case, &set) {
+            if is_across(case, &set) && !is_of_units(&standing, &set) {
                 findings.extend(finding(case, RULE.id, topic, &standing, &set));
             }
         }

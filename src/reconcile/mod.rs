@@ -124,6 +124,8 @@ pub struct Break {
     pub rate: Option<(String, String, Rate)>,
     /// Why it counts as a break, where the intervals alone do not tell.
     pub because: Option<String>,
+    /// Whether the two print the same number in two units: a slip of the unit, not of the figure.
+    pub is_of_unit: bool,
 }
 
 /// Which intervals break.

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::document::{BlockKind, Document};
 use crate::lang::words::{fold, tokens};
 use crate::lang::{Lexicon, Nature, measure};
@@ -11,6 +13,7 @@ use crate::quantity::Dimension;
 
 use super::cause::is_slip;
 use super::likeness::{Apart, Figures, Story, weigh};
+use super::verdict::is_under_another_unit;
 use super::{Agreement, Link, NearMiss, Relation, Topic, Verdict, arithmetic, witness};
 
 /// A claim and those that state it again in other units.
@@ -53,19 +56,20 @@ pub(super) fn group(
 ) -> Vec<Group> {
     let mut links: Vec<(i32, usize, usize, Link)> = Vec::new();
     let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
-    for sort in sorts(claims, statements).values() {
-        for (at, &one) in sort.iter().enumerate() {
-            for &other in sort.get(at + 1..).unwrap_or_default() {
-                match likeness(claims, statements, story, documents, (one, other), &judge) {
-                    Ok((points, link)) => links.push((points, one, other, link)),
-                    Err(why) => {
-                        if let Some(miss) = near_miss(claims, (&statements[one], &statements[other]), &why) {
-                            tell(miss);
-                        }
-                        if matches!(why, Apart::Veto(_)) {
-                            apart.insert((one, other));
-                        }
-                    }
+    let sorts = sorts(claims, statements);
+    let pairs = sorts.values().flat_map(|sort| {
+        let others = |at: usize| sort.get(at + 1..).unwrap_or_default();
+        sort.iter().enumerate().flat_map(move |(at, one)| others(at).iter().map(|other| (*one, *other)))
+    });
+    for (one, other) in pairs.chain(under_other_units(claims, statements)) {
+        match likeness(claims, statements, story, documents, (one, other), &judge) {
+            Ok((points, link)) => links.push((points, one, other, link)),
+            Err(why) => {
+                if let Some(miss) = near_miss(claims, (&statements[one], &statements[other]), &why) {
+                    tell(miss);
+                }
+                if matches!(why, Apart::Veto(_)) {
+                    apart.insert((one, other));
                 }
             }
         }
@@ -119,6 +123,30 @@ fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usi
         sorts.entry(key).or_default().push(idx);
     }
     sorts
+}
+
+/// Pairs that print the same number in units of two kinds.
+fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, usize)> {
+    let mut by_number: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+    for (idx, statement) in statements.iter().enumerate() {
+        if let Some(value) = statement.first(claims).and_then(Claim::value) {
+            by_number.entry(value.normalize()).or_default().push(idx);
+        }
+    }
+    let mut pairs = Vec::new();
+    for same in by_number.values() {
+        for (at, one) in same.iter().enumerate() {
+            for other in same.get(at + 1..).unwrap_or_default() {
+                let claim = |idx: &usize| statements.get(*idx).and_then(|statement| statement.first(claims));
+                if let (Some(a), Some(b)) = (claim(one), claim(other))
+                    && is_under_another_unit(a, b)
+                {
+                    pairs.push((*one, *other));
+                }
+            }
+        }
+    }
+    pairs
 }
 
 /// The link between two statements, or why there is none.

@@ -47,6 +47,7 @@ pub(super) fn relation(
             found = Some(worse(found, converted(exchange, one, other)));
         }
     }
+    let found = found.or_else(|| pairs(Sharing::None).find_map(|(one, other)| under_another_unit(one, other)));
     let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
     let first =
         (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
@@ -125,7 +126,9 @@ fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
     };
     let between = (one.id, other.id);
     let broken = |depth: Depth, gap: Decimal, because: Option<&str>| {
-        Relation::Disagrees(Break { depth, gap, between, rate: None, because: because.map(str::to_owned) })
+        let because = because.map(str::to_owned);
+        let is_of_unit = is_same_number(one, other);
+        Relation::Disagrees(Break { depth, gap, between, rate: None, because, is_of_unit })
     };
     if figures_equal(one, other) && one.hedge == other.hedge {
         return Relation::Agrees(Agreement::Exact);
@@ -153,6 +156,47 @@ fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
         return Relation::Agrees(Agreement::Loose);
     }
     Relation::Agrees(agreement(one, other))
+}
+
+/// Whether two claims print the same number in two units.
+fn is_same_number(one: &Claim, other: &Claim) -> bool {
+    one.quantity.unit != other.quantity.unit
+        && one.quantity.unit.dimension != Dimension::Count
+        && one.value().is_some()
+        && one.value() == other.value()
+}
+
+/// The same number in units of two kinds that are taken for each other: gigawatts and gigawatt-hours, percent and points.
+pub(super) fn is_under_another_unit(one: &Claim, other: &Claim) -> bool {
+    let (a, b) = (one.quantity.unit.dimension, other.quantity.unit.dimension);
+    is_same_number(one, other)
+        && CONFUSED.iter().any(|(first, second)| (a, b) == (*first, *second) || (b, a) == (*first, *second))
+}
+
+/// Kinds of units that slips take for each other.
+const CONFUSED: [(Dimension, Dimension); 5] = [
+    (Dimension::Power, Dimension::Energy),
+    (Dimension::Percent, Dimension::Points),
+    (Dimension::Length, Dimension::Area),
+    (Dimension::Mass, Dimension::Volume),
+    (Dimension::Length, Dimension::Speed),
+];
+
+fn under_another_unit(one: &Claim, other: &Claim) -> Option<Relation> {
+    is_under_another_unit(one, other).then(|| {
+        Relation::Disagrees(Break {
+            depth: Depth::Hard,
+            gap: Decimal::ZERO,
+            between: (one.id, other.id),
+            rate: None,
+            because: Some(format!(
+                "the same number as {} and as {}",
+                one.quantity.unit.dimension.as_str(),
+                other.quantity.unit.dimension.as_str()
+            )),
+            is_of_unit: true,
+        })
+    })
 }
 
 fn figures_equal(one: &Claim, other: &Claim) -> bool {
@@ -268,7 +312,8 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
     };
     let broken = |depth: Depth, gap: Decimal| {
         let rate = Some((from.to_owned(), to.to_owned(), rate));
-        Relation::Disagrees(Break { depth, gap, between: (one.id, other.id), rate, because: None })
+        let is_of_unit = is_same_number(one, other);
+        Relation::Disagrees(Break { depth, gap, between: (one.id, other.id), rate, because: None, is_of_unit })
     };
     let tolerance = Decimal::new(SOFT_TOLERANCE_PERCENT, 2);
     if !hard.overlaps(&other.hard) && hard.gap(&other.hard) > tolerance {
