@@ -368,6 +368,8 @@ impl Reader<'_, '_> {
                     | "date"
                     | "datepublished"
                     | "dc.date"
+                    | "dcterms.date"
+                    | "dcterms.created"
                     | "dcterms.created"
                     | "pubdate"
                     | "publish-date"

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use super::builder::Facts;
 use super::{Block, BlockKind, Document, Known, When};
-use crate::lang::words::{Token, has_digit, tokens};
+use crate::lang::words::{Token, has_digit, is_unspaced, tokens};
 use crate::lang::{Lexicon, StatedDate, Term, Tokens, date_at};
 
 /// Blocks from the start in which a dateline or a bare date line may stand.
@@ -147,9 +147,26 @@ fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<St
         stated.month_and_day()?;
         let end = cut.get(idx + length - 1)?.end - block.text.start;
         let is_line = is_short && block.kind != BlockKind::Headline && !text.trim_end().ends_with('.');
-        return (is_line || is_dateline(text, at, end)).then_some(stated);
+        let is_dated =
+            is_line || is_dateline(text, at, end) || is_own_line(text, at, end) || opens(text, at, end);
+        return is_dated.then_some(stated);
     }
     None
+}
+
+/// Whether nothing but a weekday or a time of day stands on the date's line: "August 6, 2026, 7 p.m.".
+fn is_own_line(text: &str, start: usize, end: usize) -> bool {
+    const MOST_BESIDE: usize = 24;
+    let before = text.get(..start).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    let behind = text.get(end..).unwrap_or_default().split('\n').next().unwrap_or_default();
+    before.len() + behind.len() <= MOST_BESIDE
+}
+
+/// Whether a date opens its paragraph and stands apart from it: "October 5, 2026. The mayor", "2026年3月3日 市は".
+fn opens(text: &str, start: usize, end: usize) -> bool {
+    let behind = text.get(end..).unwrap_or_default();
+    let is_unspaced = text.get(..end).and_then(|date| date.chars().next_back()).is_some_and(is_unspaced);
+    start == 0 && (behind.starts_with(". ") || is_unspaced && behind.starts_with([' ', '\u{3000}']))
 }
 
 /// Whether a date at these offsets stands in a dateline: a place in capitals before it or a dash or full stop of
@@ -262,6 +279,9 @@ mod tests {
                 "2025-09-01 15:10:00 GMT",
             ),
             ("2026-07-02-wire.txt", "A bridge falls\n\nIt fell.", "2026-07-02"),
+            ("a.txt", "Fire\nHallam County\nAugust 6, 2026, 7 p.m.\n\nIt burns.", "2026-08-06"),
+            ("a.txt", "Budget\n\nOctober 5, 2026. The mayor of the town spoke.", "2026-10-05"),
+            ("a.txt", "船が転覆\n\n2026年3月3日 沖で船が転覆した。", "2026-03-03"),
             (
                 "a.html",
                 "<meta property=article:published_time content='2025-08-16T18:00:00Z'><p>Text",

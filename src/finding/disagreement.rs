@@ -44,41 +44,58 @@ impl<'a> Standing<'a> {
         matches!(self.between(a, b), Some(Relation::Agrees(_)))
     }
 
-    /// Sets of sides: within one every two sides disagree throughout and each side agrees throughout. Statements that
-    /// fit no set with the first ones open the next.
+    /// Sets of sides: within one every two sides disagree throughout and each side agrees throughout. The first set
+    /// holds what most statements say; a further one is told only for statements that stand in none before it.
     pub(super) fn sides(&self, statements: &[usize]) -> Vec<Vec<Members>> {
         let mut sets: Vec<Vec<Members>> = Vec::new();
-        let mut told: BTreeSet<(usize, usize)> = BTreeSet::new();
-        let pairs: Vec<(usize, usize)> = statements
-            .iter()
-            .enumerate()
-            .flat_map(|(at, a)| statements.iter().skip(at + 1).map(move |b| (*a, *b)))
-            .filter(|(a, b)| self.broken(*a, *b).is_some())
-            .collect();
-        for (a, b) in pairs {
-            if told.contains(&(a, b)) {
-                continue;
+        let mut untold: Vec<usize> =
+            statements.iter().copied().filter(|id| self.breaks(*id, statements) > 0).collect();
+        let mut next = self.partition(statements);
+        loop {
+            if next.len() > 1 {
+                let told: BTreeSet<usize> = next.iter().flatten().copied().collect();
+                untold.retain(|id| !told.contains(id));
+                sets.push(next);
             }
-            let mut set: Vec<Members> = vec![vec![a], vec![b]];
-            for statement in statements.iter().copied().filter(|id| *id != a && *id != b) {
-                self.place(&mut set, statement);
+            if untold.is_empty() || sets.len() == MOST_SETS {
+                return sets;
             }
-            for (one, left) in set.iter().enumerate() {
-                for right in set.iter().skip(one + 1) {
-                    told.extend(left.iter().flat_map(|x| right.iter().map(|y| (*x.min(y), *x.max(y)))));
-                }
-            }
-            sets.push(set);
-            if sets.len() == MOST_SETS {
-                break;
-            }
+            next = self.against(untold.remove(0), statements);
         }
-        sets
+    }
+
+    fn breaks(&self, id: usize, statements: &[usize]) -> usize {
+        statements.iter().filter(|other| self.broken(id, **other).is_some()).count()
+    }
+
+    /// The statements by what they say: who agrees with most comes first, and who agrees with two sides stands on none.
+    fn partition(&self, statements: &[usize]) -> Vec<Members> {
+        let agreeing = |id: &usize| statements.iter().filter(|other| self.agrees(*id, **other)).count();
+        let mut order: Vec<usize> = statements.to_vec();
+        order.sort_by_key(|id| std::cmp::Reverse(agreeing(id)));
+        let mut set: Vec<Members> = Vec::new();
+        for id in order {
+            self.place(&mut set, id);
+        }
+        set
+    }
+
+    /// One statement and all that breaks with it.
+    fn against(&self, id: usize, statements: &[usize]) -> Vec<Members> {
+        let mut set: Vec<Members> = vec![vec![id]];
+        let breaking = statements.iter().copied().filter(|other| self.broken(id, *other).is_some());
+        for other in breaking {
+            self.place(&mut set, other);
+        }
+        set
     }
 
     fn place(&self, set: &mut Vec<Members>, statement: usize) {
         let agrees = |side: &Members| side.iter().all(|other| self.agrees(statement, *other));
-        let breaks = |side: &Members| side.iter().all(|other| self.broken(statement, *other).is_some());
+        let breaks = |side: &Members| {
+            side.iter().any(|other| self.broken(statement, *other).is_some())
+                && !side.iter().any(|other| self.agrees(statement, *other))
+        };
         let home = set.iter().position(agrees);
         let others_break = set.iter().enumerate().all(|(idx, side)| Some(idx) == home || breaks(side));
         match home {
@@ -92,14 +109,20 @@ impl<'a> Standing<'a> {
 /// Whether every two sides print the same number in two units.
 pub(super) fn is_of_units(standing: &Standing<'_>, set: &[Members]) -> bool {
     set.iter().enumerate().all(|(at, left)| {
-        set.iter().skip(at + 1).all(|right| deepest(standing, left, right).is_some_and(|broken| broken.is_of_unit))
+        set.iter()
+            .skip(at + 1)
+            .all(|right| deepest(standing, left, right).is_some_and(|broken| broken.is_of_unit))
     })
 }
 
 /// The statements of a topic: its claims that restate no other.
 pub(super) fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
     let is_first = |claim: &Claim| claim.restates.is_none_or(|root| !topic.claims.contains(&root));
-    topic.claims.iter().copied().filter(|id| case.claim(*id).is_some_and(is_first)).collect()
+    let mut statements: Vec<&Claim> =
+        topic.claims.iter().filter_map(|id| case.claim(*id)).filter(|claim| is_first(claim)).collect();
+    // By their words: the names of the reports must not decide which sides are told.
+    statements.sort_by_key(|claim| (case.sentence(claim), claim.id));
+    statements.into_iter().map(|claim| claim.id).collect()
 }
 
 /// Makes the finding of a set of sides.
@@ -143,12 +166,10 @@ pub(super) fn finding(
         working.push(format!("and {} more pairs of these figures that do not meet", pairs - MOST_STEPS));
     }
     let message = message(case, topic, &set);
-    let values: Vec<String> = sides.iter().map(|side| side.reads.clone()).collect();
-    let measure = set
-        .first()
-        .and_then(|members| members.first())
-        .and_then(|id| case.claim(*id))
-        .and_then(|claim| claim.measure);
+    // What the finding means does not hang on which report comes first.
+    let claims = |members: &Members| members.iter().filter_map(|id| case.claim(*id)).collect::<Vec<&Claim>>();
+    let values: Vec<String> = set.iter().map(|members| all_notations(claims(members))).collect();
+    let measure = set.iter().flat_map(claims).filter_map(|claim| claim.measure).min();
     let advice = advice(&found);
     Some(Finding {
         id: identity(rule, &[measure.unwrap_or_default(), &topic.label], &values),
@@ -161,6 +182,12 @@ pub(super) fn finding(
         causes: found,
         advice,
     })
+}
+
+/// What the claims of a side say, each notation once, in order.
+fn all_notations(claims: Vec<&Claim>) -> String {
+    let notations: BTreeSet<String> = claims.into_iter().map(notation).collect();
+    notations.into_iter().collect::<Vec<String>>().join(" = ")
 }
 
 fn advice(causes: &[Cause]) -> String {
@@ -232,8 +259,8 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
         step.push_str(&format!(", that is {}", interval_in_words(&in_other, &b.quantity.unit)));
     }
     let apart = match &broken.because {
-        Some(because) => format!("{because}; {} apart", wording::percent(broken.gap)),
-        None => format!("{} apart", wording::percent(broken.gap)),
+        Some(because) => format!("{because}; {}", wording::apart(broken.gap)),
+        None => wording::apart(broken.gap),
     };
     Some(format!("{step}; {}: {apart}", told(b)))
 }

@@ -131,6 +131,10 @@ impl<'a> Case<'a> {
         self.documents.get(claim.document).map_or("", |document| document.path.as_str())
     }
 
+    fn sentence(&self, claim: &Claim) -> &'a str {
+        self.documents.get(claim.document).map_or("", |document| document.slice(&claim.sentence))
+    }
+
     fn quote(&self, claim: &Claim) -> &'a str {
         self.documents.get(claim.document).map_or("", |document| document.slice(&claim.text))
     }

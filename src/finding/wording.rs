@@ -68,6 +68,17 @@ pub(super) fn percent(share: Decimal) -> String {
     format!("{} %", readable(rounded))
 }
 
+/// How far two figures are apart, of the nearer one's share: "5.3 % apart"; from three times on, "12 times apart".
+pub(super) fn apart(gap: Decimal) -> String {
+    const MANY: Decimal = Decimal::TWO;
+    if gap < MANY {
+        return format!("{} apart", percent(gap));
+    }
+    let times = gap.checked_add(Decimal::ONE).unwrap_or(Decimal::MAX);
+    let rounded = if times >= Decimal::TEN { times.round_sf(2).unwrap_or(times) } else { times.round_dp(1) };
+    format!("{} times apart", readable(rounded))
+}
+
 /// Small numbers in words, as text has them.
 pub(super) fn count(number: usize) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];

@@ -14,6 +14,8 @@ pub(super) struct Slots {
     pub(super) measure: Option<&'static str>,
     /// Whether the measure's word says what a bare number counts.
     pub(super) is_measure_counted: bool,
+    /// Whether the measure is no more than the noun that is counted.
+    pub(super) is_measure_noun: bool,
     pub(super) subject: Vec<String>,
     pub(super) owners: Vec<String>,
     pub(super) part: Option<String>,
@@ -39,8 +41,9 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     Slots {
         measure: found.map(|found| found.id),
         is_measure_counted: found.is_some_and(|found| found.is_counted),
+        is_measure_noun: found.is_some_and(|found| found.is_noun),
         part: part(passage, spot),
-        period: period::find(passage, spot, document),
+        period: period::find(passage, spot, unit.dimension, document),
         modality: modality(passage, spot),
         source,
         kind,
@@ -179,6 +182,7 @@ fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direct
     let is_end = is_percent && is_end_of_change(passage, spot.own.start);
     let is_change = !is_end && matches!(just_before.as_deref(), Some("by" | "rise" | "fall"))
         || way(just_behind.as_ref()).is_some()
+        || just_behind.as_deref() == Some("behind")
         || is_percent && !is_end && way(near_before().as_ref()).is_some()
         // "Up 62 % from $35bn and 25 % from $47bn."
         || is_percent && is_from(passage, spot.own.end)

@@ -24,6 +24,8 @@ pub(super) struct FoundMeasure {
     /// Before the figure, right behind it ("42 were injured"), or at the head of its row or column: it says what a bare
     /// number counts.
     pub(super) is_counted: bool,
+    /// Whether its word is the noun that is counted, and no more: "4,200 students".
+    pub(super) is_noun: bool,
 }
 
 /// The measure of the figure at a spot, or nothing where no word near it names one of its dimension.
@@ -40,21 +42,27 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         let word = idx..idx + length;
         let farthest = farthest(passage, spot, &word, unit);
         let distance = distance(passage, spot, &word, found);
-        let is_others = is_behind_other_figure(passage, spot, idx);
+        // "Points de pourcentage" is a unit, and no share.
+        let is_unit = spot.own.contains(&idx) && dimension != Dimension::Count;
+        let is_others = is_unit || is_behind_other_figure(passage, spot, idx);
         let is_behind = found.nature == Nature::Running && idx >= spot.own.end;
         if !is_others
             && is_behind
             && distance <= OWN_NOUN
             && befell.is_none_or(|(nearest, _)| distance < nearest)
         {
-            befell = Some((distance, FoundMeasure { id: &found.id, is_counted: false }));
+            befell = Some((distance, FoundMeasure { id: &found.id, is_counted: false, is_noun: false }));
         }
         if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
             let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
             let befalls = found.nature == Nature::Running && is_close_behind(passage, spot, idx);
             best = Some((
                 distance,
-                FoundMeasure { id: &found.id, is_counted: (idx < spot.own.start || befalls) && !is_unspaced },
+                FoundMeasure {
+                    id: &found.id,
+                    is_counted: (idx < spot.own.start || befalls) && !is_unspaced,
+                    is_noun: found.nature != Nature::Running && is_noun_of(passage, spot, unit, &word),
+                },
             ));
         }
         idx += length;
@@ -65,8 +73,17 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
             && measure_at(passage.tokens, spot.own.end, dimension).is_some_and(|(_, own)| own.id == found.id)
     };
     let best = if best.as_ref().is_some_and(is_own_noun) { befell.or(best) } else { best };
-    let of_heads = || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_counted: true });
+    let of_heads =
+        || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_counted: true, is_noun: false });
     best.map(|(_, found)| found).or_else(of_heads)
+}
+
+/// Whether a measure's word stands in the noun phrase behind a count.
+fn is_noun_of(passage: &Passage<'_>, spot: &Spot, unit: &Unit, word: &Range<usize>) -> bool {
+    unit.dimension == Dimension::Count
+        && word.start >= spot.own.start
+        && (spot.own.end..word.start).all(|idx| !is_clause_edge(passage, idx))
+        && word.start <= spot.own.end + NOUN_PHRASE
 }
 
 /// Whether a word stands behind a figure with nothing but a verb between: "42 were injured", "42 ont été blessées".

@@ -60,6 +60,8 @@ pub struct Claim {
     pub restates: Option<usize>,
     /// What is counted or measured: an id of `measures.toml`.
     pub measure: Option<&'static str>,
+    /// Whether that is no more than the noun that is counted: "4,200 students" may be any students.
+    pub is_measure_noun: bool,
     /// Whose it is: names in the figure's clause, folded.
     pub subject: Vec<String>,
     /// The names right beside the figure, folded.
@@ -373,6 +375,7 @@ fn read(
         family,
         restates: None,
         measure: slots.measure,
+        is_measure_noun: slots.is_measure_noun,
         subject: slots.subject,
         owners: slots.owners,
         part: slots.part,

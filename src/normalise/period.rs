@@ -7,6 +7,7 @@ use crate::lang::{Term, YEARS, YearPart, date_at};
 
 use super::{Passage, Spot};
 use crate::document::Document;
+use crate::quantity::Dimension;
 
 /// The stretch of time a figure is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,9 +32,17 @@ impl fmt::Display for Period {
 
 /// Tokens around a figure in which a period belongs to it.
 const REACH: usize = 14;
+/// The same for what is built once and not year by year: a line of 87 km, a plant of 30 MW.
+const REACH_OF_THINGS: usize = 4;
 
 /// The period named near a figure, or nothing.
-pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> Option<Period> {
+pub(super) fn find(
+    passage: &Passage<'_>,
+    spot: &Spot,
+    dimension: Dimension,
+    document: &Document,
+) -> Option<Period> {
+    let reach = if is_of_things(dimension) { REACH_OF_THINGS } else { REACH };
     // "12,000 passengers a day", "月12万円".
     let behind = (0..=NOUN_REACH).map(|gap| spot.own.end + gap);
     let mut near = behind.take_while(|at| *at < spot.sentence.end && is_word_run(passage, spot.own.end, *at));
@@ -42,8 +51,8 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
     {
         return Some(Period::Every(every));
     }
-    let start = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
-    let end = spot.sentence.end.min(spot.own.end + REACH);
+    let start = spot.sentence.start.max(spot.own.start.saturating_sub(reach));
+    let end = spot.sentence.end.min(spot.own.end + reach);
     let mut best: Option<(usize, Period)> = None;
     for idx in start..end {
         if spot.own.contains(&idx) || !may_name(passage, idx) {
@@ -54,10 +63,10 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
         };
         let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
         let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
-            .filter(|at| matches!(passage.word(*at), "," | ";" | "(" | ")") || passage.is_conjunction(*at))
+            .filter(|at| is_edge(passage.word(*at)) || passage.is_conjunction(*at))
             .count();
         let distance = distance + edges * 2;
-        if distance <= REACH && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
+        if distance <= reach && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
             best = Some((distance, period));
         }
     }
@@ -68,6 +77,22 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, document: &Document) -> O
 fn may_name(passage: &Passage<'_>, idx: usize) -> bool {
     let is_digits = passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits);
     is_digits || passage.tokens.terms_at(idx).next().is_some()
+}
+
+fn is_edge(mark: &str) -> bool {
+    matches!(mark, "," | ";" | "(" | ")" | "\"" | "“" | "”" | "«" | "»" | "„" | "「" | "」")
+}
+
+fn is_of_things(dimension: Dimension) -> bool {
+    matches!(
+        dimension,
+        Dimension::Power
+            | Dimension::Length
+            | Dimension::Area
+            | Dimension::Speed
+            | Dimension::Pressure
+            | Dimension::Magnitude
+    )
 }
 
 /// Words of what is counted between a figure and its "a day".

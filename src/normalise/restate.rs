@@ -22,6 +22,8 @@ pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim])
             second.restates = Some(first.restates.unwrap_or(first.id));
             second.reading.push(format!("states {} again in another unit", first.quantity));
             // One statement is about one thing.
+            second.is_measure_noun =
+                if first.measure.is_some() { first.is_measure_noun } else { second.is_measure_noun };
             second.measure = first.measure.or(second.measure);
             second.part.clone_from(&first.part);
             second.period.clone_from(&first.period);

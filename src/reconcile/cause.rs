@@ -53,6 +53,16 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
         );
         causes.push(Cause { cause: "currency-slip", why });
     }
+    let is_number_kept =
+        unit != other_unit && unit.dimension != Dimension::Money && unit.dimension != Dimension::Count;
+    if is_number_kept && one.value().is_some() && one.value() == other.value() {
+        let is_points = unit.dimension == Dimension::Points || other_unit.dimension == Dimension::Points;
+        let cause = if is_points { "percent-for-points" } else { "unit-slip" };
+        let why = format!(
+            "the same number in {unit} and in {other_unit}: the unit changed, and the number did not"
+        );
+        causes.push(Cause { cause, why });
+    }
     let (Some(first), Some(second)) = (in_base(one), in_base(other)) else {
         return causes;
     };
@@ -82,7 +92,10 @@ pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
         };
         let off = (ratio - factor).abs().checked_div(factor).unwrap_or(Decimal::ONE);
         if off <= Decimal::new(FACTOR_TOLERANCE_PERCENT, 2) {
-            causes.push(Cause { cause: "unit-slip", why: format!("the ratio is that of {what}") });
+            let why = format!("the ratio is that of {what}");
+            if !causes.iter().any(|cause| cause.cause == "unit-slip") {
+                causes.push(Cause { cause: "unit-slip", why });
+            }
         }
     }
     causes
@@ -122,10 +135,13 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let (Some(first), Some(second)) = (significant(one), significant(other)) else {
         return false;
     };
+    let same_measure = one.measure.is_some() && one.measure == other.measure;
     let slip = digits(&one.quantity.best, &other.quantity.best).map(|(slip, _)| slip);
     let is_mistyped = match slip {
         Some(Slip::Transposed) => true,
-        Some(Slip::Mistyped) => first.len() >= 4,
+        Some(Slip::Mistyped { is_last }) => {
+            first.len() >= 4 || same_measure && !is_last && one.document != other.document
+        }
         None => false,
     };
     let is_small_count = |claim: &Claim| {
@@ -134,17 +150,38 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let same_unit = one.quantity.unit == other.quantity.unit
         || one.quantity.unit.dimension == Dimension::Count
             && other.quantity.unit.dimension == Dimension::Count;
-    let same_measure = one.measure.is_some() && one.measure == other.measure;
-    let same_grain = one.precision.grain == other.precision.grain && same_unit;
-    // A single digit says little, unless the same is measured.
-    (first.len() >= 2 || same_measure && !is_small_count(one) && !is_small_count(other)) && first == second
+    let same_grain = same_unit && (one.precision.grain == other.precision.grain || same_measure);
+    // A single digit, or a factor of ten, says little unless the same is measured.
+    let is_large = |claim: &Claim| !is_small_count(claim);
+    let is_thousandfold = ratio(one, other).is_none_or(|ratio| ratio >= Decimal::ONE_THOUSAND);
+    let is_same_noun =
+        one.quantity.unit.dimension == Dimension::Count && one.quantity.unit == other.quantity.unit;
+    let is_telling = match first.len() {
+        0 | 1 => same_measure && is_large(one) && is_large(other),
+        2 => same_measure || is_same_noun || is_thousandfold,
+        _ => true,
+    };
+    first == second && (is_telling || is_same_value(one, other))
         || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
+}
+
+fn is_same_value(one: &Claim, other: &Claim) -> bool {
+    one.value() == other.value()
+}
+
+/// How many times the larger figure is the smaller one; nothing where one is zero.
+fn ratio(one: &Claim, other: &Claim) -> Option<Decimal> {
+    let (one, other) = (one.value()?.abs(), other.value()?.abs());
+    one.max(other).checked_div(one.min(other))
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slip {
     Transposed,
-    Mistyped,
+    /// One digit differs, of three or more.
+    Mistyped {
+        is_last: bool,
+    },
 }
 
 /// Transposed or mistyped digits of two figures of one length.
@@ -171,7 +208,10 @@ fn digits(one: &Option<Decimal>, other: &Option<Decimal>) -> Option<(Slip, &'sta
         {
             Some((Slip::Transposed, "two neighbouring digits changed places"))
         }
-        [_] if one.len() >= 3 => Some((Slip::Mistyped, "one digit differs: a slip of the keys")),
+        [at] if one.len() >= 3 => {
+            let is_last = at + 1 == one.len();
+            Some((Slip::Mistyped { is_last }, "one digit differs: a slip of the keys"))
+        }
         _ => None,
     }
 }

@@ -10,6 +10,8 @@ use crate::lang::{Lexicon, measure};
 use crate::normalise::{Claim, Kind, Modality, Period};
 use crate::quantity::{Dimension, Hedge, Unit};
 
+use rust_decimal::Decimal;
+
 use super::Reason;
 
 /// What each sign of likeness counts for.
@@ -26,6 +28,11 @@ mod points {
     pub(super) const SAME_DIGIT: i32 = 10;
     /// The same figure of the same currency or unit of measure: more telling than a count.
     pub(super) const SAME_UNIT: i32 = 10;
+    /// The same number of two digits or more in another unit.
+    pub(super) const SAME_NUMBER_ELSEWHERE: i32 = 10;
+    /// Another figure beside both is the same, or several are.
+    pub(super) const SAME_NEIGHBOUR: i32 = 15;
+    pub(super) const SAME_NEIGHBOURS: i32 = 25;
     /// Figures that agree.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     /// A name in common.
@@ -42,6 +49,9 @@ mod points {
     pub(super) const NAME_OF_ONE: i32 = -15;
     /// The name beside one figure does not occur in the other's report at all.
     pub(super) const FOREIGN_NAME: i32 = -40;
+    /// Figures that are no slip and more than three times apart, or more than ten.
+    pub(super) const THREE_TIMES_APART: i32 = -15;
+    pub(super) const TEN_TIMES_APART: i32 = -40;
     /// The same stated period or part.
     pub(super) const SAME_SLOT: i32 = 5;
     /// From here on, two claims that agree are about the same thing.
@@ -96,10 +106,14 @@ pub(super) struct Story {
     leads: Vec<Option<usize>>,
     /// The year of each report.
     years: Vec<Option<i16>>,
+    /// The language of each report.
+    languages: Vec<&'static str>,
     /// The words of each report, folded.
     vocabulary: Vec<BTreeSet<String>>,
     /// What each claim says, in the notation of its base unit and with its hedge.
     says: Vec<String>,
+    /// What the other figures of each claim's sentence say, in order, but for dates.
+    neighbours: Vec<Vec<String>>,
     /// What each report says, in its headline (true) and elsewhere (false).
     said: BTreeSet<(usize, bool, String)>,
 }
@@ -161,11 +175,13 @@ impl Story {
                 format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str))
             })
             .collect();
+        let neighbours = neighbours(claims, &says);
         let compared = claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared());
         let said = compared
             .map(|(claim, says)| (claim.document, claim.block == BlockKind::Headline, says.clone()))
             .collect();
-        Story { sentences, common, figures, leads, years, vocabulary, says, said }
+        let languages = documents.iter().map(|document| document.language).collect();
+        Story { sentences, common, figures, leads, years, languages, vocabulary, says, neighbours, said }
     }
 
     /// Whether the report of one claim says what the other claim says as well, and not as its headline's body.
@@ -175,8 +191,29 @@ impl Story {
         })
     }
 
+    /// How many other figures stand in both sentences, of two reports.
+    fn same_neighbours(&self, a: &Claim, b: &Claim) -> usize {
+        let (Some(one), Some(other)) = (self.neighbours.get(a.id), self.neighbours.get(b.id)) else {
+            return 0;
+        };
+        let own = |says: &String| Some(says) == self.says.get(a.id) || Some(says) == self.says.get(b.id);
+        if a.document == b.document {
+            return 0;
+        }
+        one.iter().filter(|says| !own(says) && other.binary_search(says).is_ok()).count()
+    }
+
     fn is_only_one(&self, claim: &Claim) -> bool {
         self.figures.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
+    }
+
+    /// Whether two nouns may name the same: both count people, or they are words of two languages.
+    fn may_be_one_noun(&self, a: &Claim, b: &Claim) -> bool {
+        let language = |claim: &Claim| self.languages.get(claim.document).copied();
+        let is_people = |claim: &Claim| {
+            language(claim).is_some_and(|id| Lexicon::of(id).is_people(&claim.quantity.unit.code))
+        };
+        language(a) != language(b) || is_people(a) && is_people(b)
     }
 
     fn is_lead(&self, claim: &Claim) -> bool {
@@ -207,6 +244,30 @@ impl Story {
     }
 }
 
+/// What the other figures of each claim's sentence say, sorted, each once; dates and small counts say too little.
+fn neighbours(claims: &[Claim], says: &[String]) -> Vec<Vec<String>> {
+    let is_telling = |claim: &Claim| {
+        let is_small = claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::TEN);
+        !is_small
+            && !matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year | Dimension::Number)
+    };
+    let mut neighbours = vec![Vec::new(); claims.len()];
+    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
+    for sentence in claims.chunk_by(is_one) {
+        for claim in sentence {
+            let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
+            let others = sentence.iter().filter(|other| root(other) != root(claim) && is_telling(other));
+            let mut own: Vec<String> = others.filter_map(|other| says.get(other.id).cloned()).collect();
+            own.sort_unstable();
+            own.dedup();
+            if let Some(place) = neighbours.get_mut(claim.id) {
+                *place = own;
+            }
+        }
+    }
+    neighbours
+}
+
 fn sort_of(claim: &Claim) -> String {
     let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
     format!("{} {what}", claim.quantity.unit.code)
@@ -220,10 +281,19 @@ pub(super) fn weigh(
     figures: Figures,
 ) -> Result<(i32, Vec<Reason>), Apart> {
     veto(story, a, b, figures).map_err(Apart::Veto)?;
-    const FEWEST_WORDS: usize = 5;
-    let is_same_sentence = !is_measure_known(a, b)
-        && a.words.len().min(b.words.len()) >= FEWEST_WORDS
-        && story.overlap(a, b) >= points::SAME_SENTENCE_PERCENT;
+    let mut because = alike(story, a, b);
+    because.extend(of_figures(story, a, b, figures));
+    because.sort_by_key(|reason| std::cmp::Reverse(reason.points));
+    let sum: i32 = because.iter().map(|reason| reason.points).sum();
+    let enough = enough(story, a, b, figures);
+    if sum < enough || is_astray(story, a, b, figures) {
+        return Err(Apart::TooLittle { because, enough });
+    }
+    Ok((sum, because))
+}
+
+/// What speaks for one thing whatever the figures say: measure, noun, names, words, place.
+fn alike(story: &Story, a: &Claim, b: &Claim) -> Vec<Reason> {
     let mut reasons = Vec::new();
     let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
     match (a.measure, b.measure) {
@@ -236,16 +306,11 @@ pub(super) fn weigh(
         (Some(_) | None, _) => {}
     }
     let unit = &a.quantity.unit;
-    // Where no noun stands beside the figure, its measure stands in for one and is counted above.
-    let has_noun = a.measure != Some(unit.code.as_str());
+    // Where the measure is the noun itself, or stands in for one, it is counted above.
+    let is_counted_above = |claim: &Claim| claim.measure == Some(unit.code.as_str()) || claim.is_measure_noun;
+    let has_noun = !is_counted_above(a) && !is_counted_above(b);
     if unit.dimension == Dimension::Count && has_noun && unit.code == b.quantity.unit.code {
         add(format!("both count the noun \"{}\"", unit.code), points::SAME_NOUN);
-    }
-    match figures {
-        Figures::Same => add("the same figure".to_owned(), same_figure(a, b)),
-        Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
-        Figures::Slip => add("the same digits".to_owned(), same_figure(a, b)),
-        Figures::Revised | Figures::Differ => {}
     }
     if let Some(name) = shared_name(a, b) {
         add(format!("both name \"{name}\""), points::SAME_NAME);
@@ -254,6 +319,11 @@ pub(super) fn weigh(
     if overlap > 0 {
         let share = i32::try_from(overlap).unwrap_or(0) * points::SAME_WORDS / 100;
         add(format!("{overlap} % of the rarer words in common"), share);
+    }
+    match story.same_neighbours(a, b) {
+        0 => {}
+        1 => add("the same other figure beside both".to_owned(), points::SAME_NEIGHBOUR),
+        more => add(format!("{more} other figures the same beside both"), points::SAME_NEIGHBOURS),
     }
     if a.measure.is_some() && story.is_only_one(a) && story.is_only_one(b) {
         add("each the only figure of its kind in its report".to_owned(), points::ONLY_ONES);
@@ -267,36 +337,97 @@ pub(super) fn weigh(
     if a.period.is_some() && a.period == b.period {
         add("the same period".to_owned(), points::SAME_SLOT);
     }
-    if figures == Figures::Differ
-        && story.particular(a).next().is_some() != story.particular(b).next().is_some()
-    {
-        let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
-        let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
-        add("a name stands beside one alone".to_owned(), points);
+    reasons
+}
+
+/// What the figures themselves say for one thing, or against it.
+fn of_figures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Vec<Reason> {
+    let mut reasons = Vec::new();
+    let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
+    match figures {
+        Figures::Same => add("the same figure".to_owned(), same_figure(a, b)),
+        Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
+        Figures::Slip => add("the same digits".to_owned(), same_figure(a, b) + slip_of_unit(a, b)),
+        Figures::Revised => {}
+        Figures::Differ => {
+            if let Some((times, points)) = far_apart(a, b) {
+                add(format!("the figures are more than {times} times apart"), points);
+            }
+            if story.particular(a).next().is_some() != story.particular(b).next().is_some() {
+                let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
+                let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
+                add("a name stands beside one alone".to_owned(), points);
+            }
+        }
     }
-    reasons.sort_by_key(|reason| std::cmp::Reverse(reason.points));
-    let sum: i32 = reasons.iter().map(|reason| reason.points).sum();
-    let is_headline_pair =
-        a.document == b.document && (a.block == BlockKind::Headline || b.block == BlockKind::Headline);
-    let is_pointed = story.is_lead(a) && story.is_lead(b) || story.is_only_one(a) && story.is_only_one(b);
+    reasons
+}
+
+/// Whether two sentences whose measures are not known say nearly the same.
+fn is_same_sentence(story: &Story, a: &Claim, b: &Claim) -> bool {
+    const FEWEST_WORDS: usize = 5;
+    !is_measure_known(a, b)
+        && a.words.len().min(b.words.len()) >= FEWEST_WORDS
+        && story.overlap(a, b) >= points::SAME_SENTENCE_PERCENT
+}
+
+/// The points from which on two claims are about the same thing.
+fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let is_percent = a.quantity.unit.dimension == Dimension::Percent;
-    let enough = match figures {
+    match figures {
         Figures::Same | Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
-        Figures::Differ if is_same_sentence && !is_percent => points::ENOUGH_IN_THE_SAME_WORDS,
+        Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if is_percent || a.measure.is_none() || b.measure.is_none() => {
             points::ENOUGH_WHERE_UNSURE
         }
         Figures::Differ => points::ENOUGH_TO_DISAGREE,
-    };
-    // A headline speaks of its report's main figure, not of every figure of that kind.
-    let is_astray = figures == Figures::Differ && is_headline_pair && !is_pointed;
-    let is_open =
-        matches!(figures, Figures::Differ | Figures::Revised) && !is_measure_known(a, b) && !is_same_sentence;
-    if sum < enough || is_astray || is_open {
-        return Err(Apart::TooLittle { because: reasons, enough });
     }
-    Ok((sum, reasons))
+}
+
+/// Whether figures that differ are too loosely tied, whatever the points: a headline speaks of its report's main figure,
+/// and a figure of no known measure is held only against one in the same words.
+fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
+    let is_headline_pair =
+        a.document == b.document && (a.block == BlockKind::Headline || b.block == BlockKind::Headline);
+    let is_pointed = story.is_lead(a) && story.is_lead(b) || story.is_only_one(a) && story.is_only_one(b);
+    let is_open =
+        !is_measure_known(a, b) && story.same_neighbours(a, b) == 0 && !is_same_sentence(story, a, b);
+    match figures {
+        Figures::Same | Figures::Agree | Figures::Slip => false,
+        Figures::Revised => is_open,
+        Figures::Differ => is_open || is_headline_pair && !is_pointed,
+    }
+}
+
+/// The same number of two digits or more under another unit is a slip more often than chance.
+fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
+    let is_number = |claim: &Claim| {
+        let mantissa = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs();
+        mantissa >= 10
+    };
+    let is_measured = a.quantity.unit.dimension != Dimension::Count && a.quantity.unit != b.quantity.unit;
+    if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
+}
+
+/// No currency is worth so many of another.
+const RATES_REACH: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+
+/// Figures that are many times apart and no slip are of two things, more often than not.
+fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
+    let middle = |claim: &Claim| {
+        let base = |value: Decimal| claim.quantity.unit.to_base(value);
+        claim.value().or(claim.hard.low.value()).or(claim.hard.high.value()).and_then(base)
+    };
+    let (one, other) = (middle(a)?.abs(), middle(b)?.abs());
+    let ratio = one.max(other).checked_div(one.min(other))?;
+    if a.quantity.unit.base() != b.quantity.unit.base() {
+        // No exchange rate explains so much.
+        let is_beyond_rates = a.quantity.unit.dimension == Dimension::Money && ratio > RATES_REACH;
+        return is_beyond_rates.then_some((Decimal::TEN, points::TEN_TIMES_APART));
+    }
+    let steps = [(Decimal::TEN, points::TEN_TIMES_APART), (Decimal::from(3), points::THREE_TIMES_APART)];
+    steps.into_iter().find(|(times, _)| ratio > *times)
 }
 
 /// What the same figure counts for: its significant digits, and whether it counts or measures.
@@ -327,8 +458,8 @@ fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
 fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
     let clash = |what: &str, one: String, other: String| Err(format!("{what} differ: {one}, {other}"));
     let differ = matches!(figures, Figures::Differ | Figures::Revised);
-    let is_unsure =
-        a.quantity.unit.dimension == Dimension::Percent && (a.kind == Kind::Level || b.kind == Kind::Level);
+    let is_percent = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent;
+    let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);
     if a.kind != b.kind && !is_unsure {
         return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
     }
@@ -337,7 +468,7 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     {
         return clash("directions", one.as_str().to_owned(), other.as_str().to_owned());
     }
-    measures(a, b)?;
+    measures(story, a, b, figures)?;
     let whole = |part: &Option<String>| part.clone().filter(|part| part != "total");
     if whole(&a.part) != whole(&b.part) && figures != Figures::Same {
         return clash("parts", describe(a.part.as_deref()), describe(b.part.as_deref()));
@@ -380,7 +511,7 @@ fn describe(part: Option<&str>) -> String {
     part.unwrap_or("the whole").to_owned()
 }
 
-fn measures(a: &Claim, b: &Claim) -> Result<(), String> {
+fn measures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
     let same_noun =
         a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
     match (a.measure, b.measure) {
@@ -393,7 +524,11 @@ fn measures(a: &Claim, b: &Claim) -> Result<(), String> {
                 Err(format!("measures differ: {}, {}", label(one), label(other)))
             }
         }
-        (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun => {
+        (None, None)
+            if a.quantity.unit.dimension == Dimension::Count
+                && !same_noun
+                && !(matches!(figures, Figures::Same | Figures::Slip) && story.may_be_one_noun(a, b)) =>
+        {
             Err(format!("nouns differ: {}, {}", a.quantity.unit.code, b.quantity.unit.code))
         }
         (Some(_) | None, _) => Ok(()),

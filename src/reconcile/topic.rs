@@ -74,7 +74,10 @@ pub(super) fn group(
             }
         }
     }
-    links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), *one, *other));
+    // Of links as sure as each other those come first whose words do, whatever the reports' names.
+    let rank = ranks(documents, claims, statements);
+    let ranked = |one: &usize, other: &usize| (rank[*one].min(rank[*other]), rank[*one].max(rank[*other]));
+    links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), ranked(one, other)));
     let mut group_of: Vec<usize> = (0..statements.len()).collect();
     let mut groups: Vec<Group> =
         (0..statements.len()).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
@@ -108,6 +111,23 @@ pub(super) fn group(
         group.statements.sort_unstable();
     }
     groups
+}
+
+/// The place of each statement among all by its words: its sentence, and where it stands in it.
+fn ranks(documents: &[Document], claims: &[Claim], statements: &[Statement]) -> Vec<usize> {
+    let words = |idx: usize| {
+        let claim = statements.get(idx)?.first(claims)?;
+        let document = documents.get(claim.document)?;
+        let at = claim.text.start.saturating_sub(claim.sentence.start);
+        Some((document.slice(&claim.sentence), at))
+    };
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    order.sort_by_key(|idx| words(*idx));
+    let mut ranks = vec![0; statements.len()];
+    for (rank, idx) in order.into_iter().enumerate() {
+        ranks[idx] = rank;
+    }
+    ranks
 }
 
 /// Statements by what they can be compared in at all.
@@ -351,17 +371,22 @@ fn label(documents: &[Document], members: &[&Claim]) -> String {
         .iter()
         .filter(|(word, seen)| seen.len() == all.len() && spoken(word) > 0)
         .max_by_key(|(word, _)| (spoken(word), std::cmp::Reverse(word.as_str())));
-    let what =
-        members.iter().find_map(|claim| claim.measure).and_then(measure).map(|measure| measure.label.clone());
+    let mut measures: BTreeMap<&str, usize> = BTreeMap::new();
+    for id in members.iter().filter_map(|claim| claim.measure) {
+        *measures.entry(id).or_default() += 1;
+    }
+    let commonest = measures.iter().max_by_key(|(id, times)| (**times, std::cmp::Reverse(**id)));
+    let what = commonest.and_then(|(id, _)| measure(id)).map(|measure| measure.label.clone());
     let what = what.unwrap_or_else(|| {
-        members.first().map_or_else(String::new, |claim| {
+        let of = |claim: &&Claim| {
             let unit = &claim.quantity.unit;
             if unit.dimension == Dimension::Count {
                 unit.code.clone()
             } else {
                 unit.dimension.as_str().to_owned()
             }
-        })
+        };
+        members.iter().map(of).min().unwrap_or_default()
     });
     match name {
         Some((name, _)) => format!("{what} ({})", title_case(name)),

@@ -47,12 +47,16 @@ pub(super) fn relation(
             found = Some(worse(found, converted(exchange, one, other)));
         }
     }
-    let found = found.or_else(|| pairs(Sharing::None).find_map(|(one, other)| under_another_unit(one, other)));
+    let found =
+        found.or_else(|| pairs(Sharing::None).find_map(|(one, other)| under_another_unit(one, other)));
     let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
     let first =
         (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
     match (relation, first) {
-        (Relation::Disagrees(_), (Some(one), Some(other))) if supersedes(documents, one, other) => {
+        // The same number in another unit is no newer figure.
+        (Relation::Disagrees(broken), (Some(one), Some(other)))
+            if !broken.is_of_unit && supersedes(documents, one, other) =>
+        {
             Relation::Superseded
         }
         (relation, _) => relation,
@@ -174,12 +178,11 @@ pub(super) fn is_under_another_unit(one: &Claim, other: &Claim) -> bool {
 }
 
 /// Kinds of units that slips take for each other.
-const CONFUSED: [(Dimension, Dimension); 5] = [
+const CONFUSED: [(Dimension, Dimension); 4] = [
     (Dimension::Power, Dimension::Energy),
     (Dimension::Percent, Dimension::Points),
     (Dimension::Length, Dimension::Area),
     (Dimension::Mass, Dimension::Volume),
-    (Dimension::Length, Dimension::Speed),
 ];
 
 fn under_another_unit(one: &Claim, other: &Claim) -> Option<Relation> {
@@ -313,7 +316,14 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
     let broken = |depth: Depth, gap: Decimal| {
         let rate = Some((from.to_owned(), to.to_owned(), rate));
         let is_of_unit = is_same_number(one, other);
-        Relation::Disagrees(Break { depth, gap, between: (one.id, other.id), rate, because: None, is_of_unit })
+        Relation::Disagrees(Break {
+            depth,
+            gap,
+            between: (one.id, other.id),
+            rate,
+            because: None,
+            is_of_unit,
+        })
     };
     let tolerance = Decimal::new(SOFT_TOLERANCE_PERCENT, 2);
     if !hard.overlaps(&other.hard) && hard.gap(&other.hard) > tolerance {
@@ -328,7 +338,7 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
 
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
 fn supersedes(documents: &[Document], one: &Claim, other: &Claim) -> bool {
-    let Some(nature) = one.measure.and_then(measure).map(|measure| measure.nature) else {
+    let Some(nature) = one.measure.or(other.measure).and_then(measure).map(|measure| measure.nature) else {
         return false;
     };
     let when = |claim: &Claim| {
@@ -336,8 +346,8 @@ fn supersedes(documents: &[Document], one: &Claim, other: &Claim) -> bool {
         Some((when.date, when.time))
     };
     let (Some(first), Some(second)) = (when(one), when(other)) else {
-        // A running figure of an undated report: the higher one is the later one as far as anyone can tell.
-        return nature == Nature::Running && one.document != other.document;
+        // A figure of an undated report that runs or moves may be of another day.
+        return nature != Nature::Settled && one.document != other.document;
     };
     let is_later = |a: (jiff::civil::Date, Option<jiff::civil::Time>),
                     b: (jiff::civil::Date, Option<jiff::civil::Time>)| {
