@@ -175,7 +175,8 @@ impl Precision {
 
     /// What the printed digits leave open on either side of the value.
     fn rounding(&self, value: Decimal) -> Option<Decimal> {
-        if self.is_count && (!self.from_zeros || value.abs() < ROUNDED_COUNT) {
+        let is_whole = self.grain <= Decimal::ONE && !self.from_zeros;
+        if self.is_count && (is_whole || value.abs() < ROUNDED_COUNT) {
             return Some(Decimal::ZERO);
         }
         let cap = share(value, if self.from_zeros { 5 } else { 15 })?;
