@@ -41,10 +41,11 @@ const OPEN: [&str; 5] =
     ["brandau-zellwerk", "northgate-line", "qinghe-solar", "serra-alta-cafe", "velmora-quake"];
 =======
 /// that holds is taken off.
-const OPEN: [&str; 14] = [
+const OPEN: [&str; 15] = [
     "brandau-zellwerk",
     "coinmaru-theft",
     "kaveripur-vaccines",
+    "linhai-caibao",
     "marlowe-quarter",
     "mikawa-keizai",
     "northgate-line",
