@@ -8,7 +8,7 @@ use regex::Regex;
 use super::builder::Facts;
 use super::{Block, BlockKind, Document, Known, When};
 use crate::lang::words::{Token, has_digit, is_unspaced, tokens};
-use crate::lang::{Lexicon, StatedDate, Term, Tokens, date_at};
+use crate::lang::{Lexicon, StatedDate, Term, date_at};
 
 /// Blocks from the start in which a dateline or a bare date line may stand.
 const LEADING_BLOCKS: usize = 14;
@@ -106,7 +106,8 @@ fn from_text(document: &mut Document, lexicon: &Lexicon) {
 fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Range<usize>> {
     const DASHES: [&str; 4] = ["-", "–", "—", ":"];
     document.blocks.iter().take(LEADING_BLOCKS).find_map(|block| {
-        let cut = dated_head(document, block, lexicon)?;
+        let head = dated_head(document, block).filter(|head| has_capitals(document.slice(head)))?;
+        let cut = lexicon.tokens(&document.text, head);
         let near = |token: &&Token| token.start - block.text.start <= DATELINE_BYTES;
         let dated = cut.iter().take_while(near).enumerate().find_map(|(idx, _)| {
             let (length, stated) = date_at(lexicon, &document.text, &cut, idx)?;
@@ -124,16 +125,21 @@ fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Ran
 }
 
 /// The start of a block, in which a dateline or a date line stands whole; nothing where no figure stands in it.
-fn dated_head<'a>(document: &Document, block: &Block, lexicon: &'a Lexicon) -> Option<Tokens<'a>> {
+fn dated_head(document: &Document, block: &Block) -> Option<std::ops::Range<usize>> {
     const LONGEST: usize = DATELINE_BYTES * 2;
     let end = document.text.floor_char_boundary(block.text.start + LONGEST);
     let head = block.text.start..end.min(block.text.end);
-    has_digit(document.slice(&head)).then(|| lexicon.tokens(&document.text, head))
+    has_digit(document.slice(&head)).then_some(head)
+}
+
+/// Whether a word of capitals, such as a dateline's place, may stand in a text: three in a row.
+fn has_capitals(text: &str) -> bool {
+    text.split(|c: char| !c.is_uppercase()).any(|run| run.chars().nth(2).is_some())
 }
 
 /// The first day named near the start of a block that is a dateline or a date line.
 fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<StatedDate> {
-    let cut = dated_head(document, block, lexicon)?;
+    let cut = lexicon.tokens(&document.text, dated_head(document, block)?);
     let text = document.slice(&block.text);
     let is_short = cut.len() <= 30;
     for idx in 0..cut.len() {

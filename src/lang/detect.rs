@@ -2,7 +2,8 @@
 
 use super::{PAGES, Script};
 
-/// Bytes that the detector reads at most; more would not change its mind.
+/// Bytes that the detector reads at most. A quarter of them would be too few: English that names many places was taken
+/// for another language then.
 const SAMPLE_BYTES: usize = 8 * 1024;
 /// Letters below which a text is too short for the detector's own word.
 const ENOUGH_CHARS: usize = 40;

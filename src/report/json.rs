@@ -373,6 +373,9 @@ fn claim<'a>(story: &'a StoryReport, claim: &'a Claim, ids: &Ids, reading: Readi
     story.documents.get(claim.document).map(|document| claim_of(document, claim, ids, reading))
 }
 
+/// Bytes that the notation of a quantity has at most, as a rule.
+const NOTATION_BYTES: usize = 64;
+
 fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Reading) -> ClaimWire<'a> {
     let (line, column) = match document.place(&claim.text) {
         Place::Line { line, column } => (line, column),
@@ -387,7 +390,9 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
     let [value, low, high] = numbers(&claim.quantity);
     let notation = |interval: &Interval| {
         let best = claim.quantity.best.filter(|value| interval.contains(*value));
-        Quantity { interval: *interval, best, unit: unit.clone() }.to_string()
+        let mut text = String::with_capacity(NOTATION_BYTES);
+        let _ = write!(text, "{}", Quantity { interval: *interval, best, unit: unit.clone() });
+        text
     };
     let hard = notation(&claim.hard);
     let soft = if claim.soft == claim.hard { hard.clone() } else { notation(&claim.soft) };
