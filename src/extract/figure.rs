@@ -98,6 +98,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     // A sign that is also a word or a letter needs more than a short number to be money: "TOP 10", "W3".
     let before =
         before.filter(|before| !before.is_weak || tail.scale.is_some() || numeral.scale > Decimal::ONE);
+    let before = before.or_else(|| unit::name_before(passage, idx, floor, &tail, &numeral));
     let is_open = tail.scale.is_none() && tail.units.is_empty();
     if !numeral.is_words && before.is_none() {
         // "0.6GW/2.4GWh": a unit behind makes it a figure whatever stands before the slash.
@@ -129,6 +130,9 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail, is_before: false })
 }
 
+/// The last day of a month.
+const LAST_DAY: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
+
 /// The first hour that "h" and two figures make a time of day.
 const EARLIEST_HOUR: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
@@ -139,7 +143,10 @@ fn label_behind(passage: &Passage<'_>, numeral: &Numeral) -> Option<usize> {
     // "12, rue des Cordiers".
     let comma = usize::from(passage.word(next) == ",");
     let label = length_of(passage, next + comma, &Term::LabelAfter);
-    if label > 0 && label >= unit {
+    // No month has 90 days: "90日" is how long something takes.
+    let is_past_month = label == unit && numeral.value().is_some_and(|value| value > LAST_DAY);
+    let is_time = is_past_month && is_time_unit(passage, next);
+    if label > 0 && label >= unit && !is_time {
         return Some(next + comma + label);
     }
     // "20 h 30"; "2 h 30" is how long something took.
@@ -153,6 +160,11 @@ fn label_behind(passage: &Passage<'_>, numeral: &Numeral) -> Option<usize> {
     let clock = length_of(passage, next + hyphen, &Term::Clock);
     let is_hour = numeral.value().is_some_and(|value| value <= Decimal::from(24) && value >= Decimal::ZERO);
     (clock > 0 && clock >= unit && is_hour).then(|| minutes_behind(passage, next + hyphen + clock))
+}
+
+fn is_time_unit(passage: &Passage<'_>, idx: usize) -> bool {
+    let unit = |term: &Term| if let Term::Unit(id) = term { Unit::measured(id) } else { None };
+    numeral::term(passage, idx, unit).is_some_and(|(_, unit)| unit.dimension == Dimension::Duration)
 }
 
 /// The token behind the minutes of a time of day: "3時20分".
@@ -391,14 +403,11 @@ fn is_change(passage: &Passage<'_>, large: &Candidate, second: &Figure) -> bool 
 
 /// The name of a unit that is read only behind a larger one.
 fn smaller_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
-    let (length, id) =
-        numeral::term(
-            passage,
-            idx,
-            |term| if let Term::SmallerUnit(id) = term { Some(id.clone()) } else { None },
-        )?;
-    let unit = CandidateUnit::Settled(Unit::measured(&id)?);
-    Some((length, Candidate::of(unit)))
+    let (length, (factor, code)) = numeral::term(passage, idx, |term| {
+        if let Term::SmallerUnit(factor, code) = term { Some((*factor, code.clone())) } else { None }
+    })?;
+    let unit = Unit::measured(&code).unwrap_or_else(|| Unit::money(&code));
+    Some((length, Candidate::scaled(factor, CandidateUnit::Settled(unit))))
 }
 
 fn is_money(candidate: &Candidate) -> bool {
@@ -442,7 +451,13 @@ fn merge(first: &Figure, second: &Figure, counts: bool) -> Option<Figure> {
     let fits = |one: &[Candidate], other: &[Candidate]| one == other || one.is_empty() || other.is_empty();
     let same_sign = first.before == second.before || first.before.is_none() || second.before.is_none();
     let is_bare = first.is_bare() && second.is_bare();
+    // "Up 6,2 % a $ 1,45 bilhões": a share and a sum are two figures.
+    let mixes = second.before.is_some() && !first.tail.units.is_empty() && first.before.is_none()
+        || first.before.is_some() && !second.tail.units.is_empty() && second.before.is_none();
+    let is_one_unit = |one: &[Candidate], other: &[Candidate]| one.iter().any(|unit| other.contains(unit));
+    let is_mixed = mixes && !is_one_unit(&first.units(), &second.units());
     if !same_sign
+        || is_mixed
         || !fits(&first.tail.units, &second.tail.units)
         || first.numeral.is_words != second.numeral.is_words && !counts
         || is_bare && first.numeral.is_words && !counts

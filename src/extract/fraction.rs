@@ -173,15 +173,22 @@ fn over_several_words(passage: &Passage<'_>, idx: usize, number: &Numeral) -> Op
     let starts = (idx + 1..=number.next).rev().filter(|at| is_number(*at));
     starts.filter(|at| !is_joined(passage, *at)).find_map(|start| {
         let Read::Numeral(first) = whole(passage, start) else { return None };
-        let end = first.next;
-        let joiner = end + length_of(passage, end, &Term::NumberJoiner);
-        let hyphens = [end, joiner].map(|at| at + usize::from(noise::is_hyphen(passage.word(at))));
-        let (behind, (over, last)) = [end].into_iter().chain(hyphens).find_map(|at| {
-            let (length, fraction) = fraction_at(passage, at)?;
-            Some((at + length, fraction))
-        })?;
+        let mut at = first.next;
+        let (behind, (over, last)) = loop {
+            if let Some((length, fraction)) = fraction_at(passage, at) {
+                break (at + length, fraction);
+            }
+            match length_of(passage, at, &Term::NumberJoiner) {
+                0 => return None,
+                joiner => at += joiner,
+            }
+        };
         let words = first.value().filter(|_| first.is_words && over == Decimal::ONE)?;
         let is_swallowed = start < number.next;
+        // "Ciento treinta quintos": tens and ones have a joiner where fractions have one of their own.
+        if is_swallowed && at == first.next && passage.lexicon.joins_fractions && !last.is_zero() {
+            return None;
+        }
         let under = if last.is_zero() || fits(words, last) {
             words.checked_add(last)?
         } else if !is_swallowed && last >= LEAST_NUMERATOR {
@@ -245,8 +252,13 @@ fn in_a_whole(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> 
     if length == 0 || value.is_zero() {
         return None;
     }
-    let Read::Numeral(part) = whole(passage, whole_number.next + length) else { return None };
-    let value = quotient(part.value()?, value)?;
+    let at = whole_number.next + length;
+    let negative = length_of(passage, at, &Term::Negative);
+    let Read::Numeral(part) = whole(passage, at + negative) else { return None };
+    let mut value = quotient(part.value()?, value)?;
+    if negative > 0 {
+        value.set_sign_negative(true);
+    }
     Some(if value < Decimal::ONE { share(value, part.next) } else { one(value, tenth(), part.next) })
 }
 

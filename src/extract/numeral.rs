@@ -7,7 +7,7 @@ use super::pile::{Pile, Start};
 use super::{Number, Passage, fraction};
 use crate::lang::words::{fold, is_syllable};
 use crate::lang::{NumberPart, Term};
-use crate::quantity::{Hedge, PrintedFigure};
+use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
 
 /// A number where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -148,7 +148,8 @@ pub(super) fn value_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, Deci
     match part_at(passage, idx)? {
         // "오백이다": the word that begins there is no number.
         (length, NumberPart::Value(value)) => {
-            let is_hidden = is_syllable_at(passage, idx) && length_of(passage, idx, &Term::Idiom) > length;
+            let goes_on = is_syllable_at(passage, idx) && passage.is_glued(idx);
+            let is_hidden = goes_on && length_of(passage, idx, &Term::Idiom) > length;
             (!is_hidden).then_some((length, value))
         }
         (_, NumberPart::Multiplier(_) | NumberPart::Scale(_) | NumberPart::Joiner) => None,
@@ -203,7 +204,9 @@ pub(super) fn is_syllable_at(passage: &Passage<'_>, idx: usize) -> bool {
 /// a number only before a unit that is a word of its own.
 fn is_inside_word(passage: &Passage<'_>, idx: usize, numeral: &Numeral) -> bool {
     let is_signed = || passage.tokens.ending_before(idx, |term| matches!(term, Term::Negative).then_some(()));
-    if !is_syllable_at(passage, idx) || is_signed().is_some() {
+    // A table's cell that holds a number alone.
+    let is_all = || idx == 0 && passage.token(numeral.next).is_none();
+    if !is_syllable_at(passage, idx) || is_signed().is_some() || is_all() {
         return false;
     }
     let behind = numeral.next;
@@ -270,7 +273,8 @@ fn article_alone(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     let is_hedged = unit > 0 && super::hedge::before(passage, idx).is_some();
     let and_a_half = unit > 0 && fraction::half_behind(passage, idx + length + unit) > 0;
     let is_hedged = is_hedged || and_a_half;
-    (is_one && is_amount(passage, idx + length) || is_hedged).then_some(one)
+    let is_unit = is_amount(passage, idx + length) || is_measured(passage, idx + length);
+    (is_one && is_unit || is_hedged).then_some(one)
 }
 
 /// Whether a currency or a multiple of a unit stands at a token: "un pie" is more often in the door than a length.
@@ -283,6 +287,42 @@ fn is_amount(passage: &Passage<'_>, idx: usize) -> bool {
         .then_some(())
     };
     term(passage, idx, is_amount).is_some() && length_of(passage, idx, &Term::WeakName) == 0
+}
+
+/// Whether a unit of measure stands at a token that is seldom another word: "une tonne", "un kilómetro"; feet and ounces
+/// are short words, and "a year" is a time rather than a figure.
+fn is_measured(passage: &Passage<'_>, idx: usize) -> bool {
+    const SHORTEST: usize = 5;
+    let unit = term(passage, idx, |term| if let Term::Unit(id) = term { Unit::measured(id) } else { None });
+    let Some((length, unit)) = unit else { return false };
+    let is_long = length > 1 || passage.word(idx).chars().count() >= SHORTEST;
+    let least = Decimal::new(5, 1);
+    is_long
+        && match unit.dimension {
+            Dimension::Length => unit.to_base(Decimal::ONE).is_some_and(|metres| metres > least),
+            Dimension::Area | Dimension::Volume | Dimension::Mass => true,
+            Dimension::Money
+            | Dimension::Percent
+            | Dimension::Points
+            | Dimension::Count
+            | Dimension::Number
+            | Dimension::Power
+            | Dimension::Energy
+            | Dimension::Speed
+            | Dimension::Temperature
+            | Dimension::Duration
+            | Dimension::Age
+            | Dimension::Date
+            | Dimension::Year
+            | Dimension::Clock
+            | Dimension::Ordinal
+            | Dimension::Data
+            | Dimension::Emissions
+            | Dimension::Frequency
+            | Dimension::Pressure
+            | Dimension::Magnitude
+            | Dimension::Rate => false,
+        }
 }
 
 #[cfg(test)]

@@ -392,7 +392,9 @@ impl Pile {
     /// "Deux virgule cinq", "eighteen point four million": decimals in words, and the scale behind them.
     fn put_decimals(&mut self, passage: &Passage<'_>) {
         let point = length_of(passage, self.next, &Term::Point);
-        if point == 0 || !self.is_words {
+        // "Ciento treinta con dos quintos": what joins a fraction begins no decimals.
+        let joins = length_of(passage, self.next, &Term::FractionJoiner) > 0;
+        if point == 0 || !self.is_words || joins && fraction::begins(passage, self.next + point) {
             return;
         }
         let (mut digits, mut next) = digits_in_words(passage, self.next + point);

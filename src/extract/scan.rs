@@ -12,7 +12,7 @@ use super::{
     noun, quotient, unit,
 };
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, fold};
+use crate::lang::words::{TokenKind, fold, is_kana};
 use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
 
 /// The figures of a block, in reading order.
@@ -306,7 +306,7 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
         Role::Own
     };
     let mut number = figure.numeral.number;
-    if is_counted && figure.tail.scale.is_none() {
+    if is_counted && figure.tail.scale.is_none() && has_no_parts(passage, &candidates) {
         in_thousands(&mut number);
     }
     if let PrintedFigure::One(value) = &mut number.figure {
@@ -323,6 +323,15 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     let noun = is_counted.then(|| noun::counted(passage, behind)).flatten();
     let hedge = hedge_around(passage, &mut text, behind, noun.map(|noun| noun.end)).or(figure.numeral.hedge);
     Some(Mention { text, reads: Reads::Figure { number, candidates }, hedge, role })
+}
+
+/// Whether what is counted has no thousandths: people, and anything where a page knows two decimal marks.
+fn has_no_parts(passage: &Passage<'_>, candidates: &[Candidate]) -> bool {
+    let are_people = |candidate: &Candidate| match &candidate.unit {
+        CandidateUnit::Settled(unit) => passage.lexicon.is_people(&unit.code),
+        CandidateUnit::Family(_) => false,
+    };
+    passage.lexicon.separators.decimal.len() > 1 || candidates.iter().all(are_people)
 }
 
 /// The thousandths of a count are thousands that another country's mark groups: "12,500 empleados", "1.200 people".
@@ -401,9 +410,22 @@ fn is_talk(passage: &Passage<'_>, figure: &Figure) -> bool {
     let is_free = !is_inside && !runs_on;
     let is_behind_determiner =
         passage.tokens.ending_before(start, |term| matches!(term, Term::Determiner).then_some(()));
-    length < passage.lexicon.number_style.fewest_bare && !is_free
+    length < passage.lexicon.number_style.fewest_bare
+        && !is_free
+        && !stands_among_particles(passage, &figure.tokens)
         || value == Decimal::ONE && length > 1
         || value <= Decimal::TEN && is_behind_determiner.is_some()
+}
+
+/// Whether particles, signs or nothing stand on both sides: "三は素数だ". A word of two letters may begin or end with a digit.
+fn stands_among_particles(passage: &Passage<'_>, tokens: &Range<usize>) -> bool {
+    let is_other = |idx: usize| passage.token(idx).is_none_or(|token| token.kind == TokenKind::Symbol);
+    let is_particle = |idx: usize| {
+        let connects = numeral::length_of(passage, idx, &Term::VagueConnector) > 0;
+        passage.word(idx).chars().all(is_kana) && passage.lexicon.is_stop_word(passage.word(idx)) && !connects
+    };
+    let before = tokens.start.checked_sub(1);
+    before.is_none_or(|before| is_other(before) || is_particle(before)) && is_particle(tokens.end)
 }
 
 /// What a number without a unit counts: the noun behind it, a magnitude, or nothing.
@@ -532,7 +554,9 @@ fn ordinal(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
         let suffix_at = idx + 1 + dot;
         let suffix = fold(passage.word(suffix_at));
         let suffixes = &passage.lexicon.ordinal_suffixes;
-        if !passage.is_glued(suffix_at) || !suffixes.iter().any(|known| *known == suffix) {
+        // "99º F" is a temperature.
+        let is_unit = numeral::unit_length(passage, suffix_at) > 0;
+        if is_unit || !passage.is_glued(suffix_at) || !suffixes.iter().any(|known| *known == suffix) {
             return None;
         }
         let Digits::Number(number, behind) = digits::read(passage, idx)? else { return None };

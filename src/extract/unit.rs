@@ -69,6 +69,30 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<
     })
 }
 
+/// A currency's name right before a figure that ends its phrase without a unit: "dólares 22,5 millones", "dollari 996".
+pub(super) fn name_before(
+    passage: &Passage<'_>,
+    idx: usize,
+    floor: usize,
+    tail: &Tail,
+    numeral: &Numeral,
+) -> Option<Before> {
+    let behind = passage.token_at(tail.end);
+    let ends = passage.token(behind).is_none_or(|token| token.kind == TokenKind::Symbol && !token.spaced);
+    let is_year = |value: Decimal| value >= Decimal::from(1800) && value < Decimal::from(2200);
+    let is_year = tail.scale.is_none() && numeral.value().is_none_or(is_year);
+    if !ends || !tail.units.is_empty() || is_year || passage.is_unspaced(idx.checked_sub(1)?) {
+        return None;
+    }
+    let is_name =
+        |term: &Term| matches!(term, Term::Currency(_) | Term::CurrencyFamily(_)).then(|| candidate(term));
+    let (at, named) = passage.tokens.ending_before(idx, is_name)?;
+    let start = passage.token(at)?.start;
+    let is_label = passage.tokens.ending_before(idx, |term| matches!(term, Term::LabelBefore).then_some(()));
+    let is_free = start >= floor && length_of(passage, at, &Term::WeakName) == 0 && is_label.is_none();
+    named.filter(|_| is_free).map(|candidate| Before { candidate, start, is_weak: false })
+}
+
 /// Reads scale and unit behind a number that ends at a byte; `money` says that a currency stands before it.
 pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Numeral) -> Tail {
     let mut tail = Tail { scale: None, units: Vec::new(), more: Decimal::ZERO, end };

@@ -96,6 +96,16 @@ fn plain(word: &str, letters: &[(char, String)]) -> String {
     found
 }
 
+/// "0.1 CNY", or "in" alone: a unit or a currency.
+fn factor_and_code(key: &str) -> Result<(Decimal, String), String> {
+    match key.split_once(' ') {
+        Some((factor, code)) if crate::quantity::currency::currencies().get(code).is_some() => {
+            Ok((number(factor)?, code.to_owned()))
+        }
+        Some(_) | None => factor_and_unit(key),
+    }
+}
+
 /// "10 %", or "%" alone.
 fn factor_and_unit(key: &str) -> Result<(Decimal, String), String> {
     let (factor, id) = key.split_once(' ').unwrap_or(("1", key));
@@ -287,7 +297,10 @@ impl Builder {
         }
         self.add_all(&page.currency.weak, &Term::WeakName);
         self.add_all(&page.unit.per, &Term::Per);
-        self.add_table(&page.unit.smaller, |id| Term::SmallerUnit(id.to_owned()));
+        for (key, spellings) in &page.unit.smaller {
+            let (factor, id) = factor_and_code(key)?;
+            self.add_all(spellings, &Term::SmallerUnit(factor, id));
+        }
         self.add_table(&page.currency.before, |code| Term::CurrencyBefore(code.to_owned()));
         self.add_table(&page.words.counters, |lemma| Term::Counter(lemma.to_owned()));
         self.add_all(&page.unit.wholes.before, &Term::WholeBefore);

@@ -42,8 +42,8 @@ pub enum Term {
     NegativeBehind,
     /// A phrase that says no number, whatever its words.
     Idiom,
-    /// A name of a unit behind a larger one.
-    SmallerUnit(String),
+    /// A name of a unit, or of a part of a currency, behind a larger one: its factor and code.
+    SmallerUnit(Decimal, String),
     /// "the" of "the two": a small number in words behind it is talk.
     Determiner,
     /// "la" of "la moitié".

@@ -199,6 +199,12 @@ pub fn is_unspaced(c: char) -> bool {
         | '\u{ac00}'..='\u{d7af}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{2fa1f}' | '々' | '〇')
 }
 
+/// Letters that say how words hang together, and words of other languages: no Han characters.
+#[must_use]
+pub fn is_kana(c: char) -> bool {
+    matches!(c, '\u{3040}'..='\u{30ff}')
+}
+
 /// Syllables of a script that does put spaces between words: a word of it is a run of tokens.
 #[must_use]
 pub fn is_syllable(c: char) -> bool {
