@@ -2,8 +2,8 @@
 
 use super::{PAGES, Script};
 
-/// Bytes that the detector reads at most. A quarter of them would be too few: English that names many places was taken
-/// for another language then.
+/// Bytes that the detector reads at most; more would not change its mind. A quarter of them, in pieces, misjudged texts
+/// in which two languages stand.
 const SAMPLE_BYTES: usize = 8 * 1024;
 /// Letters below which a text is too short for the detector's own word.
 const ENOUGH_CHARS: usize = 40;
