@@ -70,8 +70,9 @@ pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings
         }
     }
     reconcile::limit(&mut read.claims, &read.exchange);
-    let Comparison { topics, near_misses } = reconcile::compare(&read.documents, &read.claims, settings);
-    let findings = finding::raise(&read.documents, &read.claims, &topics, &read.exchange);
+    let comparison = reconcile::compare(&read.documents, &read.claims, settings);
+    let findings = finding::raise(&read.documents, &read.claims, &comparison, &read.exchange);
+    let Comparison { topics, near_misses, .. } = comparison;
     StoryReport { topics, near_misses, findings, ..read }
 }
 

@@ -121,6 +121,9 @@ pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
         return false;
     };
     let word = passage.word(before);
+    if is_model(passage, before) {
+        return true;
+    }
     let is_code = (2..=4).contains(&word.len()) && word.bytes().all(|byte| byte.is_ascii_uppercase());
     let folded = fold(word);
     let is_street = passage
@@ -129,6 +132,15 @@ pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
         .iter()
         .any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()));
     is_street || is_code && !is_shouted(passage, idx)
+}
+
+/// Whether a name stands between two numbers, so that the second is the model's: "60 Lumen 220 jets".
+fn is_model(passage: &Passage<'_>, name: usize) -> bool {
+    let is_number = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    let word = passage.word(name);
+    let is_name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
+    let is_known = passage.tokens.terms_at(name).next().is_some();
+    is_name && !is_known && name.checked_sub(1).is_some_and(is_number) && !passage.is_glued(name)
 }
 
 /// Whether the words around a token are in capitals throughout, so that those of one say nothing.

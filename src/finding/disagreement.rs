@@ -287,10 +287,6 @@ fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
     if set.len() > MOST_TOLD {
         told.push(format!("{} more", set.len() - MOST_TOLD));
     }
-    let list = match told.as_slice() {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} and {last}", first.join(", ")),
-    };
-    format!("{} figures for {}: {list}", wording::capitalised(&wording::count(set.len())), topic.label)
+    let number = wording::capitalised(&wording::count(set.len()));
+    format!("{number} figures for {}: {}", topic.label, wording::list(&told))
 }

@@ -3,6 +3,9 @@
 //! One file per rule; the page that explains a rule (`docs/findings/`) is its module's documentation.
 
 mod broken_conversion;
+mod broken_share;
+mod broken_sum;
+mod calculations;
 mod conversions;
 mod disagreement;
 mod loose_rounding;
@@ -19,7 +22,7 @@ use sha2::{Digest, Sha256};
 use crate::document::Document;
 use crate::normalise::Claim;
 use crate::reconcile::cause::Cause;
-use crate::reconcile::{Conversion, Exchange, Topic, conversion};
+use crate::reconcile::{Comparison, Conversion, Exchange, Miscalculation, Topic, conversion};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -55,12 +58,14 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which findings of one place are told.
-pub const RULES: [Rule; 8] = [
+pub const RULES: [Rule; 10] = [
     unread_document::RULE,
     value_conflict::RULE,
     self_conflict::RULE,
     unit_conflict::RULE,
     broken_conversion::RULE,
+    broken_sum::RULE,
+    broken_share::RULE,
     stale_conversion::RULE,
     superseded::RULE,
     loose_rounding::RULE,
@@ -109,6 +114,7 @@ struct Case<'a> {
     documents: &'a [Document],
     claims: &'a [Claim],
     topics: &'a [Topic],
+    miscalculations: &'a [Miscalculation],
     exchange: &'a Exchange,
 }
 
@@ -145,10 +151,11 @@ impl<'a> Case<'a> {
 pub fn raise(
     documents: &[Document],
     claims: &[Claim],
-    topics: &[Topic],
+    comparison: &Comparison,
     exchange: &Exchange,
 ) -> Vec<Finding> {
-    let case = Case { documents, claims, topics, exchange };
+    let Comparison { topics, miscalculations, .. } = comparison;
+    let case = Case { documents, claims, topics, miscalculations, exchange };
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.raise)(&case)).collect();
     let place = |finding: &Finding| finding.sides.first().and_then(|side| side.claims.first()).copied();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));

@@ -79,6 +79,15 @@ pub(super) fn apart(gap: Decimal) -> String {
     format!("{} times apart", readable(rounded))
 }
 
+/// "a", "a and b", "a, b and c".
+pub(super) fn list(told: &[String]) -> String {
+    match told {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// Small numbers in words, as text has them.
 pub(super) fn count(number: usize) -> String {
     const WORDS: [&str; 10] = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"];

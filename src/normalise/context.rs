@@ -68,7 +68,8 @@ fn is_edge(passage: &Passage<'_>, idx: usize) -> bool {
     matches!(passage.word(idx), ";" | ":" | "(" | ")" | "," | "、" | "，")
 }
 
-fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
+/// Which part of a whole a figure is, by the words before it and behind it.
+pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     let id = |term: &Term| if let Term::Part(id) = term { Some(id.clone()) } else { None };
     // "Of which 5m" is of the figure behind it, "5m of them" of the one before it.
     let ahead = |term: &Term| id(term).filter(|id| id != OF_THEM);
@@ -101,7 +102,7 @@ fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
 }
 
 /// The parts of a whole, as the pages name them: by a word before the part, or by one behind it.
-const OF_WHICH: &str = "of_which";
+pub(super) const OF_WHICH: &str = "of_which";
 const OF_THEM: &str = "of_them";
 
 fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
@@ -224,11 +225,11 @@ fn is_from(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// Whether a sign or word for percent ends before a token.
 fn is_behind_percent(passage: &Passage<'_>, idx: usize) -> bool {
-    let percent = |term: &Term| {
-        let Term::Unit(id) = term else { return None };
-        Unit::measured(id).filter(|unit| unit.dimension == Dimension::Percent).map(|_| ())
-    };
-    passage.tokens.ending_before(idx, percent).is_some()
+    let is_percent =
+        |code: &str| Unit::measured(code).is_some_and(|unit| unit.dimension == Dimension::Percent);
+    let percent = |term: &Term| if let Term::Unit(id) = term { is_percent(id).then_some(()) } else { None };
+    idx.checked_sub(1).is_some_and(|before| is_percent(passage.word(before)))
+        || passage.tokens.ending_before(idx, percent).is_some()
 }
 
 /// Words that may stand between "against" and its figure: "an earlier count of".

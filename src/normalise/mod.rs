@@ -6,6 +6,7 @@
 mod content;
 mod context;
 mod denomination;
+mod ellipsis;
 mod measure;
 mod period;
 mod restate;
@@ -78,6 +79,8 @@ pub struct Claim {
     pub kind: Kind,
     /// Whether a change is a rise or a fall, where the report says.
     pub direction: Option<Direction>,
+    /// Whether it stands for itself, or beside another as what was before or as its whole.
+    pub role: Role,
     /// Whether it is compared with others, or why not.
     pub compared: Compared,
     /// What was settled on the way from the quotation to the quantity, step by step.
@@ -222,7 +225,7 @@ pub fn build(
         };
         let passage = Passage::new(document, block, &excerpt.tokens, lexicon);
         for mention in &excerpt.mentions {
-            if let Some(mut claim) = read(&passage, mention, document, settings, &denominations) {
+            if let Some(mut claim) = read(&passage, mention, document, settings, &denominations, &claims) {
                 claim.id = first_id + claims.len();
                 claims.push(claim);
             }
@@ -318,6 +321,7 @@ fn read(
     document: &Document,
     settings: &Settings,
     denominations: &denomination::Evidence,
+    before: &[Claim],
 ) -> Option<Claim> {
     let spot = spot(passage, mention);
     let mut reading = Vec::new();
@@ -338,11 +342,33 @@ fn read(
             weekday(*day, document, settings, &mut reading)?
         }
     };
+    if stated.quantity.unit.dimension == Dimension::Number
+        && passage.block.kind != BlockKind::Cell
+        && let Some(other) = {
+            let part = context::part(passage, &spot);
+            ellipsis::unit_before(
+                passage,
+                &stated.quantity,
+                part.as_deref(),
+                &sentence_text(passage, &spot),
+                before,
+            )
+        }
+    {
+        reading.push(format!("no unit stands beside it: it has that of {}, before it", other.quantity));
+        family.clone_from(&other.family);
+        stated.quantity.unit = other.quantity.unit.clone();
+        stated.precision.is_count = stated.quantity.unit.dimension == Dimension::Count;
+        (stated.hard, stated.soft) = stated.precision.intervals(stated.figure, mention.hedge)?;
+        stated.quantity.interval =
+            if stated.quantity.best.is_some() { stated.hard } else { stated.quantity.interval };
+    }
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, &stated.quantity.unit, document);
     // "From A to B" opens a range as well as a comparison.
     slots.is_previous &= !matches!(stated.figure, PrintedFigure::Range(..));
     slots.is_previous |= mention.role == Role::Before;
+    let role = if slots.is_previous { Role::Before } else { mention.role };
     if mention.role == Role::Whole {
         obstacle = Some("the whole that a part is given of".to_owned());
     }
@@ -384,6 +410,7 @@ fn read(
         source: slots.source,
         kind: slots.kind,
         direction: slots.direction,
+        role,
         compared,
         reading,
         words: Arc::from([]),

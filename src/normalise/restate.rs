@@ -53,7 +53,8 @@ fn carry_bound(first: &Claim, second: &mut Claim) {
     }
 }
 
-fn states_again(document: &Document, lexicon: &Lexicon, first: &Claim, second: &Claim) -> bool {
+/// Whether the second claim is the first one again, in another unit.
+pub(super) fn states_again(document: &Document, lexicon: &Lexicon, first: &Claim, second: &Claim) -> bool {
     let between = document.text.get(first.text.end..second.text.start);
     let Some(between) = between.filter(|text| text.len() <= MOST_BETWEEN) else {
         return false;

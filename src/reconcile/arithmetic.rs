@@ -31,10 +31,11 @@ pub(super) fn is_sum_of_neighbours(
     };
     let home = paragraph(part);
     let around = part.id.saturating_sub(MOST_TERMS - 1)..(part.id + MOST_TERMS).min(claims.len());
+    let is_addable = |own: Dimension| own == part.quantity.unit.dimension || own == Dimension::Number;
     let is_neighbour = |claim: &&Claim| {
         claim.document == part.document
             && claim.id != part.id
-            && claim.quantity.unit.dimension == part.quantity.unit.dimension
+            && is_addable(claim.quantity.unit.dimension)
             && claim.restates.is_none()
             && paragraph(claim) == home
     };

@@ -165,6 +165,15 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
         || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
 }
 
+/// The slip of digits or of scale between what a figure should be, rounded as it is printed, and what it is.
+#[must_use]
+pub fn slip_of_digits(expected: Decimal, stated: Decimal, grain: Decimal) -> Option<Cause> {
+    let rounded = expected.checked_div(grain)?.round().checked_mul(grain)?;
+    let slip = digits(&Some(rounded), &Some(stated));
+    slip.map(|(_, why)| Cause { cause: "digits", why: why.to_owned() })
+        .or_else(|| scale_slip(expected, stated, false))
+}
+
 fn is_same_value(one: &Claim, other: &Claim) -> bool {
     one.value() == other.value()
 }

@@ -33,6 +33,9 @@ mod points {
     /// Another figure beside both is the same, or several are.
     pub(super) const SAME_NEIGHBOUR: i32 = 15;
     pub(super) const SAME_NEIGHBOURS: i32 = 25;
+    /// The same figure, of two measures that are no kin, or as a level and as a change.
+    pub(super) const OTHER_MEASURE: i32 = -20;
+    pub(super) const OTHER_KIND: i32 = -10;
     /// Figures that agree.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     /// A name in common.
@@ -54,6 +57,8 @@ mod points {
     pub(super) const TEN_TIMES_APART: i32 = -40;
     /// The same stated period or part.
     pub(super) const SAME_SLOT: i32 = 5;
+    /// From here on, two claims of the same figure are about the same thing.
+    pub(super) const ENOUGH_FOR_THE_SAME: i32 = 35;
     /// From here on, two claims that agree are about the same thing.
     pub(super) const ENOUGH_TO_AGREE: i32 = 55;
     /// From here on, two claims of which one revises the other are about the same thing: that is only a note.
@@ -300,10 +305,10 @@ fn alike(story: &Story, a: &Claim, b: &Claim) -> Vec<Reason> {
         (Some(one), Some(other)) if one == other => {
             add(format!("both are of {}", label(one)), points::SAME_MEASURE);
         }
-        (Some(one), Some(other)) => {
+        (Some(one), Some(other)) if are_kin(one, other) => {
             add(format!("{} and {} are kin", label(one), label(other)), points::KIN_MEASURE);
         }
-        (Some(_) | None, _) => {}
+        (Some(_), Some(_)) | (None, _) | (_, None) => {}
     }
     let unit = &a.quantity.unit;
     // Where the measure is the noun itself, or stands in for one, it is counted above.
@@ -345,7 +350,15 @@ fn of_figures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Vec<Reas
     let mut reasons = Vec::new();
     let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
     match figures {
-        Figures::Same => add("the same figure".to_owned(), same_figure(a, b)),
+        Figures::Same => {
+            add("the same figure".to_owned(), same_figure(a, b));
+            if measures(story, a, b, figures).is_err() {
+                add("of two measures".to_owned(), points::OTHER_MEASURE);
+            }
+            if a.kind != b.kind {
+                add("of two kinds".to_owned(), points::OTHER_KIND);
+            }
+        }
         Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
         Figures::Slip => add("the same digits".to_owned(), same_figure(a, b) + slip_of_unit(a, b)),
         Figures::Revised => {}
@@ -374,13 +387,15 @@ fn is_same_sentence(story: &Story, a: &Claim, b: &Claim) -> bool {
 /// The points from which on two claims are about the same thing.
 fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let is_percent = a.quantity.unit.dimension == Dimension::Percent;
+    // "18,300 students" and "4,200 students" may be any students.
+    let are_leads = story.is_lead(a) && story.is_lead(b);
+    let is_measured = |claim: &Claim| claim.measure.is_some() && (are_leads || !claim.is_measure_noun);
     match figures {
-        Figures::Same | Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
+        Figures::Same => points::ENOUGH_FOR_THE_SAME,
+        Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
         Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
-        Figures::Differ if is_percent || a.measure.is_none() || b.measure.is_none() => {
-            points::ENOUGH_WHERE_UNSURE
-        }
+        Figures::Differ if is_percent || !is_measured(a) || !is_measured(b) => points::ENOUGH_WHERE_UNSURE,
         Figures::Differ => points::ENOUGH_TO_DISAGREE,
     }
 }
@@ -460,7 +475,10 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     let differ = matches!(figures, Figures::Differ | Figures::Revised);
     let is_percent = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent;
     let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);
-    if a.kind != b.kind && !is_unsure {
+    // One figure of two reports is the same thing more often than its surroundings were read rightly.
+    let is_sure = figures == Figures::Same && a.document != b.document;
+    let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
+    if a.kind != b.kind && !is_unsure && !(is_sure && is_countable(a.kind) && is_countable(b.kind)) {
         return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
     }
     if let (Some(one), Some(other)) = (a.direction, b.direction)
@@ -468,7 +486,9 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     {
         return clash("directions", one.as_str().to_owned(), other.as_str().to_owned());
     }
-    measures(story, a, b, figures)?;
+    if !is_sure {
+        measures(story, a, b, figures)?;
+    }
     let whole = |part: &Option<String>| part.clone().filter(|part| part != "total");
     if whole(&a.part) != whole(&b.part) && figures != Figures::Same {
         return clash("parts", describe(a.part.as_deref()), describe(b.part.as_deref()));
@@ -516,9 +536,7 @@ fn measures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(),
         a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
     match (a.measure, b.measure) {
         (Some(one), Some(other)) => {
-            let are_kin = measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other));
-            let may_be_one = one == other || are_kin;
-            if may_be_one {
+            if one == other || are_kin(one, other) {
                 Ok(())
             } else {
                 Err(format!("measures differ: {}, {}", label(one), label(other)))
@@ -533,6 +551,10 @@ fn measures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(),
         }
         (Some(_) | None, _) => Ok(()),
     }
+}
+
+fn are_kin(one: &str, other: &str) -> bool {
+    measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other))
 }
 
 /// Whether both measures are known, or both count the same noun: figures that differ need no less.

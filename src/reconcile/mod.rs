@@ -4,6 +4,7 @@ pub mod cause;
 pub mod exchange;
 mod conversion;
 mod arithmetic;
+mod calculation;
 mod likeness;
 mod topic;
 mod verdict;
@@ -19,6 +20,7 @@ use crate::quantity::Dimension;
 use crate::quantity::rate::Rate;
 use crate::settings::Settings;
 
+pub use calculation::{Calculation, Miscalculation};
 pub use conversion::{Conversion, conversion, stated_rate};
 pub use exchange::Exchange;
 
@@ -46,6 +48,8 @@ pub struct Topic {
 pub struct Comparison {
     /// The topics, by their first claim.
     pub topics: Vec<Topic>,
+    /// What the reports reckon from their own figures, where it does not hold.
+    pub miscalculations: Vec<Miscalculation>,
     /// Like claims that stand in no topic together; none unless the settings ask for them.
     pub near_misses: Vec<NearMiss>,
 }
@@ -225,5 +229,5 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     for (idx, topic) in topics.iter_mut().enumerate() {
         topic.id = idx;
     }
-    Comparison { topics, near_misses }
+    Comparison { topics, miscalculations: calculation::miscalculations(documents, claims), near_misses }
 }

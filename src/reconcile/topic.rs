@@ -240,7 +240,11 @@ fn keep_apart(
             one.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Settled);
         let same_slot =
             is_settled && (words_alike(one, other) || is_slip(one, other) && may_slip(one, other));
-        return if is_headline_and_body || same_slot {
+        let is_sum = arithmetic::is_sum_of_neighbours(documents, claims, one, other)
+            || arithmetic::is_sum_of_neighbours(documents, claims, other, one);
+        return if is_sum {
+            Err("one is the sum of the other and its neighbours".to_owned())
+        } else if is_headline_and_body || same_slot {
             Ok(())
         } else {
             Err("one report gives both figures".to_owned())

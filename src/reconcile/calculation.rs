@@ -1,0 +1,344 @@
+//! What a report reckons from its own figures: changes from one figure to another, shares of a whole, sums of parts.
+//!
+//! Only what is plainly reckoned is checked, and whatever makes the arithmetic right is believed.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::document::{BlockKind, Document};
+use crate::extract::Role;
+use crate::normalise::{Claim, Direction, Kind};
+use crate::quantity::{Dimension, Interval, PrintedFigure};
+
+use super::cause::slip_of_digits;
+
+/// A calculation that does not come to what the report says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Miscalculation {
+    /// What was reckoned.
+    pub kind: Calculation,
+    /// The figures it was reckoned from: the earlier and the later one, the part and the whole, the parts.
+    pub terms: Vec<usize>,
+    /// The figure stated as the result.
+    pub stated: usize,
+    /// What the terms come to, in the stated figure's unit.
+    pub comes_to: Decimal,
+}
+
+/// What can be reckoned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Calculation {
+    /// From one figure to another, in percent of the first.
+    Change,
+    /// A part, in percent of its whole.
+    Share,
+    /// Parts that make a total.
+    Sum,
+}
+
+/// A stated result this far from the reckoned one, in percent of the nearer end, is no rounding.
+const TOLERANCE_PERCENT: i64 = 5;
+
+/// Every calculation of a story that does not hold, by the place of its result.
+#[must_use]
+pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<Miscalculation> {
+    let sentences: Vec<&[Claim]> =
+        claims.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence).collect();
+    let mut found = Vec::new();
+    for (idx, sentence) in sentences.iter().enumerate() {
+        let before = idx.checked_sub(1).and_then(|idx| sentences.get(idx)).copied().unwrap_or_default();
+        let is_behind = before.first().zip(sentence.first()).is_some_and(|(a, b)| is_beside(documents, a, b));
+        let passage = Passage { sentence, before: if is_behind { before } else { &[] } };
+        found.extend(sentence.iter().filter_map(|stated| change(&passage, stated)));
+        found.extend(sentence.iter().filter_map(|stated| {
+            share(documents, &passage, stated).or_else(|| mistyped_share(&passage, stated))
+        }));
+        found.extend(sentence.iter().filter_map(|stated| sum(&passage, stated)));
+    }
+    found.extend(columns(documents, claims));
+    found.sort_by_key(|miss| (miss.stated, miss.kind));
+    found
+}
+
+/// The claims of a sentence, and those of the sentence before it in the same paragraph.
+struct Passage<'a> {
+    sentence: &'a [Claim],
+    before: &'a [Claim],
+}
+
+/// Whether two claims stand in one paragraph.
+fn is_beside(documents: &[Document], a: &Claim, b: &Claim) -> bool {
+    let block = |claim: &Claim| {
+        let blocks = &documents.get(claim.document)?.blocks;
+        Some(blocks.partition_point(|block| block.text.start <= claim.text.start))
+    };
+    a.document == b.document && block(a) == block(b)
+}
+
+fn is_single(claim: &Claim) -> bool {
+    matches!(claim.figure, PrintedFigure::One(_))
+        && claim.block != BlockKind::Furniture
+        && claim.value().is_some()
+}
+
+fn is_percent(claim: &Claim) -> bool {
+    claim.quantity.unit.dimension == Dimension::Percent
+}
+
+/// Whether two figures can be reckoned with each other as printed.
+fn is_of_one_unit(a: &Claim, b: &Claim) -> bool {
+    let (one, other) = (&a.quantity.unit, &b.quantity.unit);
+    one == other
+        && !matches!(one.dimension, Dimension::Date | Dimension::Year | Dimension::Clock | Dimension::Ordinal)
+}
+
+/// "Up 12 % from 50 to 60": a change in percent beside the figures that it leads from and to.
+fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
+    if !is_percent(stated) || stated.kind != Kind::Change || !is_single(stated) {
+        return None;
+    }
+    let is_figure = |claim: &&Claim| is_single(claim) && claim.id != stated.id && claim.restates.is_none();
+    let earlier: Vec<&Claim> =
+        passage.sentence.iter().filter(is_figure).filter(|claim| claim.role == Role::Before).collect();
+    let changes =
+        passage.sentence.iter().filter(|claim| is_percent(claim) && claim.kind == Kind::Change).count();
+    let behind = earlier.iter().find(|claim| claim.id == stated.id + 1);
+    let base = match (behind, earlier.as_slice()) {
+        (Some(base), _) => *base,
+        (None, [base]) if changes == 1 => *base,
+        (None, _) => return None,
+    };
+    let is_result = |claim: &&Claim| {
+        is_figure(claim)
+            && claim.role == Role::Own
+            && claim.kind != Kind::Change
+            && is_of_one_unit(claim, base)
+    };
+    let mut results: Vec<&Claim> = passage.sentence.iter().filter(is_result).collect();
+    if results.is_empty() {
+        results = passage.before.iter().filter(is_result).collect();
+        if results.len() != 1 {
+            return None;
+        }
+    }
+    // Figures of before and after in one sentence may be several; any that makes it right is the one meant.
+    let holds = |result: &&Claim| grown(base, result).is_none_or(|grown| is_near(&grown, stated));
+    if results.iter().any(holds) {
+        return None;
+    }
+    let result = results.into_iter().min_by_key(|result| result.id.abs_diff(base.id))?;
+    let (from, to) = (base.value()?, result.value()?);
+    // Of two percentages only their difference is told for a change: points taken for percent.
+    let points = to.checked_sub(from)?.abs();
+    (!is_percent(base) || stated.value() == Some(points)).then_some(())?;
+    let comes_to = to.checked_sub(from)?.checked_div(from)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(Miscalculation {
+        kind: Calculation::Change,
+        terms: vec![base.id, result.id],
+        stated: stated.id,
+        comes_to,
+    })
+}
+
+/// The growth from one figure to another in percent, over all that their rounding leaves open.
+fn grown(from: &Claim, to: &Claim) -> Option<Interval> {
+    let (from_low, from_high) = (from.hard.low.value()?, from.hard.high.value()?);
+    let (to_low, to_high) = (to.hard.low.value()?, to.hard.high.value()?);
+    let growth = |from: Decimal, to: Decimal| {
+        to.checked_sub(from)?.checked_div(from)?.checked_mul(Decimal::ONE_HUNDRED)
+    };
+    (from_low > Decimal::ZERO).then_some(())?;
+    Some(Interval::closed(growth(from_high, to_low)?, growth(from_low, to_high)?))
+}
+
+/// Whether a percentage is near an interval, whichever way it is said to go.
+fn is_near(interval: &Interval, stated: &Claim) -> bool {
+    let tolerance = Decimal::new(TOLERANCE_PERCENT, 2);
+    let turned = interval.map(|value| Some(-value));
+    let fits =
+        |interval: &Interval| interval.overlaps(&stated.hard) || interval.gap(&stated.hard) <= tolerance;
+    match stated.direction {
+        Some(Direction::Fall) => turned.as_ref().is_none_or(fits),
+        Some(Direction::Rise) => fits(interval),
+        None => fits(interval) || turned.as_ref().is_none_or(fits),
+    }
+}
+
+/// Bytes that may stand between "17 of the 40 passengers" and the bracket of its percentage.
+const MOST_BETWEEN: usize = 40;
+
+/// "3 of 8 (47 %)", "36 % of the 700": a part in percent of its whole.
+fn share(documents: &[Document], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
+    if !is_percent(stated) || stated.kind == Kind::Change || !is_single(stated) || stated.role != Role::Own {
+        return None;
+    }
+    let is_figure = |claim: &&Claim| {
+        is_single(claim) && !is_percent(claim) && claim.id != stated.id && claim.restates.is_none()
+    };
+    let figures: Vec<&Claim> = passage.sentence.iter().filter(is_figure).collect();
+    let wholes: Vec<&Claim> = figures.iter().copied().filter(|claim| claim.role == Role::Whole).collect();
+    // "Seventeen of the forty passengers, or 47 percent"; "47 percent (17 of 36)".
+    let [whole] = wholes.as_slice() else { return None };
+    let part = figures.iter().copied().find(|claim| claim.id + 1 == whole.id)?;
+    let opens = |from: usize, to: usize| {
+        let text = documents.get(stated.document).and_then(|document| document.text.get(from..to));
+        text.is_some_and(|text| text.len() <= MOST_BETWEEN && text.trim_end().ends_with(['(', '（', '[']))
+    };
+    let is_close = stated.id == whole.id + 1 && opens(whole.text.end, stated.text.start)
+        || stated.id + 1 == part.id && opens(stated.text.end, part.text.start);
+    let percentages = passage.sentence.iter().filter(|claim| is_percent(claim)).count();
+    if !is_close || percentages != 1 {
+        return None;
+    }
+    let portion = portion(part, whole)?;
+    if portion.overlaps(&stated.hard) || portion.gap(&stated.hard) <= Decimal::new(TOLERANCE_PERCENT, 2) {
+        return None;
+    }
+    let comes_to = part.value()?.checked_div(whole.value()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    Some(Miscalculation {
+        kind: Calculation::Share,
+        terms: vec![part.id, whole.id],
+        stated: stated.id,
+        comes_to,
+    })
+}
+
+/// "The basin holds 184.3 hm³. Of its capacity of 700 hm³ that is 36.3 %": a share that is a digit away from the one that
+/// two figures beside it make, where one of them is of the same measure.
+fn mistyped_share(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
+    if !is_percent(stated) || stated.kind == Kind::Change || !is_single(stated) || stated.role != Role::Own {
+        return None;
+    }
+    let is_figure = |claim: &&Claim| {
+        is_single(claim)
+            && !is_percent(claim)
+            && claim.id != stated.id
+            && claim.quantity.unit.dimension != Dimension::Number
+    };
+    let whole = passage.sentence.iter().filter(is_figure).find(|claim| {
+        claim.measure.is_some() && claim.measure == stated.measure && claim.role != Role::Before
+    })?;
+    let is_part = |claim: &&Claim| {
+        claim.id != whole.id
+            && claim.quantity.unit.base() == whole.quantity.unit.base()
+            && claim.restates.is_none()
+    };
+    let around = passage.before.iter().chain(passage.sentence);
+    let parts: Vec<&Claim> = around.filter(is_figure).filter(is_part).collect();
+    let fits = |part: &&Claim| portion(part, whole).is_none_or(|portion| portion.overlaps(&stated.hard));
+    if parts.iter().any(fits) {
+        return None;
+    }
+    parts.into_iter().find_map(|part| {
+        let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+        let comes_to = base(part)?.checked_div(base(whole)?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        slip_of_digits(comes_to, stated.value()?, stated.precision.grain)?;
+        let terms = vec![part.id, whole.id];
+        Some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })
+    })
+}
+
+/// A part in percent of its whole, over all that their rounding leaves open.
+fn portion(part: &Claim, whole: &Claim) -> Option<Interval> {
+    let base = |claim: &Claim| claim.hard.map(|value| claim.quantity.unit.to_base(value));
+    let (part, whole) = (base(part)?, base(whole)?);
+    let percent = |part: Decimal, whole: Decimal| part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED);
+    Some(Interval::closed(
+        percent(part.low.value()?, whole.high.value()?)?,
+        percent(part.high.value()?, whole.low.value()?)?,
+    ))
+}
+
+/// The most parts that are added up.
+const MOST_PARTS: usize = 6;
+
+/// "5 million and 7 million, 13 million in all": a total and all its parts, in one sentence or in two.
+fn sum(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
+    if !is_total(total) || total.block == BlockKind::Cell || is_percent(total) {
+        return None;
+    }
+    let is_part = |claim: &&Claim| {
+        claim.id != total.id
+            && is_single(claim)
+            && claim.restates.is_none()
+            && claim.role == Role::Own
+            && is_of_one_unit(claim, total)
+            && claim.quantity.unit.dimension != Dimension::Number
+    };
+    let own: Vec<&Claim> = passage.sentence.iter().filter(is_part).collect();
+    let around: Vec<&Claim> = passage.before.iter().filter(is_part).chain(own.iter().copied()).collect();
+    let parts = if own.len() >= 2 { own } else { around.clone() };
+    if around.iter().any(|part| part.part.as_deref() == Some(TOTAL)) {
+        return None;
+    }
+    missed_total(&parts, &around, total)
+}
+
+/// The part of a claim that is the whole.
+const TOTAL: &str = "total";
+
+fn is_total(claim: &Claim) -> bool {
+    claim.part.as_deref() == Some(TOTAL) && is_single(claim) && claim.role == Role::Own
+}
+
+/// A total that its parts do not make, nor any of the figures around: yet so nearly that they were meant to.
+fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Miscalculation> {
+    if parts.len() < 2 || parts.len() > MOST_PARTS || around.len() > MOST_PARTS + 2 {
+        return None;
+    }
+    let wanted = total.hard;
+    if sums_of_some(around, total).any(|sum| sum.overlaps(&wanted)) {
+        return None;
+    }
+    let value = total.value()?;
+    let comes_to = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?))?;
+    let is_largest = parts.iter().all(|part| part.value().is_some_and(|part| part < value));
+    let ratio = comes_to.max(value).checked_div(comes_to.min(value))?;
+    (is_largest && ratio <= NEARLY).then(|| Miscalculation {
+        kind: Calculation::Sum,
+        terms: parts.iter().map(|part| part.id).collect(),
+        stated: total.id,
+        comes_to,
+    })
+}
+
+/// A total and the sum of its parts are at most so many times apart: beyond it the figures are not its parts.
+const NEARLY: Decimal = Decimal::from_parts(135, 0, 0, false, 2);
+
+/// The sums of two figures or more out of a few, over what their rounding leaves open.
+fn sums_of_some<'a>(figures: &'a [&Claim], total: &'a Claim) -> impl Iterator<Item = Interval> + 'a {
+    (1_u32..1 << figures.len()).filter(|chosen| chosen.count_ones() >= 2).filter_map(move |chosen| {
+        let chosen = figures.iter().enumerate().filter(|(idx, _)| chosen >> idx & 1 == 1);
+        chosen.map(|(_, claim)| claim.hard).try_fold(Interval::point(Decimal::ZERO), |sum, part| {
+            let slack = total.precision.grain.checked_div(Decimal::TEN)?;
+            let low = sum.low.value()?.checked_add(part.low.value()?)?.checked_sub(slack)?;
+            let high = sum.high.value()?.checked_add(part.high.value()?)?.checked_add(slack)?;
+            Some(Interval::closed(low, high))
+        })
+    })
+}
+
+/// Columns of a table whose row of totals is not the sum of the rows above it.
+fn columns(documents: &[Document], claims: &[Claim]) -> Vec<Miscalculation> {
+    let mut columns: BTreeMap<(usize, usize), Vec<&Claim>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.block == BlockKind::Cell && !is_percent(claim)) {
+        let Some(document) = documents.get(claim.document) else { continue };
+        let place = document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+        if let Some([_, column]) = document.blocks.get(place).map(|block| block.heads.as_slice()) {
+            columns.entry((claim.document, *column)).or_default().push(claim);
+        }
+    }
+    columns.values().filter_map(|cells| column(cells)).collect()
+}
+
+fn column(cells: &[&Claim]) -> Option<Miscalculation> {
+    let totals: Vec<&Claim> =
+        cells.iter().copied().filter(|cell| cell.part.as_deref() == Some(TOTAL)).collect();
+    let [total] = totals.as_slice() else { return None };
+    let parts: Vec<&Claim> = cells.iter().copied().filter(|cell| cell.id != total.id).collect();
+    let is_whole =
+        parts.iter().all(|part| is_single(part) && part.part.is_none() && is_of_one_unit(part, total));
+    (is_whole && is_single(total)).then_some(())?;
+    missed_total(&parts, &parts, total)
+}
