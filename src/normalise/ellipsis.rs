@@ -21,9 +21,6 @@ pub(super) fn unit_before<'a>(
     sentence: &Range<usize>,
     before: &'a [Claim],
 ) -> Option<&'a Claim> {
-    if quantity.unit.dimension != Dimension::Number {
-        return None;
-    }
     let size = |quantity: &Quantity| quantity.best.or(quantity.interval.high.value());
     let own = size(quantity)?;
     let first = before.partition_point(|claim| claim.text.start < sentence.start);

@@ -342,26 +342,10 @@ fn read(
             weekday(*day, document, settings, &mut reading)?
         }
     };
-    if stated.quantity.unit.dimension == Dimension::Number
-        && passage.block.kind != BlockKind::Cell
-        && let Some(other) = {
-            let part = context::part(passage, &spot);
-            ellipsis::unit_before(
-                passage,
-                &stated.quantity,
-                part.as_deref(),
-                &sentence_text(passage, &spot),
-                before,
-            )
-        }
-    {
+    if let Some(other) = unit_before(passage, &spot, &stated, before) {
         reading.push(format!("no unit stands beside it: it has that of {}, before it", other.quantity));
         family.clone_from(&other.family);
-        stated.quantity.unit = other.quantity.unit.clone();
-        stated.precision.is_count = stated.quantity.unit.dimension == Dimension::Count;
-        (stated.hard, stated.soft) = stated.precision.intervals(stated.figure, mention.hedge)?;
-        stated.quantity.interval =
-            if stated.quantity.best.is_some() { stated.hard } else { stated.quantity.interval };
+        stated.take(other.quantity.unit.clone(), mention.hedge)?;
     }
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, &stated.quantity.unit, document);
@@ -378,10 +362,7 @@ fn read(
             .filter(|_| slots.is_measure_counted && matches!(stated.figure, PrintedFigure::One(_)))
     {
         reading.push(format!("no noun stands beside it: it counts {noun}, the measure of its clause"));
-        stated.quantity.unit = Unit::count(noun);
-        stated.precision.is_count = true;
-        (stated.hard, stated.soft) = stated.precision.intervals(stated.figure, mention.hedge)?;
-        stated.quantity.interval = stated.hard;
+        stated.take(Unit::count(noun), mention.hedge)?;
     }
     let compared = compared(passage, &slots, &stated.quantity.unit, mention.text.start, obstacle);
     let sentence = sentence_text(passage, &spot);
@@ -417,6 +398,19 @@ fn read(
     })
 }
 
+/// The claim whose unit a bare number of running text takes.
+fn unit_before<'a>(
+    passage: &Passage<'_>,
+    spot: &Spot,
+    stated: &Stated,
+    before: &'a [Claim],
+) -> Option<&'a Claim> {
+    let is_bare =
+        stated.quantity.unit.dimension == Dimension::Number && passage.block.kind != BlockKind::Cell;
+    let part = is_bare.then(|| context::part(passage, spot))?;
+    ellipsis::unit_before(passage, &stated.quantity, part.as_deref(), &sentence_text(passage, spot), before)
+}
+
 fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
     let start = passage.tokens.get(spot.sentence.start).map_or(passage.block.text.start, |token| token.start);
     let end = spot.sentence.end.checked_sub(1).and_then(|idx| passage.tokens.get(idx));
@@ -430,6 +424,19 @@ struct Stated {
     soft: Interval,
     precision: Precision,
     figure: PrintedFigure,
+}
+
+impl Stated {
+    /// Gives the figure a unit that its surroundings tell; nothing on overflow.
+    fn take(&mut self, unit: Unit, hedge: Option<Hedge>) -> Option<()> {
+        self.precision.is_count = unit.dimension == Dimension::Count;
+        (self.hard, self.soft) = self.precision.intervals(self.figure, hedge)?;
+        if self.quantity.best.is_some() {
+            self.quantity.interval = self.hard;
+        }
+        self.quantity.unit = unit;
+        Some(())
+    }
 }
 
 fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> Option<Stated> {
