@@ -3,9 +3,10 @@
 
 use rust_decimal::Decimal;
 
-use super::pile::{Pile, Start};
+use super::digits::grain_of;
+use super::pile::{Pile, Start, sum_of};
 use super::{Number, Passage, fraction};
-use crate::lang::words::{fold, is_syllable};
+use crate::lang::words::{fold, is_kana, is_syllable};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::{Dimension, Hedge, PrintedFigure, Unit};
 
@@ -69,7 +70,8 @@ fn unsigned(passage: &Passage<'_>, idx: usize) -> Read {
     let found = fraction::slashed(passage, idx)
         .or_else(|| fraction::named(passage, idx))
         .or_else(|| fraction::half(passage, idx))
-        .or_else(|| vague(passage, idx));
+        .or_else(|| vague(passage, idx))
+        .or_else(|| spelled(passage, idx));
     match found {
         Some(numeral) => Read::Numeral(numeral),
         None => plain(passage, idx),
@@ -83,11 +85,77 @@ fn plain(passage: &Passage<'_>, idx: usize) -> Read {
         Read::Other(next) => return Read::Other(next),
         Read::Nothing => return article_alone(passage, idx).map_or(Read::Nothing, Read::Numeral),
     };
-    let numeral = fraction::of_whole(passage, idx, &whole).unwrap_or(whole);
+    let numeral =
+        fraction::of_whole(passage, idx, &whole).or_else(|| power(passage, &whole)).unwrap_or(whole);
     if numeral.is_words && is_inside_word(passage, idx, &numeral) {
         Read::Nothing
     } else {
         Read::Numeral(numeral)
+    }
+}
+
+/// "10の13乗", "two to the power of ten".
+fn power(passage: &Passage<'_>, base: &Numeral) -> Option<Numeral> {
+    let pair = |term: &Term| if let Term::PowerOf(pair) = term { Some(*pair) } else { None };
+    let (length, pair) = term(passage, base.next, pair)?;
+    let at = base.next + length;
+    let negative =
+        length_of(passage, at, &Term::Negative).max(usize::from(matches!(passage.word(at), "-" | "−")));
+    let Read::Numeral(exponent) = whole(passage, at + negative) else { return None };
+    let end = length_of(passage, exponent.next, &Term::PowerEnd(pair));
+    // A page without a word for the end has none to miss.
+    let is_ended = end > 0 || !passage.is_unspaced(base.next);
+    let times: u32 = exponent.value().filter(|_| is_ended)?.try_into().ok()?;
+    let (value, grain) = raised(base.value()?, times)?;
+    let value = if negative > 0 { super::quotient(Decimal::ONE, value)? } else { value };
+    let numeral = Numeral::of_words(PrintedFigure::One(value), grain, exponent.next + end);
+    Some(Numeral { is_words: base.is_words, ..numeral })
+}
+
+/// A number multiplied by itself so many times, and the grain of what is exact.
+fn raised(base: Decimal, times: u32) -> Option<(Decimal, Decimal)> {
+    /// A larger power of anything but one has more digits than a number here may have.
+    const LARGEST: u32 = 99;
+    let product = (0..times.min(LARGEST)).try_fold(Decimal::ONE, |product, _| product.checked_mul(base))?;
+    Some((product, Decimal::ONE))
+}
+
+/// "にじゅうさん": a run of kana that is a number from end to end.
+fn spelled(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
+    if !begins_spelled(passage, idx) {
+        return None;
+    }
+    let is_letter = |at: &usize| passage.word(*at).chars().all(is_kana) && !passage.word(*at).is_empty();
+    let end = (idx + 1..)
+        .take_while(|at| passage.is_glued(*at))
+        .take_while(is_letter)
+        .last()
+        .map_or(idx + 1, |at| at + 1);
+    let run = passage.text.get(passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end)?;
+    let value = spelled_value(passage.lexicon.spelled_parts(run)?)?;
+    Some(Numeral::of_words(PrintedFigure::One(value), grain_of(value).0, end))
+}
+
+/// Whether a run of kana that may be a number begins at a token.
+pub(super) fn begins_spelled(passage: &Passage<'_>, idx: usize) -> bool {
+    let may_spell = |word: &str| word.chars().next().is_some_and(|letter| passage.lexicon.may_spell(letter));
+    let goes_on = || idx > 0 && passage.is_glued(idx) && passage.word(idx - 1).chars().all(is_kana);
+    may_spell(passage.word(idx)) && !goes_on()
+}
+
+/// The number that spelled parts make: places, or digits side by side.
+fn spelled_value(parts: Vec<NumberPart>) -> Option<Decimal> {
+    let digits: Option<String> = parts
+        .iter()
+        .map(
+            |part| {
+                if let NumberPart::Value(value) = part { Some(value.normalize().to_string()) } else { None }
+            },
+        )
+        .collect();
+    match digits {
+        Some(digits) => Decimal::from_str_exact(&digits).ok(),
+        None => sum_of(parts),
     }
 }
 

@@ -58,6 +58,7 @@ fn may_begin(passage: &Passage<'_>, idx: usize) -> bool {
         Some(TokenKind::Digits) => true,
         Some(TokenKind::Word) => {
             passage.token(idx).is_some_and(|token| token.starts_figure) && !is_mere_article(passage, idx)
+                || numeral::begins_spelled(passage, idx)
         }
         Some(TokenKind::Symbol) => {
             digits::is_leading_point(passage, idx) || passage.word(idx).chars().any(char::is_numeric)
@@ -152,7 +153,11 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
     {
         return (Some(mention), next);
     }
+    // "De quatro" is an idiom, "de quatro milhas" a distance.
     let idiom = numeral::length_of(passage, idx, &Term::Idiom);
+    let behind = idx + idiom;
+    let is_measured = !passage.is_unspaced(behind) && numeral::unit_length(passage, behind) > 0;
+    let idiom = if is_measured { 0 } else { idiom };
     if idiom == 0
         && let Some((mention, next)) = ordinal(passage, idx)
     {

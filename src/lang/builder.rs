@@ -26,6 +26,7 @@ impl Lexicon {
         };
         builder.numbers(&page)?;
         builder.compounds(&page)?;
+        builder.spelled(&page)?;
         builder.spell_compounds_plainly(&page.words.plain_letters);
         builder.figures(&page)?;
         builder.dates(&page);
@@ -53,6 +54,7 @@ impl Lexicon {
             people: folded(&page.words.people),
             noun_phrase: page.words.noun_phrase,
             denominators: page.number.denominators,
+            spelled: first_letters(&page.number.spelled),
             joins_fractions: !page.number.fraction_joiners.is_empty(),
             degree: page.unit.degree,
             label_endings: page.labels.endings,
@@ -67,6 +69,15 @@ impl Lexicon {
             possessives: page.words.possessives,
         })
     }
+}
+
+/// The letters that the spellings of a table begin with, sorted.
+fn first_letters(table: &Spellings) -> Vec<char> {
+    let mut found: Vec<char> =
+        table.values().flatten().filter_map(|spelling| spelling.chars().next()).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
 }
 
 fn number(text: &str) -> Result<Decimal, String> {
@@ -147,6 +158,22 @@ impl Builder {
         }
         add(&page.number.articles, NumberPart::Value(Decimal::ONE), SHORTEST);
         add(&page.number.joiners, NumberPart::Joiner, SHORTEST);
+        Ok(())
+    }
+
+    /// The parts of numbers spelled letter by letter, in a script whose numbers have signs of their own.
+    fn spelled(&mut self, page: &Page) -> Result<(), String> {
+        for (key, spellings) in &page.number.spelled {
+            let value = number(key)?;
+            let part = if value < Decimal::TEN {
+                NumberPart::Value(value)
+            } else if value > Decimal::ONE_THOUSAND {
+                NumberPart::Scale(value)
+            } else {
+                NumberPart::Multiplier(value)
+            };
+            self.compounds.extend(spellings.iter().map(|spelling| (spelling.clone(), part)));
+        }
         Ok(())
     }
 
@@ -253,6 +280,10 @@ impl Builder {
             (&page.number.none_behind, Term::NoneBehind),
         ] {
             self.add_all(spellings, &term);
+        }
+        for (idx, (of, end)) in page.number.powers.iter().enumerate() {
+            self.add(of, Term::PowerOf(idx));
+            self.add(end, Term::PowerEnd(idx));
         }
         self.add_all(&page.vague.connectors, &Term::VagueConnector);
         Ok(())

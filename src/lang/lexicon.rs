@@ -99,6 +99,8 @@ pub struct Lexicon {
     pub joins_fractions: bool,
     /// What makes a number in one word a denominator: an ending, and what the number has in its place.
     pub(super) denominators: Vec<(String, String)>,
+    /// The first letters of numbers that are spelled where they have signs of their own, sorted.
+    pub(super) spelled: Vec<char>,
     pub(super) people: FxHashSet<Box<str>>,
     pub(super) stop: FxHashSet<Box<str>>,
     pub(super) plural_endings: Vec<String>,
@@ -163,6 +165,25 @@ impl Lexicon {
             let stem = folded.strip_suffix(ending.as_str())?;
             self.parts_of(&format!("{stem}{instead}")).filter(|parts| !parts.is_empty())
         })
+    }
+
+    /// Whether a number may be spelled from a letter on: "にじゅうさん".
+    #[must_use]
+    pub fn may_spell(&self, letter: char) -> bool {
+        self.spelled.binary_search(&letter).is_ok()
+    }
+
+    /// The parts of a run of letters that spell a number: a digit with a place, or several digits; nothing for another
+    /// run.
+    #[must_use]
+    pub fn spelled_parts(&self, run: &str) -> Option<Vec<NumberPart>> {
+        /// Digits alone that spell a number: fewer are a word.
+        const FEWEST: usize = 5;
+        let parts = self.parts_of(run).filter(|_| !self.spelled.is_empty())?;
+        let is_digit = |part: &NumberPart| matches!(part, NumberPart::Value(_));
+        let begins = !matches!(parts.first(), Some(NumberPart::Scale(_)) | None);
+        let is_number = parts.iter().any(is_digit) && !parts.iter().all(is_digit) && begins;
+        (is_number || parts.len() >= FEWEST && parts.iter().all(is_digit)).then_some(parts)
     }
 
     fn parts_of(&self, folded: &str) -> Option<Vec<NumberPart>> {

@@ -68,6 +68,8 @@ pub(super) struct NumberWords {
     pub(super) definites: Vec<String>,
     pub(super) denominators: Vec<(String, String)>,
     pub(super) every: Vec<String>,
+    pub(super) powers: Vec<(String, String)>,
+    pub(super) spelled: Spellings,
     pub(super) none: Vec<String>,
     pub(super) none_behind: Vec<String>,
     pub(super) divided: Vec<String>,

@@ -54,6 +54,10 @@ pub enum Term {
     Over,
     /// "over" of "one over three".
     Divided,
+    /// "to the power of", and what ends the power (nothing in many languages), by the pair's place in the page.
+    PowerOf(usize),
+    /// "乗" of "10の13乗".
+    PowerEnd(usize),
     /// "every" of "every fifth".
     Every,
     /// "per" of "per 100,000 people".
