@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::fs;
+use std::path::Path;
 
-use crosscheck::document::Story;
+use crosscheck::document::{Story, find_story};
 use crosscheck::report::Format;
 use crosscheck::settings::Settings;
 use jsonschema::Validator;
@@ -42,7 +43,8 @@ fn the_report_of_every_story_keeps_the_schema() {
 #[test]
 fn the_schema_refuses_what_is_no_report() {
     let validator = validator();
-    let report = json(&corpora::all_stories());
+    let story = find_story(Path::new("corpora/stories/korea-mega-projects")).unwrap();
+    let report = json(&[story]);
     assert!(validator.is_valid(&report));
     for key in ["schema_version", "stories", "documents", "claims", "topics", "findings", "summary"] {
         let mut broken = report.clone();
