@@ -63,6 +63,10 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     }
     let of = length_of(passage, behind, &Term::VagueConnector);
     let an = length_of(passage, behind + of, &Term::Article);
+    // "A quarter of a point": the unit's name holds the words between.
+    if unit_length(passage, behind) > of + an && of > 0 {
+        return Some(one(value, tenth(), behind));
+    }
     let is_amount = unit_length(passage, behind + of + an) > 0;
     if is_amount && (article > 0 || an > 0 || value > Decimal::ONE) {
         return Some(one(value, tenth(), behind + of + an));
@@ -143,6 +147,9 @@ fn denominator(passage: &Passage<'_>, idx: usize, whole: &Numeral, value: Decima
     }
     let of = length_of(passage, behind, &Term::VagueConnector);
     let an = length_of(passage, behind + of, &Term::Article);
+    if of > 0 && unit_length(passage, behind) > of + an {
+        return Some(one(value, tenth(), behind));
+    }
     if unit_length(passage, behind + of + an) > 0 {
         return Some(one(value, tenth(), behind + of + an));
     }

@@ -10,12 +10,20 @@ use crate::quantity::Hedge;
 ///
 /// "Fell to", where the language says "until": the hedge of a bound is none where it closes a change ("subió hasta").
 pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    let (start, hedge) = nearest(passage, idx)?;
+    let (start, hedge) = nearest(passage, idx).or_else(|| elided(passage, idx))?;
     let closes = passage.tokens.terms_at(start).any(|(length, term)| {
         matches!(term, Term::RangePair(_) | Term::RangeJoiner) && start + length == idx
     });
     let is_end = hedge == Hedge::UpTo && closes && super::range::is_change(passage, start);
     (!is_end).then_some((start, hedge))
+}
+
+/// "Plus d'un million": the article holds the last word of the hedge.
+fn elided(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
+    let is_article = super::numeral::length_of(passage, idx, &Term::Article) > 0;
+    let holds_more = passage.word(idx).contains(['\'', '’']);
+    let hedge = |term: &Term| if let Term::HedgeElided(hedge) = term { Some(*hedge) } else { None };
+    passage.tokens.ending_before(idx, hedge).filter(|_| is_article && holds_more)
 }
 
 fn nearest(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {

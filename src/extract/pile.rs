@@ -9,7 +9,7 @@ use rust_decimal::Decimal;
 use super::digits::{self, Digits, grain_of};
 use super::numeral::{Numeral, factor_at, is_syllable_at, length_of, part_at, term, unit_length, value_at};
 use super::{Number, Passage, fraction, noise};
-use crate::lang::words::{TokenKind, WordId, fold};
+use crate::lang::words::{TokenKind, fold};
 use crate::lang::{NumberPart, Term};
 use crate::quantity::{Hedge, PrintedFigure};
 
@@ -177,7 +177,7 @@ impl Pile {
 
     /// Puts on the word at a token, if it is a number that fits.
     fn put_word(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
-        if passage.token(idx).is_some_and(|token| token.word == WordId::COMPOUND) {
+        if passage.token(idx).is_some_and(|token| passage.lexicon.is_compound(token)) {
             return self.put_compound(passage, idx);
         }
         let Some((length, value)) = value_at(passage, idx) else { return false };

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::numeral::{Numeral, factor_at, length_of, term, value_at};
 use super::{Candidate, CandidateUnit, Passage, fraction, noun, quotient, signs};
 use crate::lang::words::TokenKind;
-use crate::lang::{NumberPart, Term};
+use crate::lang::{NumberPart, Term, measure};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
@@ -155,7 +155,12 @@ fn metres_or_millions(
     let measured = Candidate::of(unit);
     let at = passage.token_at(behind);
     let noun = noun::counted(passage, at).filter(|noun| noun.distance == 0 && noun::is_close(passage, at));
+    let is_count = || counts_before(passage, passage.token_at(behind));
     match noun {
+        None if is_count() => {
+            let unit = CandidateUnit::Settled(Unit::of(Dimension::Number));
+            vec![Candidate::scaled(scale, unit), measured]
+        }
         Some(noun) => {
             vec![Candidate::scaled(scale, CandidateUnit::Settled(Unit::count(&noun.lemma))), measured]
         }
@@ -164,6 +169,19 @@ fn metres_or_millions(
             vec![measured, Candidate::scaled(scale, unit)]
         }
     }
+}
+
+/// Whether a word for what is counted, and for no length, stands close before a token: "Population: 8.3m".
+fn counts_before(passage: &Passage<'_>, idx: usize) -> bool {
+    const REACH: usize = 8;
+    let measured = |at: usize| {
+        term(passage, at, |term| {
+            let Term::Measure(id) = term else { return None };
+            measure(id).map(|measure| &measure.of)
+        })
+    };
+    let near = (idx.saturating_sub(REACH)..idx).rev().find_map(measured).map(|(_, of)| of);
+    near.is_some_and(|of| of.contains(&Dimension::Count) && !of.contains(&Dimension::Length))
 }
 
 /// "$70 a barrel", "86 litros por metro cuadrado".

@@ -293,6 +293,9 @@ impl Builder {
         for (key, spellings) in &page.hedges.before {
             self.add_all(spellings, &Term::HedgeBefore((*key).into()));
         }
+        for (key, spellings) in &page.hedges.elided {
+            self.add_all(spellings, &Term::HedgeElided((*key).into()));
+        }
         for (key, spellings) in &page.hedges.after {
             self.add_all(spellings, &Term::HedgeAfter((*key).into()));
         }

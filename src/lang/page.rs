@@ -133,6 +133,9 @@ pub(super) struct Vague {
 pub(super) struct Hedges {
     pub(super) before: BTreeMap<HedgeKey, Vec<String>>,
     pub(super) after: BTreeMap<HedgeKey, Vec<String>>,
+    /// What is left of a hedge whose last word the article has swallowed: "plus" of "plus d'un million".
+    #[serde(default)]
+    pub(super) elided: BTreeMap<HedgeKey, Vec<String>>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]

@@ -76,6 +76,8 @@ pub enum Term {
     VagueConnector,
     /// "about" before a figure.
     HedgeBefore(Hedge),
+    /// "plus" before an article that has swallowed its "d'".
+    HedgeElided(Hedge),
     /// "-plus" behind a figure.
     HedgeAfter(Hedge),
     /// The opener and joiner of "between A and B", by the pair's place in the page.

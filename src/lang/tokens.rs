@@ -60,6 +60,12 @@ impl Lexicon {
         Tokens { all, terms, starts, longest: self.longest }
     }
 
+    /// Whether a token is a number written in one word, that no spelling of the page begins with.
+    #[must_use]
+    pub fn is_compound(&self, token: &Token) -> bool {
+        token.word == WordId::COMPOUND || token.starts_figure && !self.entry(token.word).starts_figure
+    }
+
     /// The token with what the page knows of its word.
     #[inline]
     fn known(&self, text: &str, token: Token) -> Token {
@@ -70,7 +76,9 @@ impl Lexicon {
         let word = self.vocabulary.get(folded.as_ref()).copied().unwrap_or_default();
         let starts_figure = self.entry(word).starts_figure;
         if !starts_figure && self.number_parts(&folded).is_some() {
-            return Token { word: WordId::COMPOUND, starts_figure: true, ..token };
+            // "Zehntausend" is a number by itself and a word of "mehrere zehntausend".
+            let word = if word == WordId::UNKNOWN { WordId::COMPOUND } else { word };
+            return Token { word, starts_figure: true, ..token };
         }
         Token { word, starts_figure, ..token }
     }

@@ -154,9 +154,12 @@ fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direct
         let near = before(passage, spot, DIRECTION_REACH).filter_map(key_at);
         way(just_behind.as_ref()).or_else(|| near.into_iter().find_map(|key| Direction::of_key(&key)))
     };
+    let is_end = is_end_of_change(passage, spot.own.start);
+    let sign = sign_before(passage, spot.own.start);
     let is_percent = match unit.dimension {
         Dimension::Ordinal => return (Kind::Rank, None),
         Dimension::Date | Dimension::Year => return (Kind::Date, None),
+        Dimension::Points if is_end => return (Kind::Level, None),
         Dimension::Points => return (Kind::Change, direction()),
         Dimension::Percent => true,
         Dimension::Money
@@ -180,9 +183,11 @@ fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direct
         | Dimension::Magnitude
         | Dimension::Rate => false,
     };
-    let is_end = is_percent && is_end_of_change(passage, spot.own.start);
+    if let Some(direction) = sign.filter(|_| is_percent) {
+        return (Kind::Change, Some(direction));
+    }
     let is_change = !is_end && matches!(just_before.as_deref(), Some("by" | "rise" | "fall"))
-        || way(just_behind.as_ref()).is_some()
+        || !is_end && way(just_behind.as_ref()).is_some()
         || just_behind.as_deref() == Some("behind")
         || is_percent && !is_end && way(near_before().as_ref()).is_some()
         // "Up 62 % from $35bn and 25 % from $47bn."
@@ -193,6 +198,13 @@ fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direct
         Some("share") if is_percent => (Kind::Share, None),
         Some(_) | None => (Kind::Level, None),
     }
+}
+
+/// The direction that a plus glued before a figure tells: "+3.4 %".
+fn sign_before(passage: &Passage<'_>, idx: usize) -> Option<Direction> {
+    let sign = idx.checked_sub(1).map(|before| passage.word(before));
+    let is_glued = passage.tokens.get(idx).is_some_and(|token| !token.spaced);
+    (is_glued && matches!(sign, Some("+" | "＋"))).then_some(Direction::Rise)
 }
 
 /// Whether a word stands before a token that says where a change ends: "to" of "rose to 6 %".

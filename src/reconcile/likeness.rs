@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document::{BlockKind, Document};
 use crate::lang::words::{fold, tokens};
 use crate::lang::{Lexicon, measure};
-use crate::normalise::{Claim, Kind, Modality, Period};
+use crate::normalise::{Claim, Direction, Kind, Modality, Period};
 use crate::quantity::{Dimension, Hedge, Unit};
 
 use rust_decimal::Decimal;
@@ -481,6 +481,9 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     if a.kind != b.kind && !is_unsure && !(is_sure && is_countable(a.kind) && is_countable(b.kind)) {
         return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
     }
+    if is_fall_in_words(a, b) || is_fall_in_words(b, a) {
+        return Err("one fall is told by its sign, the other in words".to_owned());
+    }
     if let (Some(one), Some(other)) = (a.direction, b.direction)
         && one != other
     {
@@ -519,6 +522,12 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
         }
     }
     Ok(())
+}
+
+/// Whether one figure is below zero and the other a fall: "-3 %" and "fell 3 %" say the same.
+fn is_fall_in_words(one: &Claim, other: &Claim) -> bool {
+    let is_negative = |claim: &Claim| claim.value().is_some_and(|value| value.is_sign_negative());
+    is_negative(one) && !is_negative(other) && other.direction == Some(Direction::Fall)
 }
 
 /// Whether one claim is of another year than the other's report, and the other of no stated period.
