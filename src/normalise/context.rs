@@ -186,13 +186,13 @@ fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direct
     if let Some(direction) = sign.filter(|_| is_percent) {
         return (Kind::Change, Some(direction));
     }
-    let is_change = !is_end && matches!(just_before.as_deref(), Some("by" | "rise" | "fall"))
-        || !is_end && way(just_behind.as_ref()).is_some()
-        || just_behind.as_deref() == Some("behind")
-        || is_percent && !is_end && way(near_before().as_ref()).is_some()
-        // "Up 62 % from $35bn and 25 % from $47bn."
-        || is_percent && is_from(passage, spot.own.end)
-        || unit.code == MULTIPLE;
+    let moves = matches!(just_before.as_deref(), Some("by" | "rise" | "fall"))
+        || way(just_behind.as_ref()).is_some()
+        || is_percent && way(near_before().as_ref()).is_some();
+    // "Up 62 % from $35bn and 25 % from $47bn."
+    let is_compared = is_percent && is_from(passage, spot.own.end);
+    let is_gap = just_behind.as_deref() == Some("behind");
+    let is_change = moves && !is_end || is_gap || is_compared || unit.code == MULTIPLE;
     match just_behind.as_deref() {
         _ if is_change => (Kind::Change, direction()),
         Some("share") if is_percent => (Kind::Share, None),
