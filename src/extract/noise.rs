@@ -139,7 +139,7 @@ fn is_model(passage: &Passage<'_>, name: usize) -> bool {
     let is_number = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
     let word = passage.word(name);
     let is_name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
-    let is_known = passage.tokens.terms_at(name).next().is_some();
+    let is_known = passage.tokens.terms_at(name).any(|(_, term)| !matches!(term, Term::Unit(_)));
     is_name && !is_known && name.checked_sub(1).is_some_and(is_number) && !passage.is_glued(name)
 }
 

@@ -42,7 +42,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
         measure: found.map(|found| found.id),
         is_measure_counted: found.is_some_and(|found| found.is_counted),
         is_measure_noun: found.is_some_and(|found| found.is_noun),
-        part: part(passage, spot),
+        part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
         period: period::find(passage, spot, unit.dimension, document),
         modality: modality(passage, spot),
         source,
@@ -66,6 +66,12 @@ fn before<'a>(passage: &'a Passage<'_>, spot: &Spot, reach: usize) -> impl Itera
 
 fn is_edge(passage: &Passage<'_>, idx: usize) -> bool {
     matches!(passage.word(idx), ";" | ":" | "(" | ")" | "," | "、" | "，")
+}
+
+/// "Twenty-seven of the rescued": some of those who are counted elsewhere.
+fn is_some_of(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> bool {
+    let is_share = |term: &Term| matches!(term, Term::Kind(key) if key == "share").then_some(());
+    unit.dimension == Dimension::Count && at(passage, spot.own.end, is_share).is_some()
 }
 
 /// Which part of a whole a figure is, by the words before it and behind it.

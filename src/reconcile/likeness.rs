@@ -388,11 +388,18 @@ fn is_same_sentence(story: &Story, a: &Claim, b: &Claim) -> bool {
 fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let is_percent = a.quantity.unit.dimension == Dimension::Percent;
     // "18,300 students" and "4,200 students" may be any students.
+    let is_digit = |claim: &Claim| {
+        claim.quantity.unit.dimension == Dimension::Count
+            && claim.value().is_some_and(|value| value < Decimal::TEN)
+    };
+    let are_measures_known = a.measure.is_some() && b.measure.is_some();
     let are_leads = story.is_lead(a) && story.is_lead(b);
     let is_measured = |claim: &Claim| claim.measure.is_some() && (are_leads || !claim.is_measure_noun);
     match figures {
-        Figures::Same => points::ENOUGH_FOR_THE_SAME,
-        Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
+        // "Nine" alone says nothing.
+        Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
+        Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,
+        Figures::Same | Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
         Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if is_percent || !is_measured(a) || !is_measured(b) => points::ENOUGH_WHERE_UNSURE,
