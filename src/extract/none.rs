@@ -31,6 +31,16 @@ fn measure_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, &'static Meas
     })
 }
 
+/// Whether what befell people stands behind a number with nothing but a verb between: "one was killed".
+pub(super) fn befalls(passage: &Passage<'_>, idx: usize) -> bool {
+    let at = (idx..idx + REACH)
+        .take_while(|at| (idx..*at).all(|between| is_empty(passage, between)))
+        .find(|at| measure_at(passage, *at).is_some());
+    let is_part =
+        passage.tokens.longest(idx, |term| matches!(term, Term::VagueConnector).then_some(())).is_some();
+    at.is_some() && !is_part
+}
+
 /// "No injuries", "nobody was killed": the tokens from the word for none to that of the measure.
 fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, usize, &'static Measure)> {
     let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::None).then_some(()))?;

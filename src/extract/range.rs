@@ -39,7 +39,13 @@ pub(super) fn joint(
     let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::RangeJoiner).then_some(()))?;
     // "Rose 5% to 30%" gives the change first; only in a script without spaces does "from" stand behind its figure.
     let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
-    let joint = if is_word && is_change(start, idx + length) { Joint::Change } else { Joint::Range };
+    // "增长5%至10%": in a script without spaces the verb of before and after stands behind both.
+    let changes = if passage.is_unspaced(idx) {
+        is_change_behind(passage, idx + length)
+    } else {
+        is_change(start, idx + length)
+    };
+    let joint = if is_word && changes { Joint::Change } else { Joint::Range };
     let is_from = passage.is_unspaced(idx) && is_measured;
     if joint == Joint::Change && !is_from {
         return if passage.is_unspaced(idx) { Some((Joint::Range, idx + length)) } else { None };
@@ -73,10 +79,15 @@ fn is_change_behind(passage: &Passage<'_>, idx: usize) -> bool {
 }
 
 fn is_change_at(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.longest(idx, |term| matches!(term, Term::Change).then_some(())).is_some()
+    passage
+        .tokens
+        .longest(idx, |term| matches!(term, Term::Change | Term::Multiple(_)).then_some(()))
+        .is_some()
 }
 
 /// Whether a word of change stands among the tokens before one.
 pub(super) fn is_change(passage: &Passage<'_>, idx: usize) -> bool {
-    (idx.saturating_sub(CHANGE_REACH)..idx).any(|at| is_change_at(passage, at))
+    let ends = |at: &usize| matches!(passage.word(*at), ";" | ":" | "。" | "；");
+    let near = (idx.saturating_sub(CHANGE_REACH)..idx).rev();
+    near.take_while(|at| !ends(at)).any(|at| is_change_at(passage, at))
 }

@@ -418,7 +418,7 @@ fn is_talk(passage: &Passage<'_>, figure: &Figure) -> bool {
     length < passage.lexicon.number_style.fewest_bare
         && !is_free
         && !stands_among_particles(passage, &figure.tokens)
-        || value == Decimal::ONE && length > 1
+        || value == Decimal::ONE && length > 1 && !none::befalls(passage, figure.tokens.end)
         || value <= Decimal::TEN && is_behind_determiner.is_some()
 }
 
