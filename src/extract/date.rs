@@ -17,21 +17,16 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)
     Some((Mention { text, reads: Reads::Date(date), hedge: None, role: Role::Own }, end))
 }
 
-/// The day of the week that stands at a token without its date, and the token behind it.
+/// The day of the week that stands at a token, and the token behind it.
 pub(super) fn weekday(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
-    /// Tokens between a weekday and its date: "Monday, the 3rd of June".
-    const DATE_REACH: usize = 3;
     let (length, day) =
         passage.tokens.longest(idx, |term| if let Term::Weekday(day) = term { Some(*day) } else { None })?;
     // "So", "Mar": a short form is too often another word.
     const SHORTEST: usize = 4;
     let is_whole = passage.word(idx).chars().count() >= SHORTEST || length > 1;
     let end = idx + length;
-    let is_dated = (end..=end + DATE_REACH)
-        .any(|at| date_at(passage.lexicon, passage.text, passage.tokens, at).is_some());
     let text = passage.token(idx)?.start..passage.token(end.checked_sub(1)?)?.end;
-    (is_whole && !is_dated)
-        .then_some((Mention { text, reads: Reads::Weekday(day), hedge: None, role: Role::Own }, end))
+    is_whole.then_some((Mention { text, reads: Reads::Weekday(day), hedge: None, role: Role::Own }, end))
 }
 
 /// The year that stands at a token alone: four plain figures that nothing counts.

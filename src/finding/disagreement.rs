@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::normalise::Claim;
+use crate::normalise::{Claim, Kind};
 use crate::quantity::{Interval, interval_in_words};
 use crate::reconcile::cause::{Cause, causes};
 use crate::reconcile::{Break, Conversion, Depth, Exchange, Relation, Topic};
@@ -104,6 +104,12 @@ impl<'a> Standing<'a> {
             Some(_) | None => {}
         }
     }
+}
+
+/// Whether a topic is of days or years.
+pub(super) fn is_of_dates(case: &Case<'_>, topic: &Topic) -> bool {
+    let first = topic.claims.first().and_then(|id| case.claim(*id));
+    first.is_some_and(|claim| claim.kind == Kind::Date)
 }
 
 /// Whether every two sides print the same number in two units.

@@ -7,6 +7,7 @@ mod broken_share;
 mod broken_sum;
 mod calculations;
 mod conversions;
+mod date_conflict;
 mod disagreement;
 mod loose_rounding;
 mod self_conflict;
@@ -22,7 +23,7 @@ use sha2::{Digest, Sha256};
 use crate::document::Document;
 use crate::normalise::Claim;
 use crate::reconcile::cause::Cause;
-use crate::reconcile::{Comparison, Conversion, Exchange, Miscalculation, Topic, conversion};
+use crate::reconcile::{Comparison, Conversion, Exchange, Miscalculation, Topic, WrongWeekday, conversion};
 
 /// How much a finding weighs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -58,11 +59,12 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which findings of one place are told.
-pub const RULES: [Rule; 10] = [
+pub const RULES: [Rule; 11] = [
     unread_document::RULE,
     value_conflict::RULE,
     self_conflict::RULE,
     unit_conflict::RULE,
+    date_conflict::RULE,
     broken_conversion::RULE,
     broken_sum::RULE,
     broken_share::RULE,
@@ -115,6 +117,7 @@ struct Case<'a> {
     claims: &'a [Claim],
     topics: &'a [Topic],
     miscalculations: &'a [Miscalculation],
+    weekdays: &'a [WrongWeekday],
     exchange: &'a Exchange,
 }
 
@@ -154,8 +157,8 @@ pub fn raise(
     comparison: &Comparison,
     exchange: &Exchange,
 ) -> Vec<Finding> {
-    let Comparison { topics, miscalculations, .. } = comparison;
-    let case = Case { documents, claims, topics, miscalculations, exchange };
+    let Comparison { topics, miscalculations, weekdays, .. } = comparison;
+    let case = Case { documents, claims, topics, miscalculations, weekdays, exchange };
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.raise)(&case)).collect();
     let place = |finding: &Finding| finding.sides.first().and_then(|side| side.claims.first()).copied();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::disagreement::{Standing, finding, is_of_units, statements};
+use super::disagreement::{Standing, finding, is_of_dates, is_of_units, statements};
 use super::{Case, Finding, Rule};
 
 pub(super) const RULE: Rule =
@@ -10,7 +10,7 @@ pub(super) const RULE: Rule =
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for topic in case.topics {
+    for topic in case.topics.iter().filter(|topic| !is_of_dates(case, topic)) {
         let standing = Standing::new(topic);
         let all = statements(case, topic);
         let reports: BTreeSet<usize> =

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../docs/findings/unit-conflict.md")]
 
-use super::disagreement::{Standing, finding, is_of_units, statements};
+use super::disagreement::{Standing, finding, is_of_dates, is_of_units, statements};
 use super::{Case, Finding, Rule};
 
 pub(super) const RULE: Rule =
@@ -8,7 +8,7 @@ pub(super) const RULE: Rule =
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for topic in case.topics {
+    for topic in case.topics.iter().filter(|topic| !is_of_dates(case, topic)) {
         let standing = Standing::new(topic);
         let sets = standing.sides(&statements(case, topic));
         for set in sets.iter().filter(|set| is_of_units(&standing, set)) {

@@ -1,6 +1,6 @@
 //! The words that all rules share: how a figure, an interval and a date are said.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
 use crate::normalise::Claim;
@@ -36,6 +36,19 @@ pub(super) fn date(date: Date) -> String {
     ];
     let month = usize::try_from(date.month() - 1).ok().and_then(|idx| MONTHS.get(idx)).copied().unwrap_or("");
     format!("{} {month} {}", date.day(), date.year())
+}
+
+/// The day of the week of a date.
+pub(super) fn weekday(date: Date) -> &'static str {
+    match date.weekday() {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
+    }
 }
 
 /// A rate with at most five significant digits.

@@ -79,6 +79,8 @@ pub struct Claim {
     pub kind: Kind,
     /// Whether a change is a rise or a fall, where the report says.
     pub direction: Option<Direction>,
+    /// The day of the week, 1 for Monday, where it is one and no date.
+    pub weekday: Option<i8>,
     /// Whether it stands for itself, or beside another as what was before or as its whole.
     pub role: Role,
     /// Whether it is compared with others, or why not.
@@ -338,7 +340,7 @@ fn read(
         Reads::Date(date) => dated(*date, document, settings, denominations.year, &mut reading)?,
         Reads::Year(year) => year_figure(*year),
         Reads::Weekday(day) => {
-            obstacle = Some("a weekday without its date".to_owned());
+            obstacle = Some("a weekday".to_owned());
             weekday(*day, document, settings, &mut reading)?
         }
     };
@@ -391,6 +393,7 @@ fn read(
         source: slots.source,
         kind: slots.kind,
         direction: slots.direction,
+        weekday: if let Reads::Weekday(day) = mention.reads { Some(day) } else { None },
         role,
         compared,
         reading,

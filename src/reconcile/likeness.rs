@@ -36,6 +36,8 @@ mod points {
     /// The same figure, of two measures that are no kin, or as a level and as a change.
     pub(super) const OTHER_MEASURE: i32 = -20;
     pub(super) const OTHER_KIND: i32 = -10;
+    /// The same day of another year, or a year with another digit.
+    pub(super) const DATE_SLIP: i32 = 25;
     /// Figures that agree.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     /// A name in common.
@@ -360,6 +362,7 @@ fn of_figures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Vec<Reas
             }
         }
         Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
+        Figures::Slip if a.kind == Kind::Date => add("nearly the same date".to_owned(), points::DATE_SLIP),
         Figures::Slip => add("the same digits".to_owned(), same_figure(a, b) + slip_of_unit(a, b)),
         Figures::Revised => {}
         Figures::Differ => {
@@ -396,6 +399,7 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let are_leads = story.is_lead(a) && story.is_lead(b);
     let is_measured = |claim: &Claim| claim.measure.is_some() && (are_leads || !claim.is_measure_noun);
     match figures {
+        Figures::Slip if a.quantity.unit.dimension == Dimension::Year => points::ENOUGH_WHERE_UNSURE,
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
         Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,
@@ -512,7 +516,7 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
         }
         (Some(_) | None, _) => {}
     }
-    if a.kind == Kind::Date && figures != Figures::Same {
+    if a.kind == Kind::Date && !matches!(figures, Figures::Same | Figures::Slip) {
         return Err("two dates".to_owned());
     }
     if differ && !modalities_fit(a.modality, b.modality) {

@@ -5,6 +5,7 @@ pub mod exchange;
 mod conversion;
 mod arithmetic;
 mod calculation;
+mod calendar;
 mod likeness;
 mod topic;
 mod verdict;
@@ -21,6 +22,7 @@ use crate::quantity::rate::Rate;
 use crate::settings::Settings;
 
 pub use calculation::{Calculation, Miscalculation};
+pub use calendar::WrongWeekday;
 pub use conversion::{Conversion, conversion, stated_rate};
 pub use exchange::Exchange;
 
@@ -50,6 +52,8 @@ pub struct Comparison {
     pub topics: Vec<Topic>,
     /// What the reports reckon from their own figures, where it does not hold.
     pub miscalculations: Vec<Miscalculation>,
+    /// Days of the week that are not those of the dates beside them.
+    pub weekdays: Vec<WrongWeekday>,
     /// Like claims that stand in no topic together; none unless the settings ask for them.
     pub near_misses: Vec<NearMiss>,
 }
@@ -229,5 +233,11 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     for (idx, topic) in topics.iter_mut().enumerate() {
         topic.id = idx;
     }
-    Comparison { topics, miscalculations: calculation::miscalculations(documents, claims), near_misses }
+    let weekdays = calendar::wrong_weekdays(documents, claims);
+    Comparison {
+        topics,
+        weekdays,
+        miscalculations: calculation::miscalculations(documents, claims),
+        near_misses,
+    }
 }

@@ -11,6 +11,7 @@ use crate::lang::{Lexicon, Nature, measure};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
+use super::calendar::is_date_slip;
 use super::cause::is_slip;
 use super::likeness::{Apart, Figures, Story, weigh};
 use super::verdict::is_under_another_unit;
@@ -186,6 +187,8 @@ fn likeness(
     let figures = match &relation {
         Relation::Agrees(Agreement::Exact) => Figures::Same,
         Relation::Agrees(_) => Figures::Agree,
+        Relation::Disagrees(_) if is_date_slip(first, second) => Figures::Slip,
+        Relation::Disagrees(_) if is_dated(first) => Figures::Differ,
         Relation::Disagrees(_) if is_slip(first, second) && may_slip(first, second) => Figures::Slip,
         Relation::Superseded => Figures::Revised,
         Relation::Disagrees(_) => Figures::Differ,
@@ -218,6 +221,11 @@ fn near_miss(claims: &[Claim], (one, other): (&Statement, &Statement), why: &Apa
         Apart::Incomparable => return None,
     };
     is_alike.then_some(NearMiss { a: a.id, b: b.id, because })
+}
+
+/// Whether a claim is of a day or a year.
+fn is_dated(claim: &Claim) -> bool {
+    matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year)
 }
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.

@@ -1,0 +1,52 @@
+#![doc = include_str!("../../docs/findings/date-conflict.md")]
+
+use super::disagreement::{Standing, finding, is_of_dates, notation, statements};
+use super::{Case, Finding, Rule, Severity, Side, identity, wording};
+use crate::reconcile::WrongWeekday;
+
+pub(super) const RULE: Rule =
+    Rule { id: "date-conflict", page: include_str!("../../docs/findings/date-conflict.md"), raise };
+
+fn raise(case: &Case<'_>) -> Vec<Finding> {
+    let mut findings: Vec<Finding> = case.weekdays.iter().filter_map(|wrong| weekday(case, wrong)).collect();
+    for topic in case.topics.iter().filter(|topic| is_of_dates(case, topic)) {
+        let standing = Standing::new(topic);
+        for set in standing.sides(&statements(case, topic)) {
+            findings.extend(finding(case, RULE.id, topic, &standing, &set));
+        }
+    }
+    findings
+}
+
+fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
+    let (weekday, date) = (case.claim(wrong.weekday)?, case.claim(wrong.date)?);
+    let own = wording::weekday(wrong.day);
+    let day = wording::date(wrong.day);
+    let dates = case.topic_of(date).and_then(|topic| case.topics.get(topic));
+    let mut same: Vec<usize> = dates.map(|topic| topic.claims.clone()).unwrap_or_default();
+    same.retain(|id| case.claim(*id).is_some_and(|claim| claim.value() == date.value()));
+    same.retain(|id| case.claim(*id).is_some_and(|claim| claim.document != date.document));
+    // Where other reports give the date as well, the two stand against them; else against each other.
+    let (mut own_side, other_side) =
+        if same.is_empty() { (vec![weekday.id], vec![date.id]) } else { (vec![weekday.id, date.id], same) };
+    own_side.sort_unstable();
+    Some(Finding {
+        id: identity(RULE.id, &[case.quote(weekday)], &[notation(date)]),
+        rule: RULE.id,
+        severity: Severity::Error,
+        topic: case.topic_of(date),
+        message: format!(
+            "“{}” beside “{}” in {}: {day} is a {own}",
+            case.quote(weekday),
+            case.quote(date),
+            case.path(date)
+        ),
+        sides: vec![
+            Side { reads: case.quote(weekday).to_owned(), claims: own_side },
+            Side { reads: notation(date), claims: other_side },
+        ],
+        working: vec![format!("{day} is a {own}")],
+        causes: Vec::new(),
+        advice: "check which of the two is meant, the weekday or the date".to_owned(),
+    })
+}
