@@ -44,6 +44,10 @@ pub(super) fn befalls(passage: &Passage<'_>, idx: usize) -> bool {
 /// "No injuries", "nobody was killed": the tokens from the word for none to that of the measure.
 fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, usize, &'static Measure)> {
     let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::None).then_some(()))?;
+    // "He suffered no injuries" counts nobody: a word alone stands where a sentence begins, or behind one of saying.
+    if length == 1 && !is_free(passage, idx) {
+        return None;
+    }
     // "No more deaths" says that there were some.
     if super::numeral::length_of(passage, idx, &Term::Idiom) > length {
         return None;
@@ -54,10 +58,21 @@ fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, usize, &'static M
         .find(|at| measure_at(passage, *at).is_some())?;
     let (length, measure) = measure_at(passage, at)?;
     let end = at + length;
-    let is_plural = passage.lexicon.is_plural(&fold(passage.word(end - 1)));
+    // "Sin heridos graves": the noun's adjective stands behind it.
+    let is_whole = !passage.lexicon.noun_phrase.noun_first;
+    let is_plural = is_whole && passage.lexicon.is_plural(&fold(passage.word(end - 1)));
     // "No death penalty": a word that goes on to name something else.
     let ends = passage.token(end).is_none_or(|token| token.kind != TokenKind::Word) || is_empty(passage, end);
     (is_plural || ends || passage.is_unspaced(at)).then_some((idx, end, measure))
+}
+
+/// Whether a sign, a word of no content or one of saying stands before a token, or nothing.
+fn is_free(passage: &Passage<'_>, idx: usize) -> bool {
+    let Some(before) = idx.checked_sub(1) else { return true };
+    let is_said = |term: &Term| matches!(term, Term::SourceVerb).then_some(());
+    passage.token(before).is_some_and(|token| token.kind != TokenKind::Word)
+        || passage.lexicon.is_stop_word(&fold(passage.word(before)))
+        || passage.tokens.ending_before(idx, is_said).is_some()
 }
 
 /// Whether a word says nothing of its own; "other" and "further" say that there were some before.
