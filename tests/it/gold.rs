@@ -29,9 +29,9 @@ use crate::stories::assert_snapshot;
 /// What a file of `corpora/gold` says.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
-struct Gold {
+pub(crate) struct Gold {
     disagree: Vec<Disagree>,
-    agree: Vec<Agree>,
+    pub(crate) agree: Vec<Agree>,
     apart: Vec<Apart>,
     superseded: Vec<Superseded>,
 }
@@ -53,16 +53,16 @@ struct Disagree {
 /// Figures that say the same, or that add up.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Agree {
-    claims: Vec<String>,
+pub(crate) struct Agree {
+    pub(crate) claims: Vec<String>,
     #[serde(default)]
-    how: How,
+    pub(crate) how: How,
 }
 
 /// How figures agree.
 #[derive(Deserialize, Default, Clone, Copy, PartialEq, Eq)]
 #[serde(rename_all = "kebab-case")]
-enum How {
+pub(crate) enum How {
     /// They say the same, however it is written: they belong in one topic.
     #[default]
     Same,
@@ -91,7 +91,7 @@ struct Superseded {
 
 /// A marked figure: its document's place in the story and its stretch of the document's source.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-struct Mark {
+pub(crate) struct Mark {
     document: usize,
     start: usize,
     end: usize,
@@ -120,7 +120,7 @@ impl Mark {
     }
 
     /// Whether a claim stands on the figure.
-    fn is_met(&self, report: &StoryReport, claim: usize) -> bool {
+    pub(crate) fn is_met(&self, report: &StoryReport, claim: usize) -> bool {
         let claim = &report.claims[claim];
         let Range { start, end } = report.documents[claim.document].source_range(&claim.text);
         claim.document == self.document && start < self.end && self.start < end
@@ -128,10 +128,10 @@ impl Mark {
 }
 
 /// A story with its marks, each reference found.
-struct Marked {
-    slug: String,
-    report: StoryReport,
-    gold: Gold,
+pub(crate) struct Marked {
+    pub(crate) slug: String,
+    pub(crate) report: StoryReport,
+    pub(crate) gold: Gold,
     problems: Vec<String>,
 }
 
@@ -148,7 +148,7 @@ impl Marked {
     }
 
     /// The figures of some references; those that are not found are told elsewhere.
-    fn marks(&self, references: &[String]) -> Vec<Mark> {
+    pub(crate) fn marks(&self, references: &[String]) -> Vec<Mark> {
         let found = references.iter().filter_map(|one| Mark::find(one, &self.report.documents).ok());
         found.collect()
     }
@@ -308,24 +308,24 @@ fn problems(gold: &Gold, report: &StoryReport) -> Vec<String> {
 
 /// How many of how many.
 #[derive(Default, Clone, Copy)]
-struct Of {
-    reached: usize,
-    all: usize,
+pub(crate) struct Of {
+    pub(crate) reached: usize,
+    pub(crate) all: usize,
 }
 
 impl Of {
-    fn count(&mut self, is_reached: bool) {
+    pub(crate) fn count(&mut self, is_reached: bool) {
         self.reached += usize::from(is_reached);
         self.all += 1;
     }
 
-    fn add(&mut self, other: Of) {
+    pub(crate) fn add(&mut self, other: Of) {
         self.reached += other.reached;
         self.all += other.all;
     }
 
     /// In percent, with one digit.
-    fn percent(self) -> String {
+    pub(crate) fn percent(self) -> String {
         let per_mille = (self.reached * 1000 + self.all / 2).checked_div(self.all);
         per_mille.map_or("-".to_owned(), |share| format!("{}.{}%", share / 10, share % 10))
     }
@@ -466,7 +466,7 @@ fn judge_alarms(story: &Marked, score: &mut Score, lines: &mut String) {
 }
 
 /// The marked stories, by name.
-fn marked_stories() -> Vec<Marked> {
+pub(crate) fn marked_stories() -> Vec<Marked> {
     corpora::story_folders().iter().map(|folder| Marked::read(folder)).collect()
 }
 

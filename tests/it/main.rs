@@ -5,6 +5,7 @@
 //! | [`laws`] | what is true of every input: notation, order, spans, hostile files |
 //! | [`findings`] | the small stories of `corpora/findings`, each with its expectation |
 //! | [`gold`] | the stories of `corpora/stories` against their marks |
+//! | [`mutations`] | the marked stories with slips put into their agreeing figures |
 //! | [`stories`] | snapshots of what the reader sees |
 //! | [`contract`] | the JSON report against its schema |
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
@@ -21,5 +22,6 @@ mod findings;
 mod gold;
 mod house;
 mod laws;
+mod mutations;
 mod pages;
 mod stories;
