@@ -140,7 +140,7 @@ fn spelled(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
 pub(super) fn begins_spelled(passage: &Passage<'_>, idx: usize) -> bool {
     let may_spell = |word: &str| word.chars().next().is_some_and(|letter| passage.lexicon.may_spell(letter));
     let goes_on = || idx > 0 && passage.is_glued(idx) && passage.word(idx - 1).chars().all(is_kana);
-    may_spell(passage.word(idx)) && !goes_on()
+    passage.lexicon.spells_numbers() && may_spell(passage.word(idx)) && !goes_on()
 }
 
 /// The number that spelled parts make: places, or digits side by side.

@@ -167,6 +167,12 @@ impl Lexicon {
         })
     }
 
+    /// Whether the page has numbers that are spelled letter by letter.
+    #[must_use]
+    pub fn spells_numbers(&self) -> bool {
+        !self.spelled.is_empty()
+    }
+
     /// Whether a number may be spelled from a letter on: "にじゅうさん".
     #[must_use]
     pub fn may_spell(&self, letter: char) -> bool {
