@@ -1,7 +1,7 @@
 //! crosscheck reads several reports of one story, finds every numeric claim in them, converts the claims to comparable
 //! quantities, and says where they disagree, with both quotations, the arithmetic and the likely cause.
 //!
-//! The program is six verbs, each a module with one public function:
+//! The program is seven verbs, each a module with one public function:
 //!
 //! | module | verb | gives |
 //! | --- | --- | --- |
@@ -10,6 +10,7 @@
 //! | [`normalise`] | [`build`](normalise::build) | claims: what the figures say |
 //! | [`reconcile`] | [`compare`](reconcile::compare) | topics: claims about the same thing, and how they stand |
 //! | [`finding`] | [`raise`](finding::raise) | findings: what an editor should look at |
+//! | [`coverage`] | [`survey`](coverage::survey) | how each claim stands, and which figures to check first |
 //! | [`report`] | [`write`](report::write) | a report in one of the formats |
 //!
 //! ```
@@ -36,10 +37,12 @@ pub mod extract;
 pub mod normalise;
 pub mod reconcile;
 pub mod finding;
+pub mod coverage;
 pub mod report;
 
 use rayon::prelude::*;
 
+use coverage::Coverage;
 use document::{Document, Story};
 use lang::Lexicon;
 use normalise::Claim;
@@ -73,7 +76,8 @@ pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings
     let comparison = reconcile::compare(&read.documents, &read.claims, settings);
     let findings = finding::raise(&read.documents, &read.claims, &comparison, &read.exchange);
     let Comparison { topics, near_misses, .. } = comparison;
-    StoryReport { topics, near_misses, findings, ..read }
+    let coverage = coverage::survey(&read.claims, &topics, &findings);
+    StoryReport { topics, near_misses, findings, coverage, ..read }
 }
 
 /// Reads the claims of each story without comparing them.
@@ -121,6 +125,7 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         topics: Vec::new(),
         near_misses: Vec::new(),
         findings: Vec::new(),
+        coverage: Coverage::default(),
         others: Vec::new(),
         as_of,
         exchange,

@@ -73,6 +73,9 @@ pub const RULES: [Rule; 11] = [
     loose_rounding::RULE,
 ];
 
+/// The id of the rule whose sides stand in the order of their reports, the latest last.
+pub const SUPERSEDED: &str = superseded::RULE.id;
+
 /// The rule of an id.
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -374,6 +374,7 @@ impl Builder {
         self.add_all(&page.previous.after, &Term::PreviousAfter);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
+        self.add_all(&page.sources.citing, &Term::Citing);
         self.add_all(&page.labels.before, &Term::LabelBefore);
         self.add_all(&page.labels.after, &Term::LabelAfter);
         self.add_all(&page.labels.idioms, &Term::Idiom);

@@ -263,6 +263,8 @@ pub(super) struct Restating {
 #[serde(deny_unknown_fields)]
 pub(super) struct Sources {
     pub(super) verbs: Vec<String>,
+    /// What stands beside the name of a report that another one has its figure from.
+    pub(super) citing: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -142,6 +142,8 @@ pub enum Term {
     PreviousAfter,
     /// "said".
     SourceVerb,
+    /// "citing": the report that is named beside it is a figure's source.
+    Citing,
     /// "or", "that is": the same figure follows in another unit.
     Restating,
     /// "No." of "No. 7".

@@ -7,6 +7,7 @@ mod arithmetic;
 mod calculation;
 mod calendar;
 mod likeness;
+mod lineage;
 mod topic;
 mod verdict;
 mod witness;
@@ -25,6 +26,7 @@ pub use calculation::{Calculation, Miscalculation};
 pub use calendar::WrongWeekday;
 pub use conversion::{Conversion, conversion, stated_rate};
 pub use exchange::Exchange;
+pub use lineage::Lineage;
 
 /// Claims about one thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -41,8 +43,25 @@ pub struct Topic {
     pub relations: Vec<(usize, usize, Relation)>,
     /// How they stand to each other on the whole.
     pub verdict: Verdict,
-    /// How many reports say it in words of their own.
-    pub witnesses: usize,
+    /// The reports that speak of it, gathered by the source they have it from: copies, the reports of one outlet and
+    /// those that name another one as their source stand together.
+    pub sources: Vec<Vec<usize>>,
+    /// Who printed it first, and who repeats it.
+    pub lineage: Lineage,
+}
+
+impl Topic {
+    /// How many independent sources speak of it.
+    #[must_use]
+    pub fn witnesses(&self) -> usize {
+        self.sources.len()
+    }
+
+    /// The source that a report has it from, by its place among the sources.
+    #[must_use]
+    pub fn source_of(&self, document: usize) -> Option<usize> {
+        self.sources.iter().position(|reports| reports.contains(&document))
+    }
 }
 
 /// What a comparison gives.
@@ -225,9 +244,10 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
             near_misses.push(miss);
         }
     });
+    let mut testimony = witness::Testimony::new(documents);
     let mut topics: Vec<Topic> = groups
         .into_iter()
-        .map(|group| topic::describe(documents, claims, &statements, group, judge))
+        .map(|group| topic::describe(documents, claims, &statements, group, &mut testimony, judge))
         .collect();
     topics.sort_by_key(|topic| topic.claims.first().copied());
     for (idx, topic) in topics.iter_mut().enumerate() {

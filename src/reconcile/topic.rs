@@ -15,7 +15,8 @@ use super::calendar::is_date_slip;
 use super::cause::is_slip;
 use super::likeness::{Apart, Figures, Story, weigh};
 use super::verdict::is_under_another_unit;
-use super::{Agreement, Link, NearMiss, Relation, Topic, Verdict, arithmetic, witness};
+use super::witness::Testimony;
+use super::{Agreement, Link, NearMiss, Relation, Topic, Verdict, arithmetic, lineage};
 
 /// A claim and those that state it again in other units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -317,6 +318,7 @@ pub(super) fn describe(
     claims: &[Claim],
     statements: &[Statement],
     group: Group,
+    testimony: &mut Testimony<'_>,
     judge: impl Fn(&Statement, &Statement) -> Relation,
 ) -> Topic {
     let mut relations = Vec::new();
@@ -332,6 +334,8 @@ pub(super) fn describe(
         group.statements.iter().flat_map(|idx| statements[*idx].claims.iter().copied()).collect();
     ids.sort_unstable();
     let members: Vec<&Claim> = ids.iter().filter_map(|id| claims.get(*id)).collect();
+    let firsts: Vec<&Claim> =
+        group.statements.iter().filter_map(|idx| statements.get(*idx)?.first(claims)).collect();
     let verdict = relations.iter().fold(
         if group.statements.len() > 1 { Verdict::Agree } else { Verdict::Single },
         |verdict, (_, _, relation)| {
@@ -345,7 +349,8 @@ pub(super) fn describe(
     Topic {
         id: 0,
         label: label(documents, &members),
-        witnesses: witness::count(&members),
+        sources: testimony.sources(&members),
+        lineage: lineage::of(documents, &firsts, &relations),
         claims: ids,
         links: group.links,
         relations,

@@ -1,33 +1,347 @@
-//! Wire copy printed twice is one witness.
+//! Who stands behind a figure: wire copy printed twice, the reports of one outlet, and a report that names another one
+//! as its source are one witness.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{Hash, Hasher};
+use std::ops::Range;
 
+use rustc_hash::FxHasher;
+
+use crate::document::{BlockKind, Document};
+use crate::lang::words::{Token, TokenKind, fold, is_unspaced, tokens};
+use crate::lang::{Lexicon, Term, Tokens};
 use crate::normalise::Claim;
 
-/// Two sentences of which so many percent of the words are the same are one passage.
-const COPY_PERCENT: usize = 80;
+/// Words in a row that make a shingle, and characters where words are not spaced.
+const SHINGLE_WORDS: usize = 5;
+const SHINGLE_CHARACTERS: usize = 10;
+/// Shingles that a stretch of text needs to tell whose words it is in: short sentences are alike without being copied.
+const FEWEST_SHINGLES: usize = 8;
+/// Two stretches of which so many percent of the shorter one's shingles are the same are one text.
+const COPY_PERCENT: usize = 60;
+/// Tokens between a word of attribution and the name of the outlet.
+const ATTRIBUTION_REACH: usize = 6;
 
-/// How many reports say it in words of their own: near-duplicate sentences of several reports count once.
-pub(super) fn count(claims: &[&Claim]) -> usize {
-    let mut by_document: BTreeMap<usize, Vec<&Claim>> = BTreeMap::new();
-    for claim in claims {
-        by_document.entry(claim.document).or_default().push(claim);
-    }
-    let mut own: Vec<&Vec<&Claim>> = Vec::new();
-    for report in by_document.values() {
-        let is_copy = own
-            .iter()
-            .any(|other| report.iter().all(|claim| other.iter().any(|first| is_copy(claim, first))));
-        if !is_copy {
-            own.push(report);
-        }
-    }
-    own.len()
+/// The reports of a story as witnesses: what they copy from each other and whom they cite.
+pub(super) struct Testimony<'a> {
+    documents: &'a [Document],
+    /// The outlets by name, each with its reports; the name is cut into folded words.
+    outlets: Vec<Outlet>,
+    /// The shingles of each stretch that was asked for, by report and place.
+    shingles: BTreeMap<Stretch, Vec<u64>>,
+    /// The reports that a sentence cites.
+    cited: BTreeMap<Stretch, Vec<usize>>,
 }
 
-fn is_copy(one: &Claim, other: &Claim) -> bool {
-    const FEWEST_WORDS: usize = 5;
-    let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok()).count();
-    let longer = one.words.len().max(other.words.len());
-    longer >= FEWEST_WORDS && shared * 100 >= longer * COPY_PERCENT
+/// A stretch of a report's text: the report, the first byte and the one behind the last.
+type Stretch = (usize, usize, usize);
+
+struct Outlet {
+    words: Vec<String>,
+    documents: Vec<usize>,
+}
+
+impl<'a> Testimony<'a> {
+    pub(super) fn new(documents: &'a [Document]) -> Testimony<'a> {
+        let mut by_name: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
+        for document in documents {
+            let name = document.outlet.as_deref().map(|name| name_words(name, document.language));
+            if let Some(words) = name.filter(|words| !words.is_empty()) {
+                by_name.entry(words).or_default().push(document.id);
+            }
+        }
+        let outlets = by_name.into_iter().map(|(words, documents)| Outlet { words, documents }).collect();
+        Testimony { documents, outlets, shingles: BTreeMap::new(), cited: BTreeMap::new() }
+    }
+
+    /// The reports that give a figure, gathered by the source they have it from; each source's reports ascend.
+    pub(super) fn sources(&mut self, claims: &[&Claim]) -> Vec<Vec<usize>> {
+        let own: BTreeSet<usize> = claims.iter().map(|claim| claim.document).collect();
+        let mut sources = Sources::new(self.documents.len());
+        if own.len() > 1 {
+            for outlet in &self.outlets {
+                sources.unite_all(&outlet.documents);
+            }
+            for claim in claims {
+                for cited in self.cited(claim) {
+                    sources.unite(claim.document, cited);
+                }
+            }
+            self.unite_copies(claims, &mut sources);
+        }
+        let mut gathered: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for document in own {
+            gathered.entry(sources.of(document)).or_default().push(document);
+        }
+        gathered.into_values().collect()
+    }
+
+    fn unite_copies(&mut self, claims: &[&Claim], sources: &mut Sources) {
+        let stretches: BTreeSet<Stretch> = claims.iter().filter_map(|claim| self.stretch(claim)).collect();
+        let stretches: Vec<Stretch> = stretches.into_iter().collect();
+        for (at, one) in stretches.iter().enumerate() {
+            for other in stretches.get(at + 1..).unwrap_or_default() {
+                if sources.of(one.0) != sources.of(other.0) && self.is_copy(*one, *other) {
+                    sources.unite(one.0, other.0);
+                }
+            }
+        }
+    }
+
+    /// The smallest stretch around a claim that tells whose words it is in: its sentence, its paragraph, the report.
+    fn stretch(&mut self, claim: &Claim) -> Option<Stretch> {
+        let document = self.documents.get(claim.document)?;
+        let block = document.blocks.iter().find(|block| block.text.contains(&claim.text.start));
+        let whole = 0..document.text.len();
+        [Some(claim.sentence.clone()), block.map(|block| block.text.clone()), Some(whole)]
+            .into_iter()
+            .flatten()
+            .map(|range| (claim.document, range.start, range.end))
+            .find(|stretch| FEWEST_SHINGLES <= self.shingles_of(*stretch).len())
+    }
+
+    fn shingles_of(&mut self, stretch: Stretch) -> &[u64] {
+        let document = self.documents.get(stretch.0);
+        self.shingles.entry(stretch).or_insert_with(|| {
+            document.map_or_else(Vec::new, |document| shingles(document, stretch.1..stretch.2))
+        })
+    }
+
+    fn is_copy(&self, one: Stretch, other: Stretch) -> bool {
+        let (Some(one), Some(other)) = (self.shingles.get(&one), self.shingles.get(&other)) else {
+            return false;
+        };
+        shared(one, other) * 100 >= one.len().min(other.len()) * COPY_PERCENT
+    }
+
+    /// The other reports of the story whose outlet a claim's sentence names as its source.
+    fn cited(&mut self, claim: &Claim) -> Vec<usize> {
+        let stretch = (claim.document, claim.sentence.start, claim.sentence.end);
+        if let Some(cited) = self.cited.get(&stretch) {
+            return cited.clone();
+        }
+        let cited = self.find_cited(claim);
+        self.cited.insert(stretch, cited.clone());
+        cited
+    }
+
+    fn find_cited(&self, claim: &Claim) -> Vec<usize> {
+        let Some(document) = self.documents.get(claim.document) else { return Vec::new() };
+        let folded = fold(document.slice(&claim.sentence));
+        let is_named = |outlet: &&Outlet| {
+            !outlet.documents.contains(&claim.document)
+                && outlet.words.first().is_some_and(|word| folded.contains(word.as_str()))
+        };
+        let named: Vec<&Outlet> = self.outlets.iter().filter(is_named).collect();
+        if named.is_empty() {
+            return Vec::new();
+        }
+        let lexicon = Lexicon::of(document.language);
+        let tokens = lexicon.tokens(&document.text, claim.sentence.clone());
+        let is_cited = |outlet: &&Outlet| {
+            (0..tokens.len()).any(|idx| {
+                is_name_at(document, &lexicon, &tokens, idx, &outlet.words)
+                    && is_attributed(&tokens, idx..idx + outlet.words.len())
+            })
+        };
+        named.into_iter().filter(is_cited).flat_map(|outlet| outlet.documents.iter().copied()).collect()
+    }
+}
+
+/// The words of an outlet's name, folded, without an article before them.
+fn name_words(name: &str, language: &str) -> Vec<String> {
+    let lexicon = Lexicon::of(language);
+    tokens(name, 0..name.len())
+        .filter(|token| token.kind != TokenKind::Symbol)
+        .filter_map(|token| name.get(token.range()).map(fold))
+        .map(std::borrow::Cow::into_owned)
+        .skip_while(|word| lexicon.is_stop_word(word))
+        .collect()
+}
+
+/// Whether an outlet's name begins at a token, with a capital where its script has some.
+fn is_name_at(
+    document: &Document,
+    lexicon: &Lexicon,
+    tokens: &Tokens<'_>,
+    idx: usize,
+    words: &[String],
+) -> bool {
+    let text = |token: &Token| document.text.get(token.range()).unwrap_or_default();
+    let is_word =
+        |token: &Token, word: &String| lexicon.without_possessive(&fold(text(token))) == word.as_str();
+    let has_capital = |token: &Token| token.capital || text(token).chars().next().is_some_and(is_unspaced);
+    let own = tokens.get(idx..idx + words.len());
+    own.is_some_and(|own| {
+        own.first().is_some_and(has_capital)
+            && own.iter().zip(words).all(|(token, word)| is_word(token, word))
+    })
+}
+
+/// Whether a word of attribution stands close to a name.
+fn is_attributed(tokens: &Tokens<'_>, name: Range<usize>) -> bool {
+    let near = name.start.saturating_sub(ATTRIBUTION_REACH)..(name.end + ATTRIBUTION_REACH).min(tokens.len());
+    near.into_iter().any(|idx| {
+        let is_word = |term: &Term| matches!(term, Term::SourceVerb | Term::Citing).then_some(());
+        !name.contains(&idx) && tokens.longest(idx, is_word).is_some()
+    })
+}
+
+/// The shingles of a stretch, sorted, each once: runs of words whatever the signs between them.
+fn shingles(document: &Document, stretch: Range<usize>) -> Vec<u64> {
+    let furniture: Vec<&Range<usize>> = document
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Furniture)
+        .map(|block| &block.text)
+        .collect();
+    let is_furniture = |token: &Token| {
+        let behind = furniture.partition_point(|range| range.end <= token.start);
+        furniture.get(behind).is_some_and(|range| range.contains(&token.start))
+    };
+    let mut unspaced = 0;
+    let words: Vec<u64> = tokens(&document.text, stretch)
+        .filter(|token| token.kind != TokenKind::Symbol && !is_furniture(token))
+        .filter_map(|token| document.text.get(token.range()))
+        .inspect(|word| unspaced += usize::from(word.chars().next().is_some_and(is_unspaced)))
+        .map(|word| hash(fold(word).as_ref()))
+        .collect();
+    let length = if unspaced * 2 > words.len() { SHINGLE_CHARACTERS } else { SHINGLE_WORDS };
+    let mut shingles: Vec<u64> = words.windows(length).map(hash).collect();
+    shingles.sort_unstable();
+    shingles.dedup();
+    shingles
+}
+
+fn hash(part: impl Hash) -> u64 {
+    let mut hasher = FxHasher::default();
+    part.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// How many of two sorted lists are the same.
+fn shared(one: &[u64], other: &[u64]) -> usize {
+    let (mut left, mut right, mut same) = (0, 0, 0);
+    while let (Some(a), Some(b)) = (one.get(left), other.get(right)) {
+        same += usize::from(a == b);
+        left += usize::from(a <= b);
+        right += usize::from(b <= a);
+    }
+    same
+}
+
+/// Which reports have a figure from one source.
+struct Sources {
+    /// By report: another one of its source, or itself.
+    leads_to: Vec<usize>,
+}
+
+impl Sources {
+    fn new(documents: usize) -> Sources {
+        Sources { leads_to: (0..documents).collect() }
+    }
+
+    fn of(&self, document: usize) -> usize {
+        let mut at = document;
+        while let Some(next) = self.leads_to.get(at).copied().filter(|next| *next != at) {
+            at = next;
+        }
+        at
+    }
+
+    /// The lower of the two stands for both, so that the order of calls does not matter.
+    fn unite(&mut self, one: usize, other: usize) {
+        let (one, other) = (self.of(one), self.of(other));
+        if let Some(place) = self.leads_to.get_mut(one.max(other)) {
+            *place = one.min(other);
+        }
+    }
+
+    fn unite_all(&mut self, documents: &[usize]) {
+        for pair in documents.windows(2) {
+            if let [one, other] = pair {
+                self.unite(*one, *other);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::{Format, Known, read_bytes};
+    use crate::settings::Settings;
+
+    /// How many independent sources stand behind the figure that all texts give.
+    fn witnesses(texts: &[&str]) -> usize {
+        let read = |(at, text): (usize, &&str)| {
+            read_bytes(&format!("{at}.txt"), Format::Text, text.as_bytes(), &Known::default())
+        };
+        let documents = texts.iter().enumerate().map(read).collect();
+        let story = crate::check_documents("story", documents, &Settings::new());
+        let all = story
+            .topics
+            .iter()
+            .filter(|topic| topic.sources.iter().map(Vec::len).sum::<usize>() == texts.len());
+        all.map(super::super::Topic::witnesses).max().unwrap_or_default()
+    }
+
+    const POST: &str = "OSTVIK, March 3, 2026 (Tern Post) - The storm tore 640 metres of the harbour wall in Ostvik \
+                        away during the night, the port authority said, and no ship can call before autumn.";
+    const SKUA: &str = "OSTVIK, March 3, 2026 (Daily Skua) - In Ostvik 640 metres of the harbour wall are gone. The \
+                        port stays closed for months.";
+
+    #[test]
+    fn reports_in_words_of_their_own_are_witnesses_of_their_own() {
+        assert_eq!(witnesses(&[POST, SKUA]), 2);
+    }
+
+    #[test]
+    fn a_copy_with_a_word_changed_is_no_second_witness() {
+        let copy = "Harbour closed\n\nThe storm tore 640 metres of the harbour wall in Ostvik away overnight, the \
+                    port authority said, and no ship can call before autumn.";
+        assert_eq!(witnesses(&[POST, copy]), 1);
+        assert_eq!(witnesses(&[POST, copy, SKUA]), 2);
+    }
+
+    #[test]
+    fn a_short_sentence_is_judged_by_the_text_around_it() {
+        let around = "Fishermen had warned of the swell for days, and the council of Ostvik had put off the repair \
+                      of the old breakwater twice to save money for the new school on the hill.";
+        let one = format!("640 metres of the harbour wall in Ostvik are gone.\n\n{around}");
+        let other = format!("In Ostvik 640 metres of the harbour wall are gone.\n\n{around}");
+        assert_eq!(witnesses(&[&one, &other]), 1);
+    }
+
+    #[test]
+    fn a_report_that_names_another_as_its_source_is_no_second_witness() {
+        let cites = "OSTVIK, March 4, 2026 (Gull Radio) - The harbour wall in Ostvik has lost 640 metres, according \
+                     to the Tern Post.";
+        assert_eq!(witnesses(&[POST, cites]), 1);
+        assert_eq!(witnesses(&[SKUA, cites]), 2);
+        let in_french = "OSTVIK, 4 mars 2026 (Agence Brume) - Le port d'Ostvik a perdu 640 mètres de sa digue, \
+                         rapporte la radio du port en citant le Tern Post.";
+        assert_eq!(witnesses(&[POST, in_french]), 1);
+    }
+
+    #[test]
+    fn a_name_without_a_word_of_attribution_is_no_source() {
+        let beside = "OSTVIK, March 4, 2026 (Gull Radio) - The harbour wall in Ostvik has lost 640 metres near the \
+                      Tern Post building.";
+        assert_eq!(witnesses(&[POST, beside]), 2);
+    }
+
+    #[test]
+    fn reports_of_one_outlet_are_one_witness() {
+        let later = SKUA.replace("Daily Skua", "Tern Post");
+        assert_eq!(witnesses(&[POST, &later]), 1);
+    }
+
+    #[test]
+    fn words_that_are_not_spaced_are_compared_by_characters() {
+        let one = "嵐のため三崎島の港では夜のうちに防波堤が640メートルにわたって崩れ、秋まで船は入れないと港湾局は発表した。";
+        let copy = "港は閉鎖\n\n嵐のため三崎島の港では夜のうちに防波堤が640メートルにわたって崩れ、秋まで船は入れないという。";
+        let own = "三崎島の防波堤、640メートルが流された。漁協によれば、再開の見通しは立っておらず、漁師の間に不安が広がっている。";
+        assert_eq!(witnesses(&[one, copy]), 1);
+        assert_eq!(witnesses(&[one, own]), 2);
+    }
 }

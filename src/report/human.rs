@@ -24,15 +24,17 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
             write_finding(story, finding, colour, out)?;
         }
         write_near_misses(story, out)?;
+        write_suspects(story, out)?;
         write_close(story, out)?;
     }
     let summary = report.summary();
     writeln!(
         out,
-        "{}, {}: {}; {}",
+        "{}, {}: {}\n{}: {}",
         counted(summary.documents, "document"),
         counted(summary.claims, "claim"),
         summary.findings(),
+        counted(summary.claims, "claim"),
         summary.coverage()
     )
 }
@@ -87,6 +89,8 @@ fn write_finding(
             format!("said {more} more {} in the same reports", if more == 1 { "time" } else { "times" }),
         ));
     }
+    notes.extend(story.balance(finding).map(|told| ("sources", told)));
+    notes.extend(story.lineage(finding).map(|told| ("first", told)));
     notes.push(("advice", finding.advice.clone()));
     for (name, text) in notes {
         group = group.element(Level::NOTE.with_name(name).message(visible(&text)));
@@ -140,6 +144,27 @@ fn write_near_misses(story: &StoryReport, out: &mut dyn Write) -> io::Result<()>
         }
     }
     Ok(())
+}
+
+/// The figures whose correction would clear most; one finding alone says it itself.
+fn write_suspects(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    let suspects = &story.coverage.suspects;
+    if story.to_clear() < 2 {
+        return Ok(());
+    }
+    writeln!(out, "check first:")?;
+    for (idx, suspect) in suspects.iter().enumerate() {
+        if let Some(told) = story.told_suspect(suspect) {
+            writeln!(
+                out,
+                "  {}. {}\n     {}",
+                idx + 1,
+                visible(&told),
+                visible(&story.told_clears(suspect))
+            )?;
+        }
+    }
+    writeln!(out)
 }
 
 /// What is left to say of a story: agreements, and files that hold no report.

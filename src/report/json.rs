@@ -8,10 +8,13 @@ use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
 use super::untrusted::acts;
-use super::{Report, StoryReport, Summary};
+use super::{Report, Standings, StoryReport, Summary};
+use crate::coverage::Suspect;
 use crate::document::{Document, Place, Status};
+use crate::finding::Finding;
 use crate::normalise::{Claim, Compared, Period};
 use crate::quantity::{Bound, Dimension, Interval, Plain, Quantity, Unit, day_of};
+use crate::reconcile::Topic;
 
 /// The version of the contract; within one, it only grows.
 const SCHEMA_VERSION: u32 = 1;
@@ -46,6 +49,15 @@ struct StoryWire<'a> {
     findings: Vec<&'a str>,
     as_of: Option<String>,
     left_out: &'a [String],
+    check_first: Vec<SuspectWire<'a>>,
+}
+
+/// A figure to check.
+#[derive(Serialize)]
+struct SuspectWire<'a> {
+    claims: Vec<String>,
+    or: Vec<String>,
+    clears: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -87,6 +99,8 @@ struct ClaimWire<'a> {
     direction: Option<&'static str>,
     block: &'static str,
     compared: ComparedWire<'a>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    standing: Option<StandingWire>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reading: Option<Vec<String>>,
 }
@@ -146,6 +160,13 @@ enum ComparedWire<'a> {
     No { because: &'a str },
 }
 
+/// How a claim stands, and the claims it stands so by.
+#[derive(Serialize)]
+struct StandingWire {
+    is: &'static str,
+    by: Vec<String>,
+}
+
 #[derive(Serialize)]
 struct TopicWire<'a> {
     id: String,
@@ -153,6 +174,9 @@ struct TopicWire<'a> {
     claims: Vec<String>,
     verdict: &'static str,
     witnesses: usize,
+    sources: Vec<Vec<&'a str>>,
+    first: Option<String>,
+    repeats: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -180,6 +204,7 @@ struct NearMissWire<'a> {
 struct SideWire<'a> {
     reads: &'a str,
     claims: Vec<String>,
+    witnesses: usize,
 }
 
 #[derive(Serialize)]
@@ -193,12 +218,22 @@ struct SummaryWire {
     documents: usize,
     unread: usize,
     claims: usize,
+    standings: StandingsWire,
     not_compared: usize,
     alone: usize,
     topics: usize,
     errors: usize,
     warnings: usize,
     notes: usize,
+}
+
+#[derive(Serialize)]
+struct StandingsWire {
+    corroborated: usize,
+    alone: usize,
+    disputed: usize,
+    superseded: usize,
+    not_checked: usize,
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
@@ -222,17 +257,12 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             findings: story.findings.iter().map(|finding| finding.id.as_str()).collect(),
             as_of: story.as_of.map(|date| date.to_string()),
             left_out: &story.others,
+            check_first: story.coverage.suspects.iter().map(|found| suspect(story, found, &ids)).collect(),
         });
         wire.documents.extend(story.documents.iter().map(document));
         wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, Reading::Left)));
-        wire.topics.extend(story.topics.iter().map(|topic| TopicWire {
-            id: ids.topic(topic.id),
-            label: &topic.label,
-            claims: topic.claims.iter().map(|id| ids.claim(*id)).collect(),
-            verdict: topic.verdict.as_str(),
-            witnesses: topic.witnesses,
-        }));
-        wire.findings.extend(story.findings.iter().map(|finding| finding_wire(finding, &ids)));
+        wire.topics.extend(story.topics.iter().map(|found| topic(story, found, &ids)));
+        wire.findings.extend(story.findings.iter().map(|finding| finding_wire(story, finding, &ids)));
         wire.near_misses.extend(story.near_misses.iter().map(|miss| NearMissWire {
             a: ids.claim(miss.a),
             b: ids.claim(miss.b),
@@ -253,6 +283,10 @@ struct Ids {
 impl Ids {
     fn claim(&self, id: usize) -> String {
         format!("c{}", self.first_claim + id + 1)
+    }
+
+    fn claims(&self, ids: &[usize]) -> Vec<String> {
+        ids.iter().map(|id| self.claim(*id)).collect()
     }
 
     fn topic(&self, id: usize) -> String {
@@ -369,8 +403,35 @@ fn document(document: &Document) -> DocumentWire<'_> {
     }
 }
 
+fn topic<'a>(story: &'a StoryReport, topic: &'a Topic, ids: &Ids) -> TopicWire<'a> {
+    let path = |id: &usize| story.documents.get(*id).map(|document| document.path.as_str());
+    TopicWire {
+        id: ids.topic(topic.id),
+        label: &topic.label,
+        claims: ids.claims(&topic.claims),
+        verdict: topic.verdict.as_str(),
+        witnesses: topic.witnesses(),
+        sources: topic.sources.iter().map(|reports| reports.iter().filter_map(path).collect()).collect(),
+        first: topic.lineage.first.map(|id| ids.claim(id)),
+        repeats: ids.claims(&topic.lineage.repeats),
+    }
+}
+
+fn suspect<'a>(story: &'a StoryReport, suspect: &Suspect, ids: &Ids) -> SuspectWire<'a> {
+    let findings = suspect.clears.iter().filter_map(|at| story.findings.get(*at));
+    SuspectWire {
+        claims: ids.claims(&suspect.claims),
+        or: ids.claims(&suspect.or),
+        clears: findings.map(|finding| finding.id.as_str()).collect(),
+    }
+}
+
 fn claim<'a>(story: &'a StoryReport, claim: &'a Claim, ids: &Ids, reading: Reading) -> Option<ClaimWire<'a>> {
-    story.documents.get(claim.document).map(|document| claim_of(document, claim, ids, reading))
+    let standing = story.coverage.standings.get(claim.id);
+    let standing =
+        standing.map(|standing| StandingWire { is: standing.as_str(), by: ids.claims(standing.by()) });
+    let document = story.documents.get(claim.document)?;
+    Some(ClaimWire { standing, ..claim_of(document, claim, ids, reading) })
 }
 
 /// Bytes that the notation of a quantity has at most, as a rule.
@@ -423,6 +484,7 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
             Compared::Yes => ComparedWire::Yes(true),
             Compared::No(because) => ComparedWire::No { because },
         },
+        standing: None,
         reading: (reading == Reading::Told).then(|| claim.steps(document)),
     }
 }
@@ -442,7 +504,7 @@ fn numbers(quantity: &Quantity) -> [Option<Shown<NumberWire>>; 3] {
     }
 }
 
-fn finding_wire<'a>(finding: &'a crate::finding::Finding, ids: &Ids) -> FindingWire<'a> {
+fn finding_wire<'a>(story: &StoryReport, finding: &'a Finding, ids: &Ids) -> FindingWire<'a> {
     FindingWire {
         id: &finding.id,
         rule: finding.rule,
@@ -454,7 +516,8 @@ fn finding_wire<'a>(finding: &'a crate::finding::Finding, ids: &Ids) -> FindingW
             .iter()
             .map(|side| SideWire {
                 reads: &side.reads,
-                claims: side.claims.iter().map(|id| ids.claim(*id)).collect(),
+                claims: ids.claims(&side.claims),
+                witnesses: story.sources(finding, side),
             })
             .collect(),
         working: &finding.working,
@@ -468,10 +531,12 @@ fn finding_wire<'a>(finding: &'a crate::finding::Finding, ids: &Ids) -> FindingW
 }
 
 fn summary(summary: &Summary) -> SummaryWire {
+    let Standings { corroborated, alone, disputed, superseded, not_checked } = summary.standings;
     SummaryWire {
         documents: summary.documents,
         unread: summary.unread,
         claims: summary.claims,
+        standings: StandingsWire { corroborated, alone, disputed, superseded, not_checked },
         not_compared: summary.not_compared,
         alone: summary.alone,
         topics: summary.topics,

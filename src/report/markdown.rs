@@ -36,10 +36,12 @@ fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io:
     if report.stories.len() > 1 {
         writeln!(out, "## {}\n", markdown(&story.name))?;
     }
+    write_suspects(story, out)?;
     for finding in &story.findings {
         write_finding(report, story, finding, out)?;
     }
     write_agreements(story, out)?;
+    write_alone(story, out)?;
     write_not_checked(story, out)?;
     write_documents(story, out)
 }
@@ -73,7 +75,27 @@ fn write_finding(
     for cause in &finding.causes {
         writeln!(out, "- **Likely cause, {}:** {}", markdown(cause.cause), markdown(&cause.why))?;
     }
+    if let Some(balance) = story.balance(finding) {
+        writeln!(out, "- **Sources:** {}", markdown(&balance))?;
+    }
+    if let Some(lineage) = story.lineage(finding) {
+        writeln!(out, "- **Printed first:** {}", markdown(&lineage))?;
+    }
     writeln!(out, "- **What to do:** {}\n", markdown(&finding.advice))
+}
+
+/// The figures whose correction would clear most; one finding alone says it itself.
+fn write_suspects(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    if story.to_clear() < 2 {
+        return Ok(());
+    }
+    writeln!(out, "### Check first\n")?;
+    for (idx, suspect) in story.coverage.suspects.iter().enumerate() {
+        if let Some(told) = story.told_suspect(suspect) {
+            writeln!(out, "{}. {}: {}", idx + 1, markdown(&told), markdown(&story.told_clears(suspect)))?;
+        }
+    }
+    writeln!(out)
 }
 
 /// A row for each report and wording of a side; repeats are counted.
@@ -118,24 +140,55 @@ fn write_agreements(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> 
     if agreed.is_empty() {
         return Ok(());
     }
-    writeln!(out, "### What agrees\n\n| what | figure | independent reports |\n| --- | --- | --- |")?;
+    writeln!(
+        out,
+        "### What agrees\n\n| what | figure | independent sources | printed first in | repeated in |\n\
+         | --- | --- | --- | --- | --- |"
+    )?;
     for topic in agreed {
-        let Some(claim) = topic.claims.first().and_then(|id| story.claims.get(*id)) else {
+        let shown = topic.lineage.first.or(topic.claims.first().copied());
+        let Some(quote) = shown.and_then(|id| story.quote(id)) else {
             continue;
         };
-        let Some(document) = story.documents.get(claim.document) else {
-            continue;
-        };
+        let path = |id: &usize| story.document_of(*id).map(|document| markdown(&document.path));
+        let first = topic.lineage.first.as_ref().and_then(path).unwrap_or_else(|| "–".to_owned());
+        let repeats: Vec<String> = topic.lineage.repeats.iter().filter_map(path).collect();
+        let repeats = if repeats.is_empty() { "–".to_owned() } else { repeats.join(", ") };
         writeln!(
             out,
-            "| {} | “{}” | {} |",
+            "| {} | “{}” | {} | {first} | {repeats} |",
             markdown(&topic.label),
-            markdown(document.slice(&claim.text)),
-            topic.witnesses
+            markdown(quote),
+            topic.witnesses()
         )?;
     }
     writeln!(out)
 }
+
+/// The claims to which no independent source speaks, by report.
+fn write_alone(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    let mut reports: BTreeMap<usize, Vec<&str>> = BTreeMap::new();
+    for claim in story.alone() {
+        if let Some(quote) = story.quote(claim.id) {
+            reports.entry(claim.document).or_default().push(quote);
+        }
+    }
+    if reports.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "### What one source alone says\n")?;
+    for (report, quotes) in reports {
+        let Some(document) = story.documents.get(report) else { continue };
+        let told: Vec<String> =
+            quotes.iter().take(MOST_QUOTES).map(|quote| format!("“{}”", markdown(quote))).collect();
+        let more = if quotes.len() > told.len() { ", …" } else { "" };
+        writeln!(out, "- {} ({}): {}{more}", markdown(&document.path), quotes.len(), told.join(", "))?;
+    }
+    writeln!(out)
+}
+
+/// Quotations that a list shows; more are counted.
+const MOST_QUOTES: usize = 6;
 
 fn write_not_checked(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     let mut reasons: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
@@ -152,7 +205,7 @@ fn write_not_checked(story: &StoryReport, out: &mut dyn Write) -> io::Result<()>
             .filter_map(|claim| {
                 story.documents.get(claim.document).map(|document| document.slice(&claim.text))
             })
-            .take(6)
+            .take(MOST_QUOTES)
             .map(|quote| format!("“{}”", markdown(quote)))
             .collect();
         let more = if claims.len() > quotes.len() { ", …" } else { "" };

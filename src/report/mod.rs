@@ -5,13 +5,15 @@ mod json;
 mod markdown;
 mod untrusted;
 
+use std::collections::BTreeSet;
 use std::io::{self, Write};
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::document::{Document, Status};
-use crate::finding::{Finding, Severity};
+use crate::coverage::{Coverage, Standing, Suspect};
+use crate::document::{Document, Place, Status, When};
+use crate::finding::{Finding, Severity, Side};
 use crate::normalise::{Claim, Compared};
 use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
@@ -43,6 +45,8 @@ pub struct StoryReport {
     pub near_misses: Vec<NearMiss>,
     /// The findings, errors first.
     pub findings: Vec<Finding>,
+    /// How each claim stands, and which figures to check first.
+    pub coverage: Coverage,
     /// Files beside the reports that hold none.
     pub others: Vec<String>,
     /// The date that undated reports were taken to speak of.
@@ -60,6 +64,8 @@ pub struct Summary {
     pub unread: usize,
     /// Claims.
     pub claims: usize,
+    /// How the claims stand.
+    pub standings: Standings,
     /// Claims that are not compared, but for those of page furniture and datelines.
     pub not_compared: usize,
     /// Statements that no other one speaks to: nothing was there to compare them with.
@@ -74,6 +80,34 @@ pub struct Summary {
     pub notes: usize,
 }
 
+/// How many claims stand in each way; together they are all that were compared, or could not be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Standings {
+    /// An independent source says the same.
+    pub corroborated: usize,
+    /// No independent source speaks to them.
+    pub alone: usize,
+    /// They cannot be true together with others.
+    pub disputed: usize,
+    /// A later figure takes their place.
+    pub superseded: usize,
+    /// They were not compared.
+    pub not_checked: usize,
+}
+
+impl Standings {
+    fn count(&mut self, standing: &Standing) {
+        let number = match standing {
+            Standing::Corroborated { .. } => &mut self.corroborated,
+            Standing::Alone => &mut self.alone,
+            Standing::Disputed { .. } => &mut self.disputed,
+            Standing::Superseded { .. } => &mut self.superseded,
+            Standing::NotChecked { .. } => &mut self.not_checked,
+        };
+        *number += 1;
+    }
+}
+
 impl Summary {
     /// What was found: "2 errors, 1 warning, 0 notes".
     #[must_use]
@@ -84,15 +118,19 @@ impl Summary {
         format!("{errors}, {warnings}, {notes}")
     }
 
-    /// How far the comparison reached: "3 topics compared, 5 statements with nothing to compare them with, 2 claims not
-    /// checked".
+    /// How the claims stand: "9 corroborated, 2 alone, 4 disputed, 0 superseded, 3 not checked (1 outside the text)",
+    /// that is, in page furniture or a dateline.
     #[must_use]
     pub fn coverage(&self) -> String {
+        let Standings { corroborated, alone, disputed, superseded, not_checked } = self.standings;
+        let apart = not_checked.saturating_sub(self.not_compared);
+        let apart = match apart {
+            0 => String::new(),
+            _ => format!(" ({apart} outside the text)"),
+        };
         format!(
-            "{} compared, {} with nothing to compare them with, {} not checked",
-            counted(self.topics, "topic"),
-            counted(self.alone, "statement"),
-            counted(self.not_compared, "claim")
+            "{corroborated} corroborated, {alone} alone, {disputed} disputed, {superseded} superseded, \
+             {not_checked} not checked{apart}"
         )
     }
 }
@@ -107,6 +145,7 @@ impl Report {
             summary.unread +=
                 story.documents.iter().filter(|document| document.status != Status::Read).count();
             summary.claims += story.claims.len();
+            story.coverage.standings.iter().for_each(|standing| summary.standings.count(standing));
             summary.not_compared += story.not_compared().count();
             summary.alone += story.topics.iter().filter(|topic| topic.verdict == Verdict::Single).count();
             summary.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
@@ -136,6 +175,135 @@ impl StoryReport {
         })
     }
 
+    /// The claims that no independent source speaks to.
+    pub fn alone(&self) -> impl Iterator<Item = &Claim> {
+        let stands = |claim: &&Claim| self.coverage.standings.get(claim.id) == Some(&Standing::Alone);
+        self.claims.iter().filter(stands)
+    }
+
+    /// How many independent sources stand on a side of a finding.
+    #[must_use]
+    pub fn sources(&self, finding: &Finding, side: &Side) -> usize {
+        let topic = finding.topic.and_then(|id| self.topics.get(id));
+        let source = |document: usize| topic.and_then(|topic| topic.source_of(document)).ok_or(document);
+        self.reports(side).into_iter().map(source).collect::<BTreeSet<_>>().len()
+    }
+
+    /// The reports on a side of a finding.
+    #[must_use]
+    pub fn reports(&self, side: &Side) -> BTreeSet<usize> {
+        side.claims.iter().filter_map(|id| self.claims.get(*id)).map(|claim| claim.document).collect()
+    }
+
+    /// How many independent sources stand on each side, "2 independent sources for “43”, 1 for “34”": nothing where one
+    /// report stands alone against itself.
+    #[must_use]
+    pub fn balance(&self, finding: &Finding) -> Option<String> {
+        let all: BTreeSet<usize> = finding.sides.iter().flat_map(|side| self.reports(side)).collect();
+        if all.len() < 2 {
+            return None;
+        }
+        let told = finding.sides.iter().enumerate().filter_map(|(at, side)| {
+            let number = self.sources(finding, side);
+            let number = if at == 0 { counted(number, "independent source") } else { number.to_string() };
+            let reports = self.reports(side).len();
+            let copies = if self.sources(finding, side) < reports {
+                format!(" (printed in {reports} reports)")
+            } else {
+                String::new()
+            };
+            Some(format!("{number} for “{}”{copies}", self.quote(*side.claims.first()?)?))
+        });
+        Some(told.collect::<Vec<String>>().join(", "))
+    }
+
+    /// What a claim quotes.
+    #[must_use]
+    pub fn quote(&self, id: usize) -> Option<&str> {
+        let claim = self.claims.get(id)?;
+        Some(self.documents.get(claim.document)?.slice(&claim.text))
+    }
+
+    /// A claim with its place: "“43” in a.txt:9".
+    #[must_use]
+    pub fn told(&self, id: usize) -> Option<String> {
+        let claim = self.claims.get(id)?;
+        let document = self.documents.get(claim.document)?;
+        let line = match document.place(&claim.text) {
+            Place::Line { line, .. } | Place::Page { line, .. } => line,
+            Place::Paragraph { number } => number,
+        };
+        Some(format!("“{}” in {}:{line}", document.slice(&claim.text), document.path))
+    }
+
+    /// A figure to check, with its place: "“43” in a.txt:9, or “34” in b.txt:2".
+    #[must_use]
+    pub fn told_suspect(&self, suspect: &Suspect) -> Option<String> {
+        let figure = self.told(*suspect.claims.first()?)?;
+        Some(match suspect.or.first().and_then(|id| self.told(*id)) {
+            Some(other) => format!("{figure}, or {other}"),
+            None => figure,
+        })
+    }
+
+    /// What is cleared once a figure and those before it are right: "clears value-conflict on deaths".
+    #[must_use]
+    pub fn told_clears(&self, suspect: &Suspect) -> String {
+        let name = |finding: &Finding| match finding.topic.and_then(|id| self.topics.get(id)) {
+            Some(topic) => format!("{} on {}", finding.rule, topic.label),
+            None => finding.rule.to_owned(),
+        };
+        let mut names: Vec<(String, usize)> = Vec::new();
+        for told in suspect.clears.iter().filter_map(|at| self.findings.get(*at)).map(name) {
+            match names.iter_mut().find(|(known, _)| *known == told) {
+                Some((_, times)) => *times += 1,
+                None => names.push((told, 1)),
+            }
+        }
+        let times = |(name, times): &(String, usize)| match times {
+            1 => name.clone(),
+            times => format!("{times} of {name}"),
+        };
+        match names.as_slice() {
+            [] => "needed with the next one".to_owned(),
+            _ => format!("clears {}", names.iter().map(times).collect::<Vec<String>>().join(", ")),
+        }
+    }
+
+    /// Who printed a finding's figure first, and who repeats it, as far as it is known: "“34” in a.txt, 3 March 2026;
+    /// repeated in b.txt".
+    #[must_use]
+    pub fn lineage(&self, finding: &Finding) -> Option<String> {
+        let topic = self.topics.get(finding.topic?)?;
+        let first = topic.lineage.first?;
+        let is_shown = finding.sides.iter().any(|side| side.claims.contains(&first));
+        let own = self.claims.get(first).filter(|_| is_shown)?;
+        let repeats: Vec<&str> = topic
+            .lineage
+            .repeats
+            .iter()
+            .filter_map(|id| Some(self.document_of(*id)?.path.as_str()))
+            .collect();
+        let again =
+            if repeats.is_empty() { String::new() } else { format!("; repeated in {}", repeats.join(", ")) };
+        let document = self.documents.get(own.document)?;
+        let when = document.published.as_ref().map(stamp)?;
+        Some(format!("“{}” in {}, {when}{again}", document.slice(&own.text), document.path))
+    }
+
+    /// The report that a claim stands in.
+    #[must_use]
+    pub fn document_of(&self, id: usize) -> Option<&Document> {
+        self.documents.get(self.claims.get(id)?.document)
+    }
+
+    /// The errors and warnings of which some figure can be checked.
+    #[must_use]
+    pub fn to_clear(&self) -> usize {
+        let is_told = |finding: &&Finding| finding.severity != Severity::Note && !finding.sides.is_empty();
+        self.findings.iter().filter(is_told).count()
+    }
+
     /// A claim's figure in a currency, in words, with the rate's date; nothing where it is no money or has no rate.
     #[must_use]
     pub fn in_base(&self, claim: &Claim, base: &str) -> Option<String> {
@@ -155,6 +323,17 @@ impl StoryReport {
             Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &Unit::money(base))),
             None => interval_words(claim, &interval, &Unit::money(base)),
         })
+    }
+}
+
+/// A report's date, with its clock where it states one.
+fn stamp(when: &When) -> String {
+    match (when.time, when.zone.as_deref()) {
+        (Some(time), zone) => {
+            let zone = zone.map(|zone| format!(" {zone}")).unwrap_or_default();
+            format!("{} {}{zone}", when.date, time.strftime("%H:%M"))
+        }
+        (None, _) => when.date.to_string(),
     }
 }
 
