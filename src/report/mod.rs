@@ -239,7 +239,12 @@ impl StoryReport {
     /// A figure to check, with its place: "“43” in a.txt:9, or “34” in b.txt:2".
     #[must_use]
     pub fn told_suspect(&self, suspect: &Suspect) -> Option<String> {
-        let figure = self.told(*suspect.claims.first()?)?;
+        let first = *suspect.claims.first()?;
+        let again = self.claims.get(first + 1).filter(|next| next.restates == Some(first));
+        let again =
+            again.filter(|next| suspect.claims.contains(&next.id)).and_then(|next| self.quote(next.id));
+        let again = again.map(|quote| format!(", given as “{quote}”")).unwrap_or_default();
+        let figure = format!("{}{again}", self.told(first)?);
         Some(match suspect.or.first().and_then(|id| self.told(*id)) {
             Some(other) => format!("{figure}, or {other}"),
             None => figure,

@@ -57,6 +57,8 @@ fn the_schema_refuses_what_is_no_report() {
         ("/documents/0/status", Value::from("perhaps")),
         ("/findings/0/severity", Value::from("grave")),
         ("/topics/0/verdict", Value::from("grave")),
+        ("/claims/0/standing/is", Value::from("perhaps")),
+        ("/topics/0/first", Value::from(1)),
     ] {
         let mut broken = report.clone();
         *broken.pointer_mut(place).unwrap() = value;
@@ -94,8 +96,20 @@ fn dangling(report: &Value) -> Vec<String> {
         }
     }
     let known = |id: &Value| claims.contains(id.as_str().unwrap());
+    for claim in report["claims"].as_array().unwrap() {
+        if !claim["standing"]["by"].as_array().unwrap().iter().all(known) {
+            problems.push(format!("{}: stands by {}", claim["id"], claim["standing"]["by"]));
+        }
+    }
     for topic in report["topics"].as_array().unwrap() {
         let own = topic["claims"].as_array().unwrap();
+        let told = topic["repeats"].as_array().unwrap().iter().chain([&topic["first"]]);
+        if !told.filter(|id| !id.is_null()).all(|id| own.contains(id)) {
+            problems.push(format!("{}: first {}, repeats {}", topic["id"], topic["first"], topic["repeats"]));
+        }
+        if topic["witnesses"] != topic["sources"].as_array().unwrap().len() {
+            problems.push(format!("{}: {} witnesses", topic["id"], topic["witnesses"]));
+        }
         if own.is_empty() || !own.iter().all(known) {
             problems.push(format!("{}: claims {}", topic["id"], topic["claims"]));
         }
@@ -112,6 +126,24 @@ fn dangling(report: &Value) -> Vec<String> {
         }
     }
     problems.extend(unlisted(report));
+    problems.extend(suspects(report));
+    problems
+}
+
+/// Figures to check first that are no claims, and findings they clear that are none of their story's.
+fn suspects(report: &Value) -> Vec<String> {
+    let claims: BTreeSet<&str> = strings(&report["claims"], "id").into_iter().collect();
+    let mut problems = Vec::new();
+    for story in report["stories"].as_array().unwrap() {
+        let findings = story["findings"].as_array().unwrap();
+        for suspect in story["check_first"].as_array().unwrap() {
+            let ids = |key: &str| suspect[key].as_array().unwrap().iter();
+            let are_claims = ids("claims").chain(ids("or")).all(|id| claims.contains(id.as_str().unwrap()));
+            if !are_claims || !ids("clears").all(|id| findings.contains(id)) {
+                problems.push(format!("{}: check first {suspect}", story["name"]));
+            }
+        }
+    }
     problems
 }
 
@@ -162,4 +194,15 @@ fn the_summary_counts_what_the_report_holds() {
     assert_eq!(summary["errors"], of_severity("error"));
     assert_eq!(summary["warnings"], of_severity("warning"));
     assert_eq!(summary["notes"], of_severity("note"));
+    for (standing, key) in [
+        ("corroborated", "corroborated"),
+        ("alone", "alone"),
+        ("disputed", "disputed"),
+        ("superseded", "superseded"),
+        ("not-checked", "not_checked"),
+    ] {
+        let claims = report["claims"].as_array().unwrap().iter();
+        let standing = claims.filter(|claim| claim["standing"]["is"] == standing).count() as u64;
+        assert_eq!(summary["standings"][key], standing, "{key}");
+    }
 }
