@@ -160,14 +160,17 @@ pub(super) fn finding(
                 continue;
             }
             working.extend(work(case, broken));
-            if let (Some(a), Some(b)) = (case.claim(broken.between.0), case.claim(broken.between.1)) {
-                found.extend(causes(a, b));
-            }
+        }
+    }
+    for (at, left) in sides.iter().enumerate().take(MOST_STEPS) {
+        for right in sides.iter().take(MOST_STEPS).skip(at + 1) {
+            found.extend(causes(case.claims, case.exchange, &left.claims, &right.claims));
         }
     }
     let mut seen = BTreeSet::new();
     working.retain(|step| seen.insert(step.clone()));
-    found.dedup();
+    let mut told = BTreeSet::new();
+    found.retain(|cause| told.insert((cause.cause, cause.why.clone())));
     if pairs > MOST_STEPS {
         working.push(format!("and {} more pairs of these figures that do not meet", pairs - MOST_STEPS));
     }

@@ -2,8 +2,11 @@
 
 use rust_decimal::Decimal;
 
+use crate::extract::Role;
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, parse_decimal, readable};
+
+use super::{Conversion, Exchange, conversion, stated_rate};
 
 /// A likely cause, best first in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,80 +28,185 @@ const SCALES: [(&str, &str); 7] = [
     ("1e8", "億, 亿 or 억 dropped or doubled"),
     ("1e5", "lakh dropped or doubled"),
     ("10", "a digit too many or too few"),
-    ("100", "two digits too many or too few"),
+    ("100", "two digits too many or too few, or lakh for crore"),
 ];
 
 /// Factors between units that share a name or stand beside each other (NIST Handbook 44).
-const UNITS: [(&str, &str); 5] = [
-    ("1.609344", "miles and kilometres"),
-    ("2.4710538", "hectares and acres"),
-    ("3.28084", "metres and feet"),
-    ("1.10231", "metric and short tons"),
-    ("2.20462", "kilograms and pounds"),
+const UNITS: [(Dimension, &str, &str); 6] = [
+    (Dimension::Length, "1.609344", "miles and kilometres"),
+    (Dimension::Speed, "1.609344", "miles and kilometres"),
+    (Dimension::Area, "2.4710538", "hectares and acres"),
+    (Dimension::Length, "3.28084", "metres and feet"),
+    (Dimension::Mass, "1.10231", "metric and short tons"),
+    (Dimension::Mass, "2.20462", "kilograms and pounds"),
 ];
 
 /// Two figures' ratio may miss a unit's factor by so much, in percent.
 const FACTOR_TOLERANCE_PERCENT: i64 = 1;
 
-/// Every cause that turns one claim's figure into the other's, the surest first.
+/// How sure a cause is where it fits, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Rank {
+    /// The same number in another unit or currency.
+    NumberKept,
+    /// The figure that the other report gives as the earlier one.
+    Earlier,
+    /// The same digits in another scale.
+    Scale,
+    /// The ratio of two units.
+    Factor,
+    Transposed,
+    Mistyped,
+    /// A rate that was once the market's: many rates were, and so it is sought only where nothing else fits.
+    OldRate,
+}
+
+/// Two rates further apart than this share are no older and newer rate of one sum.
+const STALE_AT_MOST_PERCENT: i64 = 15;
+
+/// Claims of a side that are held against those of another at most.
+const MOST_OF_A_SIDE: usize = 12;
+
+/// Every cause that turns a figure of one side into one of the other, the surest first, each name once.
+///
+/// All claims of the sides are held against each other, those that restate another too: the sum that was not converted
+/// stands in the restatement.
 #[must_use]
-pub fn causes(one: &Claim, other: &Claim) -> Vec<Cause> {
-    let mut causes = Vec::new();
-    let in_base = |claim: &Claim| claim.value().and_then(|value| claim.quantity.unit.to_base(value));
-    let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
-    if unit.dimension == Dimension::Money && unit.code != other_unit.code && one.value() == other.value() {
-        let why = format!(
-            "the same number in {} and in {}: a sum that was not converted",
-            unit.code, other_unit.code
-        );
-        causes.push(Cause { cause: "currency-slip", why });
-    }
-    let is_number_kept =
-        unit != other_unit && unit.dimension != Dimension::Money && unit.dimension != Dimension::Count;
-    if is_number_kept && one.value().is_some() && one.value() == other.value() {
-        let is_points = unit.dimension == Dimension::Points || other_unit.dimension == Dimension::Points;
-        let cause = if is_points { "percent-for-points" } else { "unit-slip" };
-        let why = format!(
-            "the same number in {unit} and in {other_unit}: the unit changed, and the number did not"
-        );
-        causes.push(Cause { cause, why });
-    }
-    let (Some(first), Some(second)) = (in_base(one), in_base(other)) else {
-        return causes;
+pub fn causes(claims: &[Claim], exchange: &Exchange, left: &[usize], right: &[usize]) -> Vec<Cause> {
+    let side = |ids: &[usize]| -> Vec<&Claim> {
+        ids.iter().take(MOST_OF_A_SIDE).filter_map(|id| claims.get(*id)).collect()
     };
-    let same_unit = one.quantity.unit.base() == other.quantity.unit.base();
-    if !same_unit || first.is_zero() || second.is_zero() {
-        return causes;
-    }
-    let (low, high) = if first.abs() < second.abs() { (first, second) } else { (second, first) };
-    for (factor, what) in SCALES {
-        let Some(factor) = parse_decimal(factor) else {
-            continue;
-        };
-        if low.checked_mul(factor) == Some(high) {
-            causes.push(Cause {
-                cause: "scale-slip",
-                why: format!("the same digits, {} times apart: {what}", readable(factor)),
-            });
+    let (left, right) = (side(left), side(right));
+    let mut found: Vec<(Rank, Cause)> = Vec::new();
+    for one in &left {
+        for other in &right {
+            found.extend(between(one, other));
+            found.extend(earlier(claims, one, other).map(|cause| (Rank::Earlier, cause)));
         }
     }
-    if let Some((_, why)) = digits(&one.quantity.best, &other.quantity.best) {
-        causes.push(Cause { cause: "digits", why: why.to_owned() });
+    if found.is_empty() {
+        let pairs = left.iter().flat_map(|one| right.iter().map(move |other| (one, other)));
+        let mut pairs = pairs.filter_map(|(one, other)| old_rate(exchange, one, other));
+        found.extend(pairs.next().map(|cause| (Rank::OldRate, cause)));
     }
-    let ratio = high.checked_div(low).unwrap_or_default();
-    for (factor, what) in UNITS {
-        let Some(factor) = parse_decimal(factor) else {
-            continue;
-        };
-        let off = (ratio - factor).abs().checked_div(factor).unwrap_or(Decimal::ONE);
-        if off <= Decimal::new(FACTOR_TOLERANCE_PERCENT, 2) {
-            let why = format!("the ratio is that of {what}");
-            if !causes.iter().any(|cause| cause.cause == "unit-slip") {
-                causes.push(Cause { cause: "unit-slip", why });
-            }
+    found.sort_by_key(|(rank, _)| *rank);
+    let mut causes: Vec<Cause> = Vec::new();
+    for (_, cause) in found {
+        if causes.iter().all(|known| known.cause != cause.cause) {
+            causes.push(cause);
         }
     }
     causes
+}
+
+/// What turns one claim's figure into the other's.
+fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
+    let mut found: Vec<(Rank, Cause)> =
+        number_kept(one, other).map(|cause| (Rank::NumberKept, cause)).into_iter().collect();
+    let (Some(first), Some(second)) = (value_in_base(one), value_in_base(other)) else {
+        return found;
+    };
+    let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
+    // The nouns of one count differ between languages, and within one.
+    let is_counted = unit.dimension == Dimension::Count && other_unit.dimension == Dimension::Count;
+    if !is_counted && unit.base() != other_unit.base() || first.is_zero() || second.is_zero() {
+        return found;
+    }
+    let (low, high) = if first.abs() < second.abs() { (first, second) } else { (second, first) };
+    for (factor, what) in SCALES {
+        if parse_decimal(factor).and_then(|factor| low.checked_mul(factor)) == Some(high) {
+            let times = parse_decimal(factor).map(readable).unwrap_or_default();
+            let why = format!("the same digits, {times} times apart: {what}");
+            found.push((Rank::Scale, Cause { cause: "scale-slip", why }));
+        }
+    }
+    if let Some((slip, why)) = digits(&one.quantity.best, &other.quantity.best) {
+        let rank = match slip {
+            Slip::Transposed => Rank::Transposed,
+            Slip::Mistyped { .. } => Rank::Mistyped,
+        };
+        found.push((rank, Cause { cause: "digits", why: why.to_owned() }));
+    }
+    let ratio = high.checked_div(low).unwrap_or_default();
+    let tolerance = Decimal::new(FACTOR_TOLERANCE_PERCENT, 2);
+    let is_of = |factor: &str| {
+        let off = parse_decimal(factor).and_then(|factor| (ratio - factor).abs().checked_div(factor));
+        off.is_some_and(|off| off <= tolerance)
+    };
+    let mut units = UNITS.iter().filter(|(dimension, ..)| *dimension == unit.dimension);
+    if let Some((_, _, what)) = units.find(|(_, factor, _)| is_of(factor)) {
+        let why = format!("the ratio is that of {what}");
+        found.push((Rank::Factor, Cause { cause: "unit-slip", why }));
+    }
+    found
+}
+
+fn value_in_base(claim: &Claim) -> Option<Decimal> {
+    claim.quantity.unit.to_base(claim.value()?)
+}
+
+/// The same number in another currency or unit.
+fn number_kept(one: &Claim, other: &Claim) -> Option<Cause> {
+    let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
+    let is_kept = unit != other_unit && one.value().is_some() && one.value() == other.value();
+    let is_counted = [unit, other_unit].iter().any(|unit| unit.dimension == Dimension::Count);
+    if !is_kept || is_counted {
+        return None;
+    }
+    let of = |dimension: Dimension| unit.dimension == dimension || other_unit.dimension == dimension;
+    let money = "a sum that was not converted";
+    let (cause, what) = if of(Dimension::Money) {
+        ("currency-slip", money)
+    } else if of(Dimension::Points) {
+        ("percent-for-points", "the unit changed, and the number did not")
+    } else {
+        ("unit-slip", "the unit changed, and the number did not")
+    };
+    let why = format!("the same number in {unit} and in {other_unit}: {what}");
+    Some(Cause { cause, why })
+}
+
+/// One report's figure is what the other gives beside its own as the earlier one.
+fn earlier(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
+    let beside = |present: &Claim, taken: &Claim| {
+        let is_earlier = |claim: &&Claim| {
+            claim.role == Role::Before
+                && claim.document == present.document
+                && claim.sentence == present.sentence
+                && claim.quantity.unit.base() == taken.quantity.unit.base()
+                && value_in_base(claim).is_some()
+                && value_in_base(claim) == value_in_base(taken)
+        };
+        let is_other_report = present.document != taken.document;
+        claims.iter().find(is_earlier).filter(|_| is_other_report).map(|claim| claim.quantity.to_string())
+    };
+    let told = beside(one, other).or_else(|| beside(other, one))?;
+    let why = format!("{told} is the earlier figure that the other report gives beside its own");
+    Some(Cause { cause: "previous-period", why })
+}
+
+/// One sum is the other at a rate that was the market's once, and is not at its day.
+fn old_rate(exchange: &Exchange, one: &Claim, other: &Claim) -> Option<Cause> {
+    let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
+    let is_of_money = unit.dimension == Dimension::Money && other_unit.dimension == Dimension::Money;
+    if !is_of_money || unit.code == other_unit.code {
+        return None;
+    }
+    let (Conversion::Stale { rate, last }, implied) =
+        (conversion(exchange, one, other)?, stated_rate(one, other)?)
+    else {
+        return None;
+    };
+    let off = (implied - rate.value).abs().checked_div(rate.value)?;
+    (off <= Decimal::new(STALE_AT_MOST_PERCENT, 2)).then(|| Cause {
+        cause: "stale-rate",
+        why: format!(
+            "{} {} for 1 {} was last the rate on {last}",
+            readable(implied.round_sf(4).unwrap_or(implied)),
+            other_unit.code,
+            unit.code
+        ),
+    })
 }
 
 /// The slip of scale between what a figure should be and what it is, both rounded to what the rougher one says; of

@@ -91,7 +91,7 @@ impl Slip {
             Slip::Currency => &["currency-slip"],
             Slip::Unconverted => &["currency-slip", "unit-slip"],
             Slip::Transposed | Slip::Leading | Slip::Middle => &["digits"],
-            Slip::Previous => &["previous-figure"],
+            Slip::Previous => &["previous-period"],
             Slip::StaleConversion | Slip::StaleAcross => &["stale-rate"],
         }
     }
