@@ -93,7 +93,7 @@ impl Original {
             }
         }
         all(Harmless::Notation, &|mention| stepped_down(&mention.printed, page));
-        all(Harmless::Notation, &|mention| with_other_scale_word(&mention.printed, page));
+        all(Harmless::Notation, &|mention| with_short_scale(&mention.printed, page));
         all(Harmless::Notation, &|mention| in_full(&mention.printed, unit));
         all(Harmless::Notation, &|mention| in_myriads(&mention.printed, page));
         for (from, to) in UNITS.iter().filter(|(from, _)| *from == unit.code) {
@@ -161,19 +161,17 @@ fn stepped_down(printed: &Printed, page: &Page) -> Option<String> {
     Some(other.text())
 }
 
-/// "1.3bn" for "1.3 billion", and the other way.
-fn with_other_scale_word(printed: &Printed, page: &Page) -> Option<String> {
+/// "1.3bn" for "1.3 billion".
+fn with_short_scale(printed: &Printed, page: &Page) -> Option<String> {
     let scale = printed.scale.as_ref().filter(|scale| matches!(scale.power, 6 | 9 | 12))?;
-    let (long, short) = (page.scale_word(scale.power)?, page.short_scale(scale.power)?);
-    let is_long = scale.word.to_lowercase().starts_with(&long.to_lowercase());
+    let short = page.short_scale(scale.power)?;
     let behind = printed.behind.trim_start();
     let is_joined = behind.starts_with("de ") || behind.starts_with("di ") || behind.starts_with("d'");
-    if page.has_myriads || is_joined {
+    if page.has_myriads || is_joined || !page.is_scale_word(scale.power, &scale.word) {
         return None;
     }
-    let word = if is_long { short } else { long };
     let mut other = printed.clone();
-    other.scale = Some(Scale { power: scale.power, gap: " ".to_owned(), word: word.to_owned() });
+    other.scale = Some(Scale { power: scale.power, gap: " ".to_owned(), word: short.to_owned() });
     Some(other.text())
 }
 

@@ -45,7 +45,7 @@ use slips::{Slip, Slipped};
 use target::{Original, across, loud};
 
 /// Variants of one kind that are tried at most.
-const MOST_OF_A_KIND: usize = 36;
+const MOST_OF_A_KIND: usize = 48;
 /// Misses and alarms that the snapshot lists.
 const MOST_TOLD: usize = 25;
 

@@ -110,11 +110,14 @@ impl Page {
         None
     }
 
-    /// The word of a power, in the plural where the page lists one.
+    /// The usual word of a power.
     pub(super) fn scale_word(&self, power: u32) -> Option<&str> {
-        let list = self.scales.get(&power)?;
-        let word = if self.has_myriads { list.first() } else { list.get(1).or(list.first()) };
-        word.map(String::as_str)
+        self.scales.get(&power)?.first().map(String::as_str)
+    }
+
+    /// Whether a word stands for a power in full.
+    pub(super) fn is_scale_word(&self, power: u32, word: &str) -> bool {
+        self.scales.get(&power).is_some_and(|list| list.iter().any(|one| *one == word.to_lowercase()))
     }
 
     /// The usual short form of a power.
