@@ -19,6 +19,16 @@ const MOST_TOLD: usize = 6;
 /// Steps of working that one finding shows; more are counted.
 const MOST_STEPS: usize = 8;
 
+/// So many statements of a side are asked whether they agree with another: of a few, that is all.
+const MOST_ASKED: usize = 64;
+
+/// With how many others a statement agrees, and with how many it breaks.
+#[derive(Debug, Clone, Copy)]
+struct Degree {
+    agreeing: usize,
+    broken: usize,
+}
+
 /// How each two statements of a topic stand to each other.
 pub(super) struct Standing<'a> {
     relations: BTreeMap<(usize, usize), &'a Relation>,
@@ -48,9 +58,10 @@ impl<'a> Standing<'a> {
     /// holds what most statements say; a further one is told only for statements that stand in none before it.
     pub(super) fn sides(&self, statements: &[usize]) -> Vec<Vec<Members>> {
         let mut sets: Vec<Vec<Members>> = Vec::new();
-        let mut untold: Vec<usize> =
-            statements.iter().copied().filter(|id| self.breaks(*id, statements) > 0).collect();
-        let mut next = self.partition(statements);
+        let degrees = self.degrees(statements);
+        let is_broken = |id: &usize| degrees.get(id).is_some_and(|degree| degree.broken > 0);
+        let mut untold: Vec<usize> = statements.iter().copied().filter(is_broken).collect();
+        let mut next = self.partition(statements, &degrees);
         loop {
             if next.len() > 1 {
                 let told: BTreeSet<usize> = next.iter().flatten().copied().collect();
@@ -64,15 +75,33 @@ impl<'a> Standing<'a> {
         }
     }
 
-    fn breaks(&self, id: usize, statements: &[usize]) -> usize {
-        statements.iter().filter(|other| self.broken(id, **other).is_some()).count()
+    /// With how many of some statements each one agrees, and with how many it breaks.
+    fn degrees(&self, statements: &[usize]) -> BTreeMap<usize, Degree> {
+        let mut degrees: BTreeMap<usize, Degree> =
+            statements.iter().map(|id| (*id, Degree { agreeing: 0, broken: 0 })).collect();
+        for ((a, b), relation) in &self.relations {
+            if !(degrees.contains_key(a) && degrees.contains_key(b)) {
+                continue;
+            }
+            let (agreeing, broken) = match relation {
+                Relation::Agrees(_) => (1, 0),
+                Relation::Disagrees(_) => (0, 1),
+                Relation::Superseded | Relation::Incomparable(_) => (0, 0),
+            };
+            for id in [a, b] {
+                if let Some(degree) = degrees.get_mut(id) {
+                    degree.agreeing += agreeing;
+                    degree.broken += broken;
+                }
+            }
+        }
+        degrees
     }
 
     /// The statements by what they say: who agrees with most comes first, and who agrees with two sides stands on none.
-    fn partition(&self, statements: &[usize]) -> Vec<Members> {
-        let agreeing = |id: &usize| statements.iter().filter(|other| self.agrees(*id, **other)).count();
+    fn partition(&self, statements: &[usize], degrees: &BTreeMap<usize, Degree>) -> Vec<Members> {
         let mut order: Vec<usize> = statements.to_vec();
-        order.sort_by_key(|id| std::cmp::Reverse(agreeing(id)));
+        order.sort_by_key(|id| std::cmp::Reverse(degrees.get(id).map(|degree| degree.agreeing)));
         let mut set: Vec<Members> = Vec::new();
         for id in order {
             self.place(&mut set, id);
@@ -91,8 +120,16 @@ impl<'a> Standing<'a> {
     }
 
     fn place(&self, set: &mut Vec<Members>, statement: usize) {
-        let agrees = |side: &Members| side.iter().all(|other| self.agrees(statement, *other));
+        let asked = |side: &Members| side.iter().take(MOST_ASKED).copied().collect::<Vec<usize>>();
+        let agrees = |side: &Members| {
+            let side = asked(side);
+            side.iter().any(|other| self.agrees(statement, *other))
+                && side
+                    .iter()
+                    .all(|other| self.between(statement, *other).is_none() || self.agrees(statement, *other))
+        };
         let breaks = |side: &Members| {
+            let side = asked(side);
             side.iter().any(|other| self.broken(statement, *other).is_some())
                 && !side.iter().any(|other| self.agrees(statement, *other))
         };

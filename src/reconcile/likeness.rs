@@ -105,6 +105,8 @@ pub(super) enum Figures {
 pub(super) struct Story {
     /// In how many sentences a word stands.
     sentences: BTreeMap<String, i64>,
+    /// The words of each claim's sentence, by their places among the story's, with their weights.
+    weights: Vec<Weights>,
     /// Words of names that the whole story is about.
     common: BTreeSet<String>,
     /// The distinct figures of a report, by what they measure.
@@ -188,7 +190,20 @@ impl Story {
             .map(|(claim, says)| (claim.document, claim.block == BlockKind::Headline, says.clone()))
             .collect();
         let languages = documents.iter().map(|document| document.language).collect();
-        Story { sentences, common, figures, leads, years, languages, vocabulary, says, neighbours, said }
+        let weights = weights(claims, &sentences);
+        Story {
+            sentences,
+            weights,
+            common,
+            figures,
+            leads,
+            years,
+            languages,
+            vocabulary,
+            says,
+            neighbours,
+            said,
+        }
     }
 
     /// Whether the report of one claim says what the other claim says as well, and not as its headline's body.
@@ -196,6 +211,25 @@ impl Story {
         self.says.get(foreign).is_some_and(|says| {
             self.said.contains(&(own.document, own.block == BlockKind::Headline, says.clone()))
         })
+    }
+
+    /// The words of a claim's sentence that the fewest others have, but at least one.
+    pub(super) fn rarest_words<'a>(&self, claim: &'a Claim, most: usize) -> impl Iterator<Item = &'a str> {
+        let times = |word: &String| self.sentences.get(word).copied().unwrap_or(1);
+        let mut words: Vec<(i64, &str)> = claim
+            .words
+            .iter()
+            .map(|word| (times(word), word.as_str()))
+            .filter(|(times, _)| *times > 1)
+            .collect();
+        words.sort_unstable();
+        words.truncate(most);
+        words.into_iter().map(|(_, word)| word)
+    }
+
+    /// What the other figures of a claim's sentence say.
+    pub(super) fn neighbours_of(&self, claim: &Claim) -> &[String] {
+        self.neighbours.get(claim.id).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// How many other figures stand in both sentences, of two reports.
@@ -242,13 +276,44 @@ impl Story {
 
     /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
     fn overlap(&self, a: &Claim, b: &Claim) -> i64 {
-        let weight = |word: &String| 1000 / self.sentences.get(word).copied().unwrap_or(1).max(1);
-        let total = |words: &[String]| words.iter().map(weight).sum::<i64>();
-        let shared: i64 = a.words.iter().filter(|word| b.words.binary_search(word).is_ok()).map(weight).sum();
+        let (Some(one), Some(other)) = (self.weights.get(a.id), self.weights.get(b.id)) else { return 0 };
+        let (mut left, mut right) = (one.words.as_slice(), other.words.as_slice());
+        let mut shared = 0;
+        while let (Some((word, weight)), Some((second, _))) = (left.first(), right.first()) {
+            match word.cmp(second) {
+                std::cmp::Ordering::Less => left = left.get(1..).unwrap_or_default(),
+                std::cmp::Ordering::Greater => right = right.get(1..).unwrap_or_default(),
+                std::cmp::Ordering::Equal => {
+                    shared += weight;
+                    (left, right) = (left.get(1..).unwrap_or_default(), right.get(1..).unwrap_or_default());
+                }
+            }
+        }
         // The rarest words of two short sentences may be all theirs: a common word that both have still counts.
-        let smaller = total(&a.words).min(total(&b.words));
+        let smaller = one.total.min(other.total);
         if smaller == 0 { 0 } else { (shared * 100 / smaller).min(100) }
     }
+}
+
+/// A sentence's words: each one's place among the story's words, and how rare it is; and the sum of that.
+#[derive(Debug, Clone, Default)]
+struct Weights {
+    words: Vec<(usize, i64)>,
+    total: i64,
+}
+
+fn weights(claims: &[Claim], sentences: &BTreeMap<String, i64>) -> Vec<Weights> {
+    let places: BTreeMap<&str, (usize, i64)> = sentences
+        .iter()
+        .enumerate()
+        .map(|(place, (word, times))| (word.as_str(), (place, 1000 / (*times).max(1))))
+        .collect();
+    let of = |claim: &Claim| {
+        let words: Vec<(usize, i64)> =
+            claim.words.iter().filter_map(|word| places.get(word.as_str()).copied()).collect();
+        Weights { total: words.iter().map(|(_, weight)| weight).sum(), words }
+    };
+    claims.iter().map(of).collect()
 }
 
 /// What the other figures of each claim's sentence say, sorted, each once; dates and small counts say too little.

@@ -6,6 +6,7 @@ mod conversion;
 mod arithmetic;
 mod calculation;
 mod calendar;
+mod candidates;
 mod likeness;
 mod lineage;
 mod topic;
@@ -190,39 +191,22 @@ impl Verdict {
     }
 }
 
-/// So many figures of one dimension are held against each other at most.
-const MOST_OF_A_DIMENSION: usize = 800;
-
-/// Marks the claims that cannot be compared for a reason that only the whole story shows: beyond the most that are held
-/// against each other, or a currency that nothing converts and no other claim shares.
+/// Marks the claims that cannot be compared for a reason that only the whole story shows: a currency that nothing
+/// converts and no other claim shares.
 pub fn limit(claims: &mut [Claim], exchange: &Exchange) {
-    let mut of_dimension: BTreeMap<Dimension, usize> = BTreeMap::new();
+    let is_money = |claim: &Claim| claim.is_compared() && claim.quantity.unit.dimension == Dimension::Money;
     let mut currencies: BTreeMap<String, usize> = BTreeMap::new();
-    for claim in
-        claims.iter().filter(|claim| claim.is_compared() && claim.quantity.unit.dimension == Dimension::Money)
-    {
+    for claim in claims.iter().filter(|claim| is_money(claim)) {
         *currencies.entry(claim.quantity.unit.code.clone()).or_default() += 1;
     }
-    for claim in claims.iter_mut().filter(|claim| claim.is_compared()) {
+    for claim in claims.iter_mut().filter(|claim| is_money(claim)) {
         let unit = &claim.quantity.unit;
-        let seen = of_dimension.entry(unit.dimension).or_default();
-        *seen += 1;
-        if *seen > MOST_OF_A_DIMENSION {
-            let why = format!(
-                "beyond the first {MOST_OF_A_DIMENSION} figures of its kind, the most that are compared"
-            );
-            claim.compared = Compared::No(why);
-        } else if unit.dimension == Dimension::Money
-            && currencies.len() > 1
-            && currencies.get(&unit.code) == Some(&1)
-        {
-            let has_rate = currencies
-                .keys()
-                .filter(|code| **code != unit.code)
-                .any(|code| exchange.rate(&unit.code, code, claim.document).is_some());
-            if !has_rate && claim.restates.is_none() {
-                claim.compared = Compared::No(format!("no exchange rate for {} on that date", unit.code));
-            }
+        if currencies.len() < 2 || currencies.get(&unit.code) != Some(&1) || claim.restates.is_some() {
+            continue;
+        }
+        let mut others = currencies.keys().filter(|code| **code != unit.code);
+        if !others.any(|code| exchange.rate(&unit.code, code, claim.document).is_some()) {
+            claim.compared = Compared::No(format!("no exchange rate for {} on that date", unit.code));
         }
     }
 }
@@ -239,7 +223,7 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     let judge =
         |a: &topic::Statement, b: &topic::Statement| verdict::relation(documents, claims, &exchange, a, b);
     let mut near_misses = Vec::new();
-    let groups = topic::group(claims, &statements, &story, documents, judge, |miss| {
+    let groups = topic::group(claims, &statements, &story, documents, &exchange, judge, |miss| {
         if settings.explain {
             near_misses.push(miss);
         }

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
@@ -12,11 +13,12 @@ use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
 use super::calendar::is_date_slip;
+use super::candidates;
 use super::cause::is_slip;
 use super::likeness::{Apart, Figures, Story, weigh};
 use super::verdict::is_under_another_unit;
 use super::witness::Testimony;
-use super::{Agreement, Link, NearMiss, Relation, Topic, Verdict, arithmetic, lineage};
+use super::{Agreement, Exchange, Link, NearMiss, Relation, Topic, Verdict, arithmetic, lineage};
 
 /// A claim and those that state it again in other units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +28,7 @@ pub(super) struct Statement {
 }
 
 impl Statement {
-    fn first<'a>(&self, claims: &'a [Claim]) -> Option<&'a Claim> {
+    pub(super) fn first<'a>(&self, claims: &'a [Claim]) -> Option<&'a Claim> {
         self.claims.first().and_then(|id| claims.get(*id))
     }
 }
@@ -53,18 +55,18 @@ pub(super) fn group(
     statements: &[Statement],
     story: &Story,
     documents: &[Document],
-    judge: impl Fn(&Statement, &Statement) -> Relation,
+    exchange: &Exchange,
+    judge: impl Fn(&Statement, &Statement) -> Relation + Sync,
     mut tell: impl FnMut(NearMiss),
 ) -> Vec<Group> {
     let mut links: Vec<(i32, usize, usize, Link)> = Vec::new();
     let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let sorts = sorts(claims, statements);
-    let pairs = sorts.values().flat_map(|sort| {
-        let others = |at: usize| sort.get(at + 1..).unwrap_or_default();
-        sort.iter().enumerate().flat_map(move |(at, one)| others(at).iter().map(|other| (*one, *other)))
-    });
-    for (one, other) in pairs.chain(under_other_units(claims, statements)) {
-        match likeness(claims, statements, story, documents, (one, other), &judge) {
+    let mut pairs = candidates::pairs(claims, statements, story, exchange);
+    pairs.extend(under_other_units(claims, statements));
+    let weighed: Vec<Result<(i32, Link), Apart>> =
+        pairs.par_iter().map(|pair| likeness(claims, statements, story, documents, *pair, &judge)).collect();
+    for ((one, other), weighed) in pairs.into_iter().zip(weighed) {
+        match weighed {
             Ok((points, link)) => links.push((points, one, other, link)),
             Err(why) => {
                 if let Some(miss) = near_miss(claims, (&statements[one], &statements[other]), &why) {
@@ -130,21 +132,6 @@ fn ranks(documents: &[Document], claims: &[Claim], statements: &[Statement]) -> 
         ranks[idx] = rank;
     }
     ranks
-}
-
-/// Statements by what they can be compared in at all.
-fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usize>> {
-    let mut sorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
-    for (idx, statement) in statements.iter().enumerate() {
-        let Some(claim) = statement.first(claims) else {
-            continue;
-        };
-        let unit = &claim.quantity.unit;
-        let is_rate = unit.dimension == Dimension::Rate;
-        let key = if is_rate { format!("rate {}", unit.code) } else { unit.dimension.as_str().to_owned() };
-        sorts.entry(key).or_default().push(idx);
-    }
-    sorts
 }
 
 /// Pairs that print the same number in units of two kinds.
@@ -312,6 +299,24 @@ fn words_alike(one: &Claim, other: &Claim) -> bool {
     shorter >= 3 && shared * 100 >= shorter * ALIKE_PERCENT && one.sentence != other.sentence
 }
 
+/// The pairs of a group whose relation is told: every two of a few; of many, those next in size.
+fn told_pairs(claims: &[Claim], statements: &[Statement], group: &[usize]) -> Vec<(usize, usize)> {
+    const FEW: usize = 128;
+    const NEAREST: usize = 32;
+    let mut order = group.to_vec();
+    let reach = if group.len() <= FEW { group.len() } else { NEAREST };
+    if group.len() > FEW {
+        order.sort_by_key(|idx| statements.get(*idx).and_then(|statement| statement.first(claims)?.value()));
+    }
+    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    for (at, one) in order.iter().enumerate() {
+        let others = order.iter().skip(at + 1).take(reach);
+        pairs.extend(others.map(|other| (*one.min(other), *one.max(other))));
+    }
+    pairs.sort_unstable();
+    pairs
+}
+
 /// Makes the topic of a group.
 pub(super) fn describe(
     documents: &[Document],
@@ -322,12 +327,10 @@ pub(super) fn describe(
     judge: impl Fn(&Statement, &Statement) -> Relation,
 ) -> Topic {
     let mut relations = Vec::new();
-    for (at, one) in group.statements.iter().enumerate() {
-        for other in group.statements.get(at + 1..).unwrap_or_default() {
-            let (a, b) = (&statements[*one], &statements[*other]);
-            if let (Some(first), Some(second)) = (a.claims.first(), b.claims.first()) {
-                relations.push((*first, *second, judge(a, b)));
-            }
+    for (one, other) in told_pairs(claims, statements, &group.statements) {
+        let (a, b) = (&statements[one], &statements[other]);
+        if let (Some(first), Some(second)) = (a.claims.first(), b.claims.first()) {
+            relations.push((*first, *second, judge(a, b)));
         }
     }
     let mut ids: Vec<usize> =

@@ -1,0 +1,146 @@
+//! Which statements are held against each other: every two of a sort while there are few of it; of many, those that share
+//! a measure, a number, a rare word or a figure beside them, the nearest in size first.
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::lang::measure;
+use crate::normalise::Claim;
+use crate::quantity::Dimension;
+
+use super::exchange::Exchange;
+use super::likeness::Story;
+use super::topic::Statement;
+
+/// Up to so many statements of a sort are held against each other, every two.
+const FEW: usize = 256;
+/// Of more, each is held against so many of those next in size that share its measure or its number.
+const NEAREST: usize = 32;
+/// The same for those that share no more than a word, a figure beside them, or about the size.
+const NEAR: usize = 12;
+/// So many of a sentence's rarest words are looked at.
+const RAREST: usize = 3;
+
+/// Every pair, by the statements' places, the smaller one first; each once, in order.
+pub(super) fn pairs(
+    claims: &[Claim],
+    statements: &[Statement],
+    story: &Story,
+    exchange: &Exchange,
+) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    for sort in sorts(claims, statements).values() {
+        if sort.len() <= FEW {
+            for (at, one) in sort.iter().enumerate() {
+                pairs.extend(sort.iter().skip(at + 1).map(|other| (*one, *other)));
+            }
+        } else {
+            pairs.extend(nearest(claims, statements, story, exchange, sort));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    pairs
+}
+
+/// Statements by what they can be compared in at all.
+fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usize>> {
+    let mut sorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (idx, statement) in statements.iter().enumerate() {
+        let Some(claim) = statement.first(claims) else {
+            continue;
+        };
+        let unit = &claim.quantity.unit;
+        let is_rate = unit.dimension == Dimension::Rate;
+        let key = if is_rate { format!("rate {}", unit.code) } else { unit.dimension.as_str().to_owned() };
+        sorts.entry(key).or_default().push(idx);
+    }
+    sorts
+}
+
+/// The pairs of a large sort.
+fn nearest(
+    claims: &[Claim],
+    statements: &[Statement],
+    story: &Story,
+    exchange: &Exchange,
+    sort: &[usize],
+) -> Vec<(usize, usize)> {
+    let mut by_size: Vec<(Option<Decimal>, usize)> = sort
+        .iter()
+        .map(|idx| (statements.get(*idx).and_then(|it| size(exchange, it.first(claims)?)), *idx))
+        .collect();
+    by_size.sort_unstable();
+    let mut shared: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    for (_, idx) in &by_size {
+        let Some(claim) = statements.get(*idx).and_then(|statement| statement.first(claims)) else {
+            continue;
+        };
+        for key in keys(claim).into_iter().chain(loose_keys(story, claim)) {
+            shared.entry(key).or_default().push(*idx);
+        }
+    }
+    let mut pairs = Vec::new();
+    let mut take = |list: &[usize], reach: usize| {
+        for (at, one) in list.iter().enumerate() {
+            let others = list.iter().skip(at + 1).take(reach);
+            pairs.extend(others.map(|other| (*one.min(other), *one.max(other))));
+        }
+    };
+    take(&by_size.iter().map(|(_, idx)| *idx).collect::<Vec<usize>>(), NEAR);
+    for (key, list) in &shared {
+        take(list, if key.starts_with(LOOSE) { NEAR } else { NEAREST });
+    }
+    pairs
+}
+
+/// How large a figure is, in its base unit; money in euros of its report's day.
+fn size(exchange: &Exchange, claim: &Claim) -> Option<Decimal> {
+    let unit = &claim.quantity.unit;
+    let value = claim.value().or(claim.hard.low.value()).or(claim.hard.high.value())?;
+    if unit.dimension == Dimension::Money && unit.code != "EUR" {
+        let rate = exchange.rate(&unit.code, "EUR", claim.document)?;
+        return value.checked_mul(rate.value);
+    }
+    unit.to_base(value)
+}
+
+/// What two statements of one thing share before all else: the measure, or a kin one, and the number's digits.
+fn keys(claim: &Claim) -> Vec<String> {
+    let mut keys = Vec::new();
+    match claim.measure {
+        Some(id) => {
+            let kin = measure(id).map(|measure| measure.kin.as_slice()).unwrap_or_default();
+            keys.extend(
+                kin.iter().map(String::as_str).chain([id]).min().map(|least| format!("measure {least}")),
+            );
+            keys.push(format!("measure {id}"));
+        }
+        None if claim.quantity.unit.dimension == Dimension::Count => {
+            keys.push(format!("noun {}", claim.quantity.unit.code));
+        }
+        None => {}
+    }
+    if let Some(value) = claim.value() {
+        let digits = value.normalize().mantissa().unsigned_abs().to_string();
+        let mut digits = digits.trim_end_matches('0').as_bytes().to_vec();
+        digits.sort_unstable();
+        keys.push(format!("digits {}", String::from_utf8_lossy(&digits)));
+    }
+    keys.dedup();
+    keys
+}
+
+/// The mark of a key that says little.
+const LOOSE: char = '~';
+
+/// What figures of no known measure may share besides: a rare word, another figure beside them.
+fn loose_keys(story: &Story, claim: &Claim) -> Vec<String> {
+    if claim.measure.is_some() {
+        return Vec::new();
+    }
+    let words = story.rarest_words(claim, RAREST).map(|word| format!("{LOOSE}word {word}"));
+    let beside = story.neighbours_of(claim).iter().take(RAREST).map(|says| format!("{LOOSE}beside {says}"));
+    words.chain(beside).collect()
+}
