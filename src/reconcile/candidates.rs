@@ -16,9 +16,9 @@ use super::topic::Statement;
 /// Up to so many statements of a sort are held against each other, every two.
 const FEW: usize = 256;
 /// Of more, each is held against so many of those next in size that share its measure or its number.
-const NEAREST: usize = 32;
+const NEAREST: usize = 20;
 /// The same for those that share no more than a word, a figure beside them, or about the size.
-const NEAR: usize = 12;
+const NEAR: usize = 8;
 /// So many of a sentence's rarest words are looked at.
 const RAREST: usize = 3;
 
