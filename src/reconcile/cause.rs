@@ -266,7 +266,11 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
         one.quantity.unit.dimension == Dimension::Count && one.quantity.unit == other.quantity.unit;
     let is_telling = match first.len() {
         0 | 1 => same_measure && is_large(one) && is_large(other),
-        2 => (same_measure || is_same_noun) && is_large(one) && is_large(other) || is_thousandfold,
+        2 => {
+            let is_counted = one.quantity.unit.dimension == Dimension::Count;
+            is_thousandfold
+                || is_large(one) && is_large(other) && (same_measure || is_same_noun || !is_counted)
+        }
         _ => true,
     };
     first == second && (is_telling || is_same_value(one, other))

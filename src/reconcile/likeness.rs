@@ -38,6 +38,10 @@ mod points {
     pub(super) const OTHER_KIND: i32 = -10;
     /// The same day of another year, or a year with another digit.
     pub(super) const DATE_SLIP: i32 = 25;
+    /// Of two figures with the same digits several reports give the one and a single report the other.
+    pub(super) const ODD_ONE_OUT: i32 = 15;
+    /// The same digits ten or a hundred times apart, where the measure is not known: chance does that too.
+    pub(super) const TEN_TIMES_A_SLIP: i32 = -15;
     /// Figures that agree.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     /// A name in common.
@@ -123,6 +127,8 @@ pub(super) struct Story {
     says: Vec<String>,
     /// What the other figures of each claim's sentence say, in order, but for dates.
     neighbours: Vec<Vec<String>>,
+    /// Which reports say what, of what sort.
+    sayers: BTreeMap<(&'static str, String), BTreeSet<usize>>,
     /// What each report says, in its headline (true) and elsewhere (false).
     said: BTreeSet<(usize, bool, String)>,
 }
@@ -184,6 +190,11 @@ impl Story {
                 format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str))
             })
             .collect();
+        let mut sayers: BTreeMap<(&'static str, String), BTreeSet<usize>> = BTreeMap::new();
+        for (claim, says) in claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared()) {
+            let key = (claim.quantity.unit.dimension.as_str(), bare(says));
+            sayers.entry(key).or_default().insert(claim.document);
+        }
         let neighbours = neighbours(claims, &says);
         let compared = claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared());
         let said = compared
@@ -201,6 +212,7 @@ impl Story {
             languages,
             vocabulary,
             says,
+            sayers,
             neighbours,
             said,
         }
@@ -230,6 +242,16 @@ impl Story {
     /// What the other figures of a claim's sentence say.
     pub(super) fn neighbours_of(&self, claim: &Claim) -> &[String] {
         self.neighbours.get(claim.id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Whether other reports bear out one of two figures, and none the other.
+    fn is_odd_one_out(&self, a: &Claim, b: &Claim) -> bool {
+        let sayers = |claim: &Claim| {
+            let key = (claim.quantity.unit.dimension.as_str(), bare(self.says.get(claim.id)?));
+            self.sayers.get(&key).map(BTreeSet::len)
+        };
+        let (one, other) = (sayers(a).unwrap_or(0), sayers(b).unwrap_or(0));
+        a.document != b.document && one.min(other) == 1 && one.max(other) >= BORNE_OUT
     }
 
     /// How many other figures stand in both sentences, of two reports.
@@ -340,6 +362,15 @@ fn neighbours(claims: &[Claim], says: &[String]) -> Vec<Vec<String>> {
     neighbours
 }
 
+/// A figure that so many reports give is borne out.
+const BORNE_OUT: usize = 2;
+
+/// The figure of what a claim says, without its range, its unit and its hedge.
+fn bare(says: &str) -> String {
+    let mut parts = says.split([' ', '<', '>', '=']);
+    parts.find(|word| !word.is_empty()).unwrap_or_default().to_owned()
+}
+
 fn sort_of(claim: &Claim) -> String {
     let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
     format!("{} {what}", claim.quantity.unit.code)
@@ -428,7 +459,15 @@ fn of_figures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Vec<Reas
         }
         Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
         Figures::Slip if a.kind == Kind::Date => add("nearly the same date".to_owned(), points::DATE_SLIP),
-        Figures::Slip => add("the same digits".to_owned(), same_figure(a, b) + slip_of_unit(a, b)),
+        Figures::Slip => {
+            add("the same digits".to_owned(), same_figure(a, b) + slip_of_unit(a, b));
+            if story.is_odd_one_out(a, b) {
+                add("the other reports bear out one of the two".to_owned(), points::ODD_ONE_OUT);
+            }
+            if !is_measure_known(a, b) && is_ten_times(a, b) {
+                add("ten or a hundred times apart".to_owned(), points::TEN_TIMES_A_SLIP);
+            }
+        }
         Figures::Revised => {}
         Figures::Differ => {
             if let Some((times, points)) = far_apart(a, b) {
@@ -499,6 +538,15 @@ fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
     };
     let is_measured = a.quantity.unit.dimension != Dimension::Count && a.quantity.unit != b.quantity.unit;
     if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
+}
+
+/// Whether two figures of one unit are ten or a hundred times apart.
+fn is_ten_times(a: &Claim, b: &Claim) -> bool {
+    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+    let (Some(one), Some(other)) = (base(a), base(b)) else { return false };
+    let ratio = one.max(other).checked_div(one.min(other));
+    a.quantity.unit.base() == b.quantity.unit.base()
+        && ratio.is_some_and(|ratio| ratio == Decimal::TEN || ratio == Decimal::ONE_HUNDRED)
 }
 
 /// No currency is worth so many of another.
