@@ -33,6 +33,9 @@ pub struct Measure {
     /// Other measures whose figures may be this one's under another name.
     #[serde(default)]
     pub kin: Vec<String>,
+    /// The measures to which those counted here may pass, so that this figure falls as those grow: the injured who die.
+    #[serde(default)]
+    pub becomes: Vec<String>,
     /// Whether a word of it says little: another measure nearby outranks it.
     #[serde(default)]
     pub weak: bool,

@@ -55,7 +55,7 @@ pub(super) fn relation(
     match (relation, first) {
         // The same number in another unit is no newer figure.
         (Relation::Disagrees(broken), (Some(one), Some(other)))
-            if !broken.is_of_unit && supersedes(documents, one, other) =>
+            if !broken.is_of_unit && supersedes(documents, claims, one, other) =>
         {
             Relation::Superseded
         }
@@ -337,10 +337,9 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
 }
 
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
-fn supersedes(documents: &[Document], one: &Claim, other: &Claim) -> bool {
-    let Some(nature) = one.measure.or(other.measure).and_then(measure).map(|measure| measure.nature) else {
-        return false;
-    };
+fn supersedes(documents: &[Document], claims: &[Claim], one: &Claim, other: &Claim) -> bool {
+    let Some(measure) = one.measure.or(other.measure).and_then(measure) else { return false };
+    let nature = measure.nature;
     let when = |claim: &Claim| {
         let when = documents.get(claim.document)?.published.as_ref()?;
         Some((when.date, when.time))
@@ -362,9 +361,25 @@ fn supersedes(documents: &[Document], one: &Claim, other: &Claim) -> bool {
     };
     match nature {
         Nature::Moving => true,
-        Nature::Running => grows(earlier, later),
+        Nature::Running => {
+            grows(earlier, later)
+                || measure.becomes.iter().any(|next| has_passed_to(claims, next, earlier, later))
+        }
         Nature::Settled => false,
     }
+}
+
+/// Whether a figure fell by no more than the largest figure of another measure grew from one report to the other.
+fn has_passed_to(claims: &[Claim], id: &str, earlier: &Claim, later: &Claim) -> bool {
+    let largest = |document: usize| {
+        let first = claims.partition_point(|claim| claim.document < document);
+        let own = claims.iter().skip(first).take_while(|claim| claim.document == document);
+        own.filter(|claim| claim.measure == Some(id) && claim.is_compared()).filter_map(Claim::value).max()
+    };
+    let grown =
+        largest(later.document).zip(largest(earlier.document)).and_then(|(now, then)| now.checked_sub(then));
+    let fallen = earlier.value().zip(later.value()).and_then(|(then, now)| then.checked_sub(now));
+    grown.zip(fallen).is_some_and(|(grown, fallen)| fallen <= grown)
 }
 
 fn grows(earlier: &Claim, later: &Claim) -> bool {
