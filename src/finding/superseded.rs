@@ -30,7 +30,12 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
     let is_dated = members.iter().all(|claim| when(claim).is_some());
     // Without dates the higher of two running figures is taken for the later one.
     members.sort_by_key(|claim| {
-        (when(claim).filter(|_| is_dated), claim.value().filter(|_| !is_dated), claim.id)
+        (
+            when(claim).filter(|_| is_dated),
+            claim.value().filter(|_| !is_dated),
+            case.sentence(claim),
+            claim.id,
+        )
     });
     members.dedup_by_key(|claim| claim.id);
     let mut sides: Vec<Vec<&Claim>> = Vec::new();
