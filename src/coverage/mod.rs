@@ -31,7 +31,7 @@ pub fn survey(claims: &[Claim], topics: &[Topic], findings: &[Finding]) -> Cover
         }
     }
     Coverage {
-        standings: standing::of_each(claims, &topic_of, findings),
+        standings: standing::of_each(claims, topics, findings),
         suspects: suspect::first(claims, &topic_of, findings),
     }
 }

@@ -1,6 +1,6 @@
 //! How each claim stands to what the other reports say.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::{Finding, SUPERSEDED, Severity};
 use crate::normalise::{Claim, Compared};
@@ -56,80 +56,91 @@ impl Standing {
     }
 }
 
+/// By claim: the others that make it stand as it does.
+#[derive(Clone, Default)]
+struct Others {
+    against: BTreeSet<usize>,
+    later: BTreeSet<usize>,
+    agreeing: BTreeSet<usize>,
+}
+
 /// How each claim stands, by its id. A dispute outweighs a later figure, and that a corroboration.
-pub(super) fn of_each(claims: &[Claim], topic_of: &[Option<&Topic>], findings: &[Finding]) -> Vec<Standing> {
-    let mut disputed: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); claims.len()];
-    let mut superseded = disputed.clone();
+pub(super) fn of_each(claims: &[Claim], topics: &[Topic], findings: &[Finding]) -> Vec<Standing> {
+    let mut others = vec![Others::default(); claims.len()];
+    for topic in topics {
+        add_relations(claims, topic, &mut others);
+    }
+    // What a statement says again in another unit stands as the statement does.
+    for claim in claims {
+        let stated = claim.restates.and_then(|root| others.get(root)).cloned();
+        if let (Some(stated), Some(own)) = (stated, others.get_mut(claim.id)) {
+            own.against.extend(stated.against);
+            own.agreeing.extend(stated.agreeing);
+        }
+    }
     for finding in findings {
         match finding.severity {
-            Severity::Error | Severity::Warning => add_opponents(finding, &mut disputed),
-            Severity::Note if finding.rule == SUPERSEDED => add_later(finding, &mut superseded),
+            Severity::Error | Severity::Warning => add_opponents(finding, &mut others),
+            Severity::Note if finding.rule == SUPERSEDED => add_later(finding, &mut others),
             Severity::Note => {}
         }
     }
-    let standing = |claim: &Claim| {
-        if let Compared::No(because) = &claim.compared {
-            return Standing::NotChecked { because: because.clone() };
-        }
-        let (mut against, mut agreeing) = (BTreeSet::new(), BTreeSet::new());
-        let topic = topic_of.get(claim.id).copied().flatten();
-        for (other, relation) in topic.iter().flat_map(|topic| relations_of(topic, claim)) {
+    claims.iter().zip(others).map(|(claim, others)| standing(claim, others)).collect()
+}
+
+fn standing(claim: &Claim, others: Others) -> Standing {
+    let Others { against, later, agreeing } = others;
+    if let Compared::No(because) = &claim.compared {
+        Standing::NotChecked { because: because.clone() }
+    } else if !against.is_empty() {
+        Standing::Disputed { by: against.into_iter().collect() }
+    } else if !later.is_empty() {
+        Standing::Superseded { by: later.into_iter().collect() }
+    } else if !agreeing.is_empty() {
+        Standing::Corroborated { by: agreeing.into_iter().collect() }
+    } else {
+        Standing::Alone
+    }
+}
+
+/// Which statements of a topic disagree, and which of two sources agree.
+fn add_relations(claims: &[Claim], topic: &Topic, others: &mut [Others]) {
+    let mut sources: BTreeMap<usize, usize> = BTreeMap::new();
+    for (source, reports) in topic.sources.iter().enumerate() {
+        sources.extend(reports.iter().map(|report| (*report, source)));
+    }
+    let source = |id: usize| claims.get(id).and_then(|claim| sources.get(&claim.document));
+    for (a, b, relation) in &topic.relations {
+        for (own, other) in [(*a, *b), (*b, *a)] {
+            let Some(place) = others.get_mut(own) else { continue };
             match relation {
-                Relation::Disagrees(_) => against.insert(other),
-                Relation::Agrees(_) if is_independent(claims, topic, claim, other) => agreeing.insert(other),
+                Relation::Disagrees(_) => place.against.insert(other),
+                Relation::Agrees(_) if source(own) != source(other) => place.agreeing.insert(other),
                 Relation::Agrees(_) | Relation::Superseded | Relation::Incomparable(_) => false,
             };
         }
-        against.extend(disputed.get(claim.id).into_iter().flatten());
-        let later: Vec<usize> = superseded.get(claim.id).into_iter().flatten().copied().collect();
-        if !against.is_empty() {
-            Standing::Disputed { by: against.into_iter().collect() }
-        } else if !later.is_empty() {
-            Standing::Superseded { by: later }
-        } else if !agreeing.is_empty() {
-            Standing::Corroborated { by: agreeing.into_iter().collect() }
-        } else {
-            Standing::Alone
-        }
-    };
-    claims.iter().map(standing).collect()
+    }
 }
 
 /// The claims of each side stand against those of the others.
-fn add_opponents(finding: &Finding, disputed: &mut [BTreeSet<usize>]) {
+fn add_opponents(finding: &Finding, others: &mut [Others]) {
     for (at, side) in finding.sides.iter().enumerate() {
-        let others = finding.sides.iter().enumerate().filter(|(other, _)| *other != at);
-        let against: Vec<usize> = others.flat_map(|(_, other)| other.claims.iter().copied()).collect();
+        let opposite = finding.sides.iter().enumerate().filter(|(other, _)| *other != at);
+        let against: Vec<usize> = opposite.flat_map(|(_, other)| other.claims.iter().copied()).collect();
         for id in &side.claims {
-            if let Some(own) = disputed.get_mut(*id) {
-                own.extend(&against);
+            if let Some(own) = others.get_mut(*id) {
+                own.against.extend(&against);
             }
         }
     }
 }
 
 /// The last side of a revised figure takes the place of those before it.
-fn add_later(finding: &Finding, superseded: &mut [BTreeSet<usize>]) {
+fn add_later(finding: &Finding, others: &mut [Others]) {
     let Some((latest, earlier)) = finding.sides.split_last() else { return };
     for id in earlier.iter().flat_map(|side| &side.claims) {
-        if let Some(own) = superseded.get_mut(*id) {
-            own.extend(&latest.claims);
+        if let Some(own) = others.get_mut(*id) {
+            own.later.extend(&latest.claims);
         }
     }
-}
-
-/// How the statement that a claim belongs to stands to the others of its topic.
-fn relations_of<'a>(topic: &'a Topic, claim: &Claim) -> impl Iterator<Item = (usize, &'a Relation)> {
-    let statement = claim.restates.filter(|root| topic.claims.contains(root)).unwrap_or(claim.id);
-    topic.relations.iter().filter_map(move |(a, b, relation)| match statement {
-        own if own == *a => Some((*b, relation)),
-        own if own == *b => Some((*a, relation)),
-        _ => None,
-    })
-}
-
-/// Whether another claim comes from a source of its own.
-fn is_independent(claims: &[Claim], topic: Option<&Topic>, claim: &Claim, other: usize) -> bool {
-    let source = |document: usize| topic.and_then(|topic| topic.source_of(document));
-    claims.get(other).is_some_and(|other| source(other.document) != source(claim.document))
 }

@@ -1,7 +1,7 @@
 //! Who printed a figure first, and who printed it again.
 
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::{Document, When};
 use crate::normalise::Claim;
@@ -38,11 +38,14 @@ pub(super) fn of(
     let Some(first) = reports.values().find(is_first).filter(|_| reports.len() > 1) else {
         return Lineage::default();
     };
-    let agrees = |claim: &Claim| {
-        let pair = (first.id.min(claim.id), first.id.max(claim.id));
-        let same = relations.iter().find(|(a, b, _)| (*a.min(b), *a.max(b)) == pair);
-        same.is_some_and(|(_, _, relation)| matches!(relation, Relation::Agrees(_)))
-    };
+    let agreeing: BTreeSet<usize> = relations
+        .iter()
+        .filter(|(a, b, relation)| {
+            (*a == first.id || *b == first.id) && matches!(relation, Relation::Agrees(_))
+        })
+        .map(|(a, b, _)| if *a == first.id { *b } else { *a })
+        .collect();
+    let agrees = |claim: &Claim| agreeing.contains(&claim.id);
     let mut again: BTreeMap<usize, &Claim> = BTreeMap::new();
     for claim in statements.iter().filter(|claim| claim.document != first.document && agrees(claim)) {
         again.entry(claim.document).or_insert(claim);

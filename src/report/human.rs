@@ -155,13 +155,11 @@ fn write_suspects(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "check first:")?;
     for (idx, suspect) in suspects.iter().enumerate() {
         if let Some(told) = story.told_suspect(suspect) {
-            writeln!(
-                out,
-                "  {}. {}\n     {}",
-                idx + 1,
-                visible(&told),
-                visible(&story.told_clears(suspect))
-            )?;
+            writeln!(out, "  {}. {}", idx + 1, visible(&told))?;
+            if let Some(instead) = story.told_instead(suspect) {
+                writeln!(out, "     or {}", visible(&instead))?;
+            }
+            writeln!(out, "     {}", visible(&story.told_clears(suspect)))?;
         }
     }
     writeln!(out)

@@ -92,7 +92,9 @@ fn write_suspects(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "### Check first\n")?;
     for (idx, suspect) in story.coverage.suspects.iter().enumerate() {
         if let Some(told) = story.told_suspect(suspect) {
-            writeln!(out, "{}. {}: {}", idx + 1, markdown(&told), markdown(&story.told_clears(suspect)))?;
+            let instead = story.told_instead(suspect).map(|told| format!(", or {told}")).unwrap_or_default();
+            let clears = story.told_clears(suspect);
+            writeln!(out, "{}. {}{}: {}", idx + 1, markdown(&told), markdown(&instead), markdown(&clears))?;
         }
     }
     writeln!(out)

@@ -236,7 +236,7 @@ impl StoryReport {
         Some(format!("“{}” in {}:{line}", document.slice(&claim.text), document.path))
     }
 
-    /// A figure to check, with its place: "“43” in a.txt:9, or “34” in b.txt:2".
+    /// A figure to check, with its place and with what it is given as: "“43” in a.txt:9".
     #[must_use]
     pub fn told_suspect(&self, suspect: &Suspect) -> Option<String> {
         let first = *suspect.claims.first()?;
@@ -244,11 +244,13 @@ impl StoryReport {
         let again =
             again.filter(|next| suspect.claims.contains(&next.id)).and_then(|next| self.quote(next.id));
         let again = again.map(|quote| format!(", given as “{quote}”")).unwrap_or_default();
-        let figure = format!("{}{again}", self.told(first)?);
-        Some(match suspect.or.first().and_then(|id| self.told(*id)) {
-            Some(other) => format!("{figure}, or {other}"),
-            None => figure,
-        })
+        Some(format!("{}{again}", self.told(first)?))
+    }
+
+    /// The figure that may be wrong instead, with its place.
+    #[must_use]
+    pub fn told_instead(&self, suspect: &Suspect) -> Option<String> {
+        self.told(*suspect.or.first()?)
     }
 
     /// What is cleared once a figure and those before it are right: "clears value-conflict on deaths".
