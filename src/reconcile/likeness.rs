@@ -73,6 +73,8 @@ mod points {
     pub(super) const ENOUGH_TO_DISAGREE: i32 = 60;
     /// The same where the sentences are nearly the same.
     pub(super) const ENOUGH_IN_THE_SAME_WORDS: i32 = 45;
+    /// The same for a slip between two reports.
+    pub(super) const ENOUGH_FOR_A_SLIP: i32 = 45;
     /// Sentences with so many percent of their rarer words in common are nearly the same.
     pub(super) const SAME_SENTENCE_PERCENT: i64 = 75;
     /// The same for percentages, which stand for many things, and where the measure of one is not known.
@@ -507,7 +509,9 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
         Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,
-        Figures::Same | Figures::Agree | Figures::Slip => points::ENOUGH_TO_AGREE,
+        Figures::Slip if a.document != b.document && is_one_slip(a, b) => points::ENOUGH_FOR_A_SLIP,
+        Figures::Slip => points::ENOUGH_TO_AGREE,
+        Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
         Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if is_percent || !is_measured(a) || !is_measured(b) => points::ENOUGH_WHERE_UNSURE,
@@ -583,6 +587,21 @@ fn same_figure(a: &Claim, b: &Claim) -> i32 {
     points::SAME_FIGURE + points::SAME_DIGIT * digits + unit
 }
 
+/// Whether one slip makes one figure the other: of the number or of the unit, not of both.
+fn is_one_slip(a: &Claim, b: &Claim) -> bool {
+    let are_counted = [a, b].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
+    a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value()
+}
+
+/// Whether two figures have the same digits, two or more, in another scale or unit.
+fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
+    let digits = |claim: &Claim| {
+        let text = claim.value()?.normalize().mantissa().unsigned_abs().to_string();
+        Some(text.trim_end_matches('0').to_owned())
+    };
+    digits(a).is_some_and(|own| own.len() >= 2 && digits(b) == Some(own))
+}
+
 fn label(id: &str) -> &str {
     measure(id).map_or(id, |measure| measure.label.as_str())
 }
@@ -601,8 +620,11 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
     let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);
     // One figure of two reports is the same thing more often than its surroundings were read rightly.
     let is_sure = figures == Figures::Same && a.document != b.document;
+    // So is one in another scale or unit, as far as kinds and parts go: what is measured must be the same.
+    let is_kept = is_sure
+        || figures == Figures::Slip && a.document != b.document && is_one_slip(a, b) && are_digits_kept(a, b);
     let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
-    if a.kind != b.kind && !is_unsure && !(is_sure && is_countable(a.kind) && is_countable(b.kind)) {
+    if a.kind != b.kind && !is_unsure && !(is_kept && is_countable(a.kind) && is_countable(b.kind)) {
         return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
     }
     if is_fall_in_words(a, b) || is_fall_in_words(b, a) {
@@ -617,7 +639,7 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
         measures(story, a, b, figures)?;
     }
     let whole = |part: &Option<String>| part.clone().filter(|part| part != "total");
-    if whole(&a.part) != whole(&b.part) && figures != Figures::Same {
+    if whole(&a.part) != whole(&b.part) && figures != Figures::Same && !is_kept {
         return clash("parts", describe(a.part.as_deref()), describe(b.part.as_deref()));
     }
     match (&a.period, &b.period) {

@@ -192,11 +192,15 @@ impl Page {
         Some(text.replacen(&sign, other, 1))
     }
 
-    /// The plural of a list that begins with a singular and its plural; else its first spelling.
+    /// The plural of a list that holds a singular and its plural in "s", or begins with both; else its first spelling.
     fn plural<'a>(&self, names: &'a [String]) -> Option<&'a String> {
         let first = names.first()?;
         let stem: String = first.chars().take(3).collect();
-        Some(names.get(1).filter(|other| other.starts_with(&stem) && !self.has_myriads).unwrap_or(first))
+        let second = names.get(1).filter(|other| other.starts_with(&stem) && !self.has_myriads);
+        let in_s = names
+            .iter()
+            .find(|name| name.strip_suffix('s').is_some_and(|one| names.iter().any(|name| name == one)));
+        Some(in_s.or(second).unwrap_or(first))
     }
 
     fn names_of_currency(&self, code: &str) -> Vec<String> {
