@@ -458,12 +458,19 @@ pub fn settle_dates(documents: &mut [Document]) {
             candidates
                 .iter()
                 .copied()
-                .min_by_key(|date| (!weekdays.is_empty() && !fits(date), distance(date)))
+                // A weekday decides between years only where no other report is near: "Sunday" may be any Sunday.
+                .min_by_key(|date| {
+                    let is_far = distance(date).is_none_or(|days| days > NEAR_DAYS);
+                    (is_far, !weekdays.is_empty() && !fits(date), distance(date))
+                })
         };
         let (time, zone) = document.clock.clone();
         document.published = best.map(|date| When { date, time, zone, stated: false });
     }
 }
+
+/// Reports of one story are dated within so many days of each other, as a rule.
+const NEAR_DAYS: i32 = 60;
 
 fn days_between(one: Date, other: Date) -> i32 {
     one.until(other).map_or(i32::MAX, |span| span.get_days().abs())

@@ -1,16 +1,65 @@
 #![doc = include_str!("../../docs/findings/superseded.md")]
 
+use crate::document::BlockKind;
+use crate::extract::Role;
+use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
+use crate::quantity::Dimension;
 use crate::reconcile::{Relation, Topic};
 
-use super::disagreement::side;
-use super::{Case, Finding, Rule, Severity, identity, wording};
+use super::disagreement::{notation, side};
+use super::{Case, Finding, Rule, Severity, Side, identity, wording};
 
 pub(super) const RULE: Rule =
     Rule { id: "superseded", page: include_str!("../../docs/findings/superseded.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
-    case.topics.iter().filter_map(|topic| one(case, topic)).collect()
+    let topics = case.topics.iter().filter_map(|topic| one(case, topic));
+    topics.chain(case.claims.iter().filter_map(|claim| told_inside(case, claim))).collect()
+}
+
+/// "Raising an earlier count of 622 to 800": a running figure and the one before it, in one sentence.
+fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
+    if earlier.role != Role::Before || earlier.value().is_none() || earlier.block == BlockKind::Furniture {
+        return None;
+    }
+    let is_count =
+        |claim: &Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Number);
+    let is_current = |claim: &&&Claim| {
+        claim.role == Role::Own
+            && claim.is_compared()
+            && claim.value().is_some()
+            && claim.sentence == earlier.sentence
+            && (claim.quantity.unit == earlier.quantity.unit || is_count(claim) && is_count(earlier))
+            && claim.measure.and_then(measure).is_some_and(|measure| measure.nature != Nature::Settled)
+    };
+    const REACH: usize = 4;
+    let near = earlier.id.saturating_sub(REACH)..(earlier.id + REACH).min(case.claims.len());
+    let own: Vec<&Claim> =
+        case.claims.get(near)?.iter().filter(|claim| claim.document == earlier.document).collect();
+    let current = own.iter().filter(is_current).min_by_key(|claim| claim.id.abs_diff(earlier.id))?;
+    let label = current.measure.and_then(measure).map(|measure| measure.label.as_str())?;
+    let values = [notation(earlier), notation(current)];
+    Some(Finding {
+        id: identity(RULE.id, &[current.measure.unwrap_or_default()], &values),
+        rule: RULE.id,
+        severity: Severity::Note,
+        topic: case.topic_of(current),
+        message: format!(
+            "{} was revised in {}: “{}”, then “{}”",
+            wording::capitalised(label),
+            case.path(current),
+            case.quote(earlier),
+            case.quote(current)
+        ),
+        sides: vec![
+            Side { reads: notation(earlier), claims: vec![earlier.id] },
+            Side { reads: notation(current), claims: vec![current.id] },
+        ],
+        working: Vec::new(),
+        causes: Vec::new(),
+        advice: format!("use the latest figure, “{}”, with its date", case.quote(current)),
+    })
 }
 
 /// One note for a topic: its revised figures in the order of their reports.

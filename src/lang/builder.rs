@@ -351,6 +351,12 @@ impl Builder {
         }
         for (idx, spellings) in page.dates.weekdays.iter().enumerate() {
             self.add_all(spellings, &Term::Weekday(numbered(idx)));
+            // "Sunday's earthquake" names no owner.
+            for possessive in &page.words.possessives {
+                for spelling in spellings {
+                    self.add(&format!("{spelling}{possessive}"), Term::Weekday(numbered(idx)));
+                }
+            }
         }
         for (idx, spellings) in page.dates.quarters.iter().enumerate() {
             self.add_all(spellings, &Term::Quarter(numbered(idx)));
