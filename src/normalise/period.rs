@@ -55,7 +55,7 @@ pub(super) fn find(
     let end = spot.sentence.end.min(spot.own.end + reach);
     let mut best: Option<(usize, Period)> = None;
     for idx in start..end {
-        if spot.own.contains(&idx) || !may_name(passage, idx) {
+        if spot.own.contains(&idx) || !may_name(passage, idx) || is_of_figure_between(passage, spot, idx) {
             continue;
         }
         let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {
@@ -71,6 +71,15 @@ pub(super) fn find(
         }
     }
     best.map(|(_, period)| period)
+}
+
+/// Whether another figure stands between the figure and a word behind it: "4.6 billion, from 4.4 billion last year".
+fn is_of_figure_between(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
+    let is_figure = |at: &usize| {
+        let is_digits = passage.tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Digits);
+        is_digits && stated(passage, *at).is_none()
+    };
+    (spot.own.end..idx).any(|at| is_figure(&at))
 }
 
 /// Whether a token is of figures, or one that the page knows: a period begins with nothing else.

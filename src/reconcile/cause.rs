@@ -178,10 +178,14 @@ fn earlier(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
                 && value_in_base(claim) == value_in_base(taken)
         };
         let is_other_report = present.document != taken.document;
-        claims.iter().find(is_earlier).filter(|_| is_other_report).map(|claim| claim.quantity.to_string())
+        claims.iter().find(is_earlier).filter(|_| is_other_report)
     };
     let told = beside(one, other).or_else(|| beside(other, one))?;
-    let why = format!("{told} is the earlier figure that the other report gives beside its own");
+    let figure = readable(told.value()?);
+    let why = format!(
+        "{figure} {} is the earlier figure that the other report gives beside its own",
+        told.quantity.unit
+    );
     Some(Cause { cause: "previous-period", why })
 }
 
