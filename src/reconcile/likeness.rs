@@ -590,16 +590,31 @@ fn same_figure(a: &Claim, b: &Claim) -> i32 {
 /// Whether one slip makes one figure the other: of the number or of the unit, not of both.
 fn is_one_slip(a: &Claim, b: &Claim) -> bool {
     let are_counted = [a, b].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
-    a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value()
+    // A tenth of two digits is a share as often as a slip: a bounty of 10 per cent.
+    let is_part = |times: Decimal| {
+        let (one, other) = (a.value(), b.value());
+        let is_times = |one: Option<Decimal>, other: Option<Decimal>| {
+            one.and_then(|value| value.checked_mul(times)).is_some_and(|value| Some(value) == other)
+        };
+        is_times(one, other) || is_times(other, one)
+    };
+    let is_of_one_measure = a.measure.is_some() && a.measure == b.measure;
+    let is_short = significant_digits(a).len() <= 2;
+    let may_be_part =
+        is_short && !is_of_one_measure && (is_part(Decimal::TEN) || is_part(Decimal::ONE_HUNDRED));
+    (a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value()) && !may_be_part
 }
 
 /// Whether two figures have the same digits, two or more, in another scale or unit.
 fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
-    let digits = |claim: &Claim| {
-        let text = claim.value()?.normalize().mantissa().unsigned_abs().to_string();
-        Some(text.trim_end_matches('0').to_owned())
-    };
-    digits(a).is_some_and(|own| own.len() >= 2 && digits(b) == Some(own))
+    let digits = significant_digits(a);
+    a.value().is_some() && b.value().is_some() && digits.len() >= 2 && digits == significant_digits(b)
+}
+
+/// A figure's digits up to the last that is no zero.
+fn significant_digits(claim: &Claim) -> String {
+    let text = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs().to_string();
+    text.trim_end_matches('0').to_owned()
 }
 
 fn label(id: &str) -> &str {
