@@ -252,7 +252,7 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let is_mistyped = match slip {
         Some(Slip::Transposed) => true,
         Some(Slip::Mistyped { is_last }) => {
-            first.len() >= 4 || same_measure && !is_last && one.document != other.document
+            first.len() >= 4 || first.len() >= 3 && !is_last && one.document != other.document
         }
         None => false,
     };
@@ -279,6 +279,13 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     };
     first == second && (is_telling || is_same_value(one, other))
         || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
+}
+
+/// Whether two figures differ in one digit of three or more.
+#[must_use]
+pub fn is_mistyped(one: &Claim, other: &Claim) -> bool {
+    let slip = digits(&one.quantity.best, &other.quantity.best);
+    matches!(slip, Some((Slip::Mistyped { .. }, _)))
 }
 
 /// The slip of digits or of scale between what a figure should be, rounded as it is printed, and what it is.

@@ -13,6 +13,7 @@ use crate::quantity::{Dimension, Hedge, Unit};
 use rust_decimal::Decimal;
 
 use super::Reason;
+use super::cause::is_mistyped;
 
 /// What each sign of likeness counts for.
 mod points {
@@ -40,8 +41,10 @@ mod points {
     pub(super) const DATE_SLIP: i32 = 25;
     /// Of two figures with the same digits several reports give the one and a single report the other.
     pub(super) const ODD_ONE_OUT: i32 = 15;
+    /// One of three digits or more differs, where the measure is not known: two things may be so alike.
+    pub(super) const ALL_BUT_ONE: i32 = -20;
     /// The same digits ten or a hundred times apart, where the measure is not known: chance does that too.
-    pub(super) const TEN_TIMES_A_SLIP: i32 = -15;
+    pub(super) const TEN_TIMES_A_SLIP: i32 = -30;
     /// Figures that agree.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     /// A name in common.
@@ -468,6 +471,9 @@ fn of_figures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Vec<Reas
             }
             if !is_measure_known(a, b) && is_ten_times(a, b) {
                 add("ten or a hundred times apart".to_owned(), points::TEN_TIMES_A_SLIP);
+            }
+            if !is_measure_known(a, b) && is_mistyped(a, b) {
+                add("only all digits but one".to_owned(), points::ALL_BUT_ONE);
             }
         }
         Figures::Revised => {}
