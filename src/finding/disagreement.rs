@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Interval, interval_in_words};
 use crate::reconcile::cause::{Cause, causes};
@@ -304,11 +306,22 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
         let in_other = in_unit_of(&taken(a), a, b)?;
         step.push_str(&format!(", that is {}", interval_in_words(&in_other, &b.quantity.unit)));
     }
+    let distance = figures_apart(a, b).unwrap_or(broken.gap);
     let apart = match &broken.because {
-        Some(because) => format!("{because}; {}", wording::apart(broken.gap)),
-        None => wording::apart(broken.gap),
+        Some(because) => format!("{because}; {}", wording::apart(distance)),
+        None => wording::apart(distance),
     };
     Some(format!("{step}; {}: {apart}", told(b)))
+}
+
+/// How far two figures of one unit are apart, as a share of the smaller one, where they are many times apart.
+fn figures_apart(a: &Claim, b: &Claim) -> Option<Decimal> {
+    const MANY: Decimal = Decimal::TWO;
+    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+    let (one, other) = (base(a)?.abs(), base(b)?.abs());
+    (a.quantity.unit.base() == b.quantity.unit.base()).then_some(())?;
+    let share = one.max(other).checked_div(one.min(other))?.checked_sub(Decimal::ONE)?;
+    (share >= MANY).then_some(share)
 }
 
 /// An interval of one claim's unit in another's of the same dimension, rounded for reading.

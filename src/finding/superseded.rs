@@ -31,7 +31,7 @@ fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
             && claim.value().is_some()
             && claim.sentence == earlier.sentence
             && (claim.quantity.unit == earlier.quantity.unit || is_count(claim) && is_count(earlier))
-            && claim.measure.and_then(measure).is_some_and(|measure| measure.nature != Nature::Settled)
+            && claim.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Running)
     };
     const REACH: usize = 4;
     let near = earlier.id.saturating_sub(REACH)..(earlier.id + REACH).min(case.claims.len());

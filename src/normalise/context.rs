@@ -3,8 +3,8 @@
 use std::borrow::Cow;
 
 use crate::document::Document;
+use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
-use crate::lang::{CHANGE_REACH, Term};
 use crate::quantity::{Dimension, Unit};
 
 use super::{Direction, Kind, MULTIPLE, Modality, Passage, Period, Spot, measure, period, subject};
@@ -250,6 +250,9 @@ fn is_behind_percent(passage: &Passage<'_>, idx: usize) -> bool {
         || passage.tokens.ending_before(idx, percent).is_some()
 }
 
+/// Tokens before a "from" in which the word of change stands: "climbed 9.1 % to $4.82 billion from $4.50 billion".
+const FROM_REACH: usize = 16;
+
 /// Words that may stand between "against" and its figure: "an earlier count of".
 const PREVIOUS_GAP: usize = 2;
 
@@ -277,7 +280,7 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     let opens = at(passage, start, |term| matches!(term, Term::RangeOpener(_)).then_some(()));
     let is_change =
         |idx: usize| at(passage, idx, |term| matches!(term, Term::Change).then_some(())).is_some();
-    let mut near = spot.sentence.start.max(start.saturating_sub(CHANGE_REACH))..start;
+    let mut near = spot.sentence.start.max(start.saturating_sub(FROM_REACH))..start;
     let is_behind_percent = is_behind_percent(passage, start);
     match opens.filter(|(length, ())| start + length == end) {
         None => true,

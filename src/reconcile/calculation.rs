@@ -82,8 +82,11 @@ fn is_single(claim: &Claim) -> bool {
         && claim.value().is_some()
 }
 
+const PERCENT: &str = "%";
+
 fn is_percent(claim: &Claim) -> bool {
-    claim.quantity.unit.dimension == Dimension::Percent
+    // "Doubled" and "a third" are of the same dimension, and no percentages.
+    claim.quantity.unit.dimension == Dimension::Percent && claim.quantity.unit.code == PERCENT
 }
 
 /// Whether two figures can be reckoned with each other as printed.

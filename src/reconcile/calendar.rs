@@ -48,7 +48,10 @@ fn is_between(documents: &[Document], one: &Claim, other: &Claim) -> bool {
     let Some(between) = document.text.get(one.text.end..other.text.start) else { return false };
     let opens = |text: &str| text.starts_with(['(', '（']);
     // Behind its date a weekday stands in brackets: "7 August (Friday)"; else it is the next one's.
-    let is_own = one.weekday.is_some() || opens(between.trim_start()) || opens(document.slice(&other.text));
+    let is_own = one.weekday.is_some()
+        || between.is_empty()
+        || opens(between.trim_start())
+        || opens(document.slice(&other.text));
     is_own && between.len() <= MOST_BETWEEN && !between.contains(['.', ';', ':', '\n', '|', '-', '–'])
 }
 

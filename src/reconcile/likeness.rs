@@ -259,6 +259,15 @@ impl Story {
         a.document != b.document && one.min(other) == 1 && one.max(other) >= BORNE_OUT
     }
 
+    /// Whether what one claim says stands in the other's sentence as well.
+    pub(super) fn stands_beside(&self, one: &Claim, other: &Claim) -> bool {
+        let is_in = |claim: &Claim, sentence: &Claim| {
+            let says = self.says.get(claim.id);
+            says.is_some_and(|says| self.neighbours_of(sentence).binary_search(says).is_ok())
+        };
+        is_in(one, other) || is_in(other, one)
+    }
+
     /// How many other figures stand in both sentences, of two reports.
     fn same_neighbours(&self, a: &Claim, b: &Claim) -> usize {
         let (Some(one), Some(other)) = (self.neighbours.get(a.id), self.neighbours.get(b.id)) else {

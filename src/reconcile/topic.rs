@@ -234,8 +234,11 @@ fn keep_apart(
             && !headline.is_some_and(|headline| body_bears_out(claims, statements, headline, judge));
         let is_settled =
             one.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Settled);
-        let same_slot =
-            is_settled && (words_alike(one, other) || is_slip(one, other) && may_slip(one, other));
+        // A report that gives the other figure beside this one contrasts the two: last year's, a part of it.
+        let is_contrast =
+            headline.is_some() || one.sentence == other.sentence || story.stands_beside(one, other);
+        let is_own_slip = !is_contrast && is_slip(one, other) && may_slip(one, other);
+        let same_slot = is_settled && (words_alike(one, other) || is_own_slip);
         let is_sum = arithmetic::is_sum_of_neighbours(documents, claims, one, other)
             || arithmetic::is_sum_of_neighbours(documents, claims, other, one);
         return if is_sum {
@@ -262,10 +265,11 @@ fn keep_apart(
 /// Within one report the same digits at two scales are more often a year's figure and a decade's than a slip, unless
 /// one stands in the headline.
 fn may_slip(one: &Claim, other: &Claim) -> bool {
-    let is_scale = one
-        .value()
-        .zip(other.value())
-        .is_some_and(|(a, b)| a.normalize().mantissa() == b.normalize().mantissa());
+    let digits = |claim: &Claim| {
+        let mantissa = claim.value().map(|value| value.normalize().mantissa().unsigned_abs().to_string());
+        mantissa.map(|digits| digits.trim_end_matches('0').to_owned())
+    };
+    let is_scale = digits(one) == digits(other);
     let is_headline = one.block == BlockKind::Headline || other.block == BlockKind::Headline;
     one.document != other.document || !is_scale || is_headline
 }
