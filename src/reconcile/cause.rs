@@ -171,14 +171,18 @@ fn earlier(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
     let beside = |present: &Claim, taken: &Claim| {
         let is_earlier = |claim: &&Claim| {
             claim.role == Role::Before
-                && claim.document == present.document
-                && claim.sentence == present.sentence
                 && claim.quantity.unit.base() == taken.quantity.unit.base()
                 && value_in_base(claim).is_some()
                 && value_in_base(claim) == value_in_base(taken)
         };
         let is_other_report = present.document != taken.document;
-        claims.iter().find(is_earlier).filter(|_| is_other_report)
+        // Claims stand in reading order: those of the sentence stand together.
+        let place = (present.document, present.sentence.start);
+        let first = claims.partition_point(|claim| (claim.document, claim.text.start) < place);
+        let own = claims.iter().skip(first).take_while(|claim| {
+            claim.document == present.document && claim.text.start < present.sentence.end
+        });
+        own.filter(|_| is_other_report).find(is_earlier)
     };
     let told = beside(one, other).or_else(|| beside(other, one))?;
     let figure = readable(told.value()?);
