@@ -148,6 +148,13 @@ fn corrections(
         let mut own = sayings.get(figure).into_iter().flatten().filter_map(|id| claims.get(*id));
         own.any(|claim| claim.restates.is_some())
     };
+    // Only findings that a figure stands in can go with it.
+    let mut of_figure: BTreeMap<&Figure, BTreeSet<usize>> = BTreeMap::new();
+    for (at, conflict) in conflicts.iter().enumerate() {
+        for figure in conflict.sides.iter().flatten() {
+            of_figure.entry(figure).or_default().insert(at);
+        }
+    }
     let mut corrections = Vec::new();
     for conflict in conflicts {
         for (right, kept) in conflict.sides.iter().enumerate() {
@@ -158,7 +165,10 @@ fn corrections(
                 continue;
             }
             let after: BTreeSet<Figure> = corrected.union(&wrong).cloned().collect();
-            let cleared = conflicts.iter().filter(|other| other.is_cleared(&after));
+            let touched: BTreeSet<usize> =
+                wrong.iter().filter_map(|figure| of_figure.get(figure)).flatten().copied().collect();
+            let cleared =
+                touched.iter().filter_map(|at| conflicts.get(*at)).filter(|other| other.is_cleared(&after));
             let clears: BTreeSet<usize> = cleared.map(|other| other.finding).collect();
             /// A number that every count of figures divides.
             const ALL: usize = 60;
