@@ -10,7 +10,7 @@ use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
 use super::exchange::Exchange;
-use super::likeness::Story;
+use super::story::Story;
 use super::topic::Statement;
 
 /// Up to so many statements of a sort are held against each other, every two.

@@ -9,6 +9,7 @@ mod calendar;
 mod candidates;
 mod likeness;
 mod lineage;
+mod story;
 mod topic;
 mod verdict;
 mod witness;
@@ -219,7 +220,7 @@ pub fn limit(claims: &mut [Claim], exchange: &Exchange) {
 pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) -> Comparison {
     let exchange = Exchange::new(documents, claims, settings);
     let statements = topic::statements(claims);
-    let story = likeness::Story::new(documents, claims);
+    let story = story::Story::new(documents, claims);
     let judge =
         |a: &topic::Statement, b: &topic::Statement| verdict::relation(documents, claims, &exchange, a, b);
     let mut near_misses = Vec::new();

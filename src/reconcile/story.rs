@@ -1,0 +1,296 @@
+//! What of a story bears on likeness: its words and names, the figures of its reports, what stands beside what.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rust_decimal::Decimal;
+
+use crate::document::{BlockKind, Document};
+use crate::lang::Lexicon;
+use crate::lang::words::{fold, tokens};
+use crate::normalise::Claim;
+use crate::quantity::{Dimension, Hedge, Unit};
+
+/// What of a story bears on likeness: how common its words and names are, and how many figures a report has of a kind.
+pub(super) struct Story {
+    /// In how many sentences a word stands.
+    sentences: BTreeMap<String, i64>,
+    /// The words of each claim's sentence, by their places among the story's, with their weights.
+    weights: Vec<Weights>,
+    /// Words of names that the whole story is about.
+    common: BTreeSet<String>,
+    /// The distinct figures of a report, by what they measure.
+    figures: BTreeMap<(usize, String), BTreeSet<String>>,
+    /// The first paragraph of each report.
+    leads: Vec<Option<usize>>,
+    /// The year of each report.
+    years: Vec<Option<i16>>,
+    /// The language of each report.
+    languages: Vec<&'static str>,
+    /// The words of each report, folded.
+    vocabulary: Vec<BTreeSet<String>>,
+    /// What each claim says, in the notation of its base unit and with its hedge.
+    says: Vec<String>,
+    /// What the other figures of each claim's sentence say, in order, but for dates.
+    neighbours: Vec<Vec<String>>,
+    /// Which reports say what, of what sort.
+    sayers: BTreeMap<(&'static str, String), BTreeSet<usize>>,
+    /// What each report says, in its headline (true) and elsewhere (false).
+    said: BTreeSet<(usize, bool, String)>,
+}
+
+impl Story {
+    pub(super) fn new(documents: &[Document], claims: &[Claim]) -> Story {
+        let mut sentences: BTreeMap<String, i64> = BTreeMap::new();
+        let mut seen = BTreeSet::new();
+        for claim in claims {
+            if seen.insert((claim.document, claim.sentence.start)) {
+                for word in claim.words.iter() {
+                    *sentences.entry(word.clone()).or_default() += 1;
+                }
+            }
+        }
+        let mut common = BTreeSet::new();
+        for document in documents {
+            if let Some(title) = &document.title {
+                let lexicon = Lexicon::of(document.language);
+                common.extend(tokens(title, 0..title.len()).filter_map(|token| {
+                    let word = title.get(token.range())?;
+                    Some(lexicon.without_possessive(&fold(word)).to_owned())
+                }));
+            }
+        }
+        let mut figures: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
+        for claim in claims.iter().filter(|claim| claim.is_compared() && claim.restates.is_none()) {
+            let value = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+            figures.entry((claim.document, sort_of(claim))).or_default().insert(value.to_string());
+        }
+        let leads = documents
+            .iter()
+            .map(|document| {
+                let is_paragraph = |block: &&crate::document::Block| {
+                    block.kind == BlockKind::Body
+                        && document.slice(&block.text).trim_end().ends_with(['.', '。', '”', '"'])
+                };
+                document.blocks.iter().find(is_paragraph).map(|block| block.text.end)
+            })
+            .collect();
+        let years = documents.iter().map(|document| Some(document.published.as_ref()?.date.year())).collect();
+        let vocabulary = documents
+            .iter()
+            .map(|document| {
+                let lexicon = Lexicon::of(document.language);
+                let words = tokens(&document.text, 0..document.text.len());
+                let words = words.filter_map(|token| document.text.get(token.range()));
+                words.map(|word| lexicon.without_possessive(&fold(word)).to_owned()).collect()
+            })
+            .collect();
+        let says: Vec<String> = claims
+            .iter()
+            .map(|claim| {
+                let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+                // "Three dead" and "three people" say the same number.
+                if quantity.unit.dimension == Dimension::Count {
+                    quantity.unit = Unit::count("");
+                }
+                format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str))
+            })
+            .collect();
+        let mut sayers: BTreeMap<(&'static str, String), BTreeSet<usize>> = BTreeMap::new();
+        for (claim, says) in claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared()) {
+            let key = (claim.quantity.unit.dimension.as_str(), bare(says));
+            sayers.entry(key).or_default().insert(claim.document);
+        }
+        let neighbours = neighbours(claims, &says);
+        let compared = claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared());
+        let said = compared
+            .map(|(claim, says)| (claim.document, claim.block == BlockKind::Headline, says.clone()))
+            .collect();
+        let languages = documents.iter().map(|document| document.language).collect();
+        let weights = weights(claims, &sentences);
+        Story {
+            sentences,
+            weights,
+            common,
+            figures,
+            leads,
+            years,
+            languages,
+            vocabulary,
+            says,
+            sayers,
+            neighbours,
+            said,
+        }
+    }
+
+    /// Whether the report of one claim says what the other claim says as well, and not as its headline's body.
+    pub(super) fn says_both(&self, own: &Claim, foreign: usize) -> bool {
+        self.says.get(foreign).is_some_and(|says| {
+            self.said.contains(&(own.document, own.block == BlockKind::Headline, says.clone()))
+        })
+    }
+
+    /// The words of a claim's sentence that the fewest others have, but at least one.
+    pub(super) fn rarest_words<'a>(&self, claim: &'a Claim, most: usize) -> impl Iterator<Item = &'a str> {
+        let times = |word: &String| self.sentences.get(word).copied().unwrap_or(1);
+        let mut words: Vec<(i64, &str)> = claim
+            .words
+            .iter()
+            .map(|word| (times(word), word.as_str()))
+            .filter(|(times, _)| *times > 1)
+            .collect();
+        words.sort_unstable();
+        words.truncate(most);
+        words.into_iter().map(|(_, word)| word)
+    }
+
+    /// What the other figures of a claim's sentence say.
+    pub(super) fn neighbours_of(&self, claim: &Claim) -> &[String] {
+        self.neighbours.get(claim.id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The year of a claim's report.
+    pub(super) fn year_of(&self, claim: &Claim) -> Option<i16> {
+        self.years.get(claim.document).copied().flatten()
+    }
+
+    /// Whether other reports bear out one of two figures, and none the other.
+    pub(super) fn is_odd_one_out(&self, a: &Claim, b: &Claim) -> bool {
+        let sayers = |claim: &Claim| {
+            let key = (claim.quantity.unit.dimension.as_str(), bare(self.says.get(claim.id)?));
+            self.sayers.get(&key).map(BTreeSet::len)
+        };
+        let (one, other) = (sayers(a).unwrap_or(0), sayers(b).unwrap_or(0));
+        a.document != b.document && one.min(other) == 1 && one.max(other) >= BORNE_OUT
+    }
+
+    /// Whether what one claim says stands in the other's sentence as well.
+    pub(super) fn stands_beside(&self, one: &Claim, other: &Claim) -> bool {
+        let is_in = |claim: &Claim, sentence: &Claim| {
+            let says = self.says.get(claim.id);
+            says.is_some_and(|says| self.neighbours_of(sentence).binary_search(says).is_ok())
+        };
+        is_in(one, other) || is_in(other, one)
+    }
+
+    /// How many other figures stand in both sentences, of two reports.
+    pub(super) fn same_neighbours(&self, a: &Claim, b: &Claim) -> usize {
+        let (Some(one), Some(other)) = (self.neighbours.get(a.id), self.neighbours.get(b.id)) else {
+            return 0;
+        };
+        let own = |says: &String| Some(says) == self.says.get(a.id) || Some(says) == self.says.get(b.id);
+        if a.document == b.document {
+            return 0;
+        }
+        one.iter().filter(|says| !own(says) && other.binary_search(says).is_ok()).count()
+    }
+
+    pub(super) fn is_only_one(&self, claim: &Claim) -> bool {
+        self.figures.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
+    }
+
+    /// Whether two nouns may name the same: both count people, or they are words of two languages.
+    pub(super) fn may_be_one_noun(&self, a: &Claim, b: &Claim) -> bool {
+        let language = |claim: &Claim| self.languages.get(claim.document).copied();
+        let is_people = |claim: &Claim| {
+            language(claim).is_some_and(|id| Lexicon::of(id).is_people(&claim.quantity.unit.code))
+        };
+        language(a) != language(b) || is_people(a) && is_people(b)
+    }
+
+    pub(super) fn is_lead(&self, claim: &Claim) -> bool {
+        let lead_end = self.leads.get(claim.document).copied().flatten().unwrap_or(0);
+        claim.block == BlockKind::Headline || claim.text.end <= lead_end
+    }
+
+    /// The words of the names right beside a claim that not the whole story is about.
+    pub(super) fn particular<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a str> + 'a {
+        claim.owners.iter().flat_map(|name| name.split(' ')).filter(|word| !self.common.contains(*word))
+    }
+
+    /// Whether the names right beside one claim are strangers to the other's report.
+    pub(super) fn is_foreign(&self, one: &Claim, other: &Claim) -> bool {
+        let Some(words) = self.vocabulary.get(other.document) else { return false };
+        let mut names = self.particular(one).peekable();
+        names.peek().is_some() && names.all(|name| !words.contains(name))
+    }
+
+    /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
+    pub(super) fn overlap(&self, a: &Claim, b: &Claim) -> i64 {
+        let (Some(one), Some(other)) = (self.weights.get(a.id), self.weights.get(b.id)) else { return 0 };
+        let (mut left, mut right) = (one.words.as_slice(), other.words.as_slice());
+        let mut shared = 0;
+        while let (Some((word, weight)), Some((second, _))) = (left.first(), right.first()) {
+            match word.cmp(second) {
+                std::cmp::Ordering::Less => left = left.get(1..).unwrap_or_default(),
+                std::cmp::Ordering::Greater => right = right.get(1..).unwrap_or_default(),
+                std::cmp::Ordering::Equal => {
+                    shared += weight;
+                    (left, right) = (left.get(1..).unwrap_or_default(), right.get(1..).unwrap_or_default());
+                }
+            }
+        }
+        // The rarest words of two short sentences may be all theirs: a common word that both have still counts.
+        let smaller = one.total.min(other.total);
+        if smaller == 0 { 0 } else { (shared * 100 / smaller).min(100) }
+    }
+}
+
+/// A sentence's words: each one's place among the story's words, and how rare it is; and the sum of that.
+#[derive(Debug, Clone, Default)]
+struct Weights {
+    words: Vec<(usize, i64)>,
+    total: i64,
+}
+
+fn weights(claims: &[Claim], sentences: &BTreeMap<String, i64>) -> Vec<Weights> {
+    let places: BTreeMap<&str, (usize, i64)> = sentences
+        .iter()
+        .enumerate()
+        .map(|(place, (word, times))| (word.as_str(), (place, 1000 / (*times).max(1))))
+        .collect();
+    let of = |claim: &Claim| {
+        let words: Vec<(usize, i64)> =
+            claim.words.iter().filter_map(|word| places.get(word.as_str()).copied()).collect();
+        Weights { total: words.iter().map(|(_, weight)| weight).sum(), words }
+    };
+    claims.iter().map(of).collect()
+}
+
+/// What the other figures of each claim's sentence say, sorted, each once; dates and small counts say too little.
+fn neighbours(claims: &[Claim], says: &[String]) -> Vec<Vec<String>> {
+    let is_telling = |claim: &Claim| {
+        let is_small = claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::TEN);
+        !is_small
+            && !matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year | Dimension::Number)
+    };
+    let mut neighbours = vec![Vec::new(); claims.len()];
+    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
+    for sentence in claims.chunk_by(is_one) {
+        for claim in sentence {
+            let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
+            let others = sentence.iter().filter(|other| root(other) != root(claim) && is_telling(other));
+            let mut own: Vec<String> = others.filter_map(|other| says.get(other.id).cloned()).collect();
+            own.sort_unstable();
+            own.dedup();
+            if let Some(place) = neighbours.get_mut(claim.id) {
+                *place = own;
+            }
+        }
+    }
+    neighbours
+}
+
+/// A figure that so many reports give is borne out.
+const BORNE_OUT: usize = 2;
+
+/// The figure of what a claim says, without its range, its unit and its hedge.
+fn bare(says: &str) -> String {
+    let mut parts = says.split([' ', '<', '>', '=']);
+    parts.find(|word| !word.is_empty()).unwrap_or_default().to_owned()
+}
+
+fn sort_of(claim: &Claim) -> String {
+    let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
+    format!("{} {what}", claim.quantity.unit.code)
+}
