@@ -67,7 +67,8 @@ pub(super) fn first(claims: &[Claim], topic_of: &[Option<&Topic>], findings: &[F
     let mut sayings = Sayings::new();
     let mut conflicts: Vec<Conflict> = Vec::new();
     for (at, finding) in findings.iter().enumerate() {
-        if finding.severity != Severity::Note && !finding.sides.is_empty() {
+        let is_open = finding.severity != Severity::Note && finding.accepted.is_none();
+        if is_open && !finding.sides.is_empty() {
             conflicts.push(conflict(claims, topic_of, (at, finding), &mut sayings));
         }
     }

@@ -43,5 +43,6 @@ fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
         causes: scale_slip(expected, converted.value()?, is_money).into_iter().collect(),
         advice: advice(case, original, converted, expected),
         sides: sides(pairs),
+        accepted: None,
     })
 }

@@ -40,6 +40,7 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
         working: vec![format!("{working} = {in_words}")],
         causes: causes(miss, stated, &terms),
         advice: "reckon again: one of these figures is wrong, or they are not of one thing".to_owned(),
+        accepted: None,
     })
 }
 

@@ -48,5 +48,6 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
         working: vec![format!("{day} is a {own}")],
         causes: Vec::new(),
         advice: "check which of the two is meant, the weekday or the date".to_owned(),
+        accepted: None,
     })
 }

@@ -229,6 +229,7 @@ pub(super) fn finding(
         working,
         causes: found,
         advice,
+        accepted: None,
     })
 }
 

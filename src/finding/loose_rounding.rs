@@ -51,5 +51,6 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
             .collect(),
         causes: Vec::new(),
         advice: "round to the nearest, or say \"more than\"".to_owned(),
+        accepted: None,
     })
 }

@@ -18,6 +18,7 @@ mod unread_document;
 mod value_conflict;
 mod wording;
 
+use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 
 use crate::document::Document;
@@ -103,6 +104,34 @@ pub struct Finding {
     pub causes: Vec<Cause>,
     /// What to do.
     pub advice: String,
+    /// Why it no longer counts, where somebody accepted it.
+    pub accepted: Option<Acceptance>,
+}
+
+/// Somebody's word that a finding may stand. It stays in the report, counted apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Acceptance {
+    /// The reason that was given.
+    pub reason: String,
+    /// Where it was accepted.
+    pub by: AcceptedBy,
+}
+
+/// Where a finding was accepted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AcceptedBy {
+    /// In the file of accepted findings.
+    Entry {
+        /// The last day on which the entry holds, where it names one.
+        until: Option<Date>,
+    },
+    /// By a comment in one of the reports.
+    Comment {
+        /// The report, by its place among the story's documents.
+        document: usize,
+        /// The comment's 1-based line.
+        line: usize,
+    },
 }
 
 /// Claims that agree with each other.

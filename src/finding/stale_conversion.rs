@@ -37,5 +37,6 @@ fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
         }],
         advice: advice(case, original, converted, expected),
         sides: sides(pairs),
+        accepted: None,
     })
 }

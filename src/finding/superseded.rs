@@ -59,6 +59,7 @@ fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
         working: Vec::new(),
         causes: Vec::new(),
         advice: format!("use the latest figure, “{}”, with its date", case.quote(current)),
+        accepted: None,
     })
 }
 
@@ -132,5 +133,6 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         working: Vec::new(),
         causes: Vec::new(),
         advice,
+        accepted: None,
     })
 }

@@ -25,6 +25,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
             working: Vec::new(),
             causes: Vec::new(),
             advice: "nothing is known of the figures in it: mend the file or check it by hand".to_owned(),
+            accepted: None,
         });
     }
     findings

@@ -20,11 +20,12 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
         if report.stories.len() > 1 {
             writeln!(out, "Story {}\n", visible(&story.name))?;
         }
-        for finding in &story.findings {
+        for finding in story.open() {
             write_finding(story, finding, colour, out)?;
         }
         write_near_misses(story, out)?;
         write_suspects(story, out)?;
+        write_accepted(story, out)?;
         write_close(story, out)?;
     }
     let summary = report.summary();
@@ -92,6 +93,7 @@ fn write_finding(
     notes.extend(story.balance(finding).map(|told| ("sources", told)));
     notes.extend(story.lineage(finding).map(|told| ("first", told)));
     notes.push(("advice", finding.advice.clone()));
+    notes.push(("id", finding.id.clone()));
     for (name, text) in notes {
         group = group.element(Level::NOTE.with_name(name).message(visible(&text)));
     }
@@ -161,6 +163,20 @@ fn write_suspects(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
             }
             writeln!(out, "     {}", visible(&story.told_clears(suspect)))?;
         }
+    }
+    writeln!(out)
+}
+
+/// The findings that no longer count, a line each, with the reason.
+fn write_accepted(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    if story.accepted().next().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "accepted:")?;
+    for (finding, acceptance) in story.accepted() {
+        let Finding { id, rule, severity, message, .. } = finding;
+        writeln!(out, "  {}[{rule}] {id}: {}", severity.as_str(), visible(message))?;
+        writeln!(out, "     {}", visible(&story.told_acceptance(acceptance)))?;
     }
     writeln!(out)
 }

@@ -11,7 +11,7 @@ use super::untrusted::acts;
 use super::{Report, Standings, StoryReport, Summary};
 use crate::coverage::Suspect;
 use crate::document::{Document, Place, Status};
-use crate::finding::Finding;
+use crate::finding::{Acceptance, AcceptedBy, Finding};
 use crate::normalise::{Claim, Compared, Period};
 use crate::quantity::{Bound, Dimension, Interval, Plain, Quantity, Unit, day_of};
 use crate::reconcile::Topic;
@@ -190,6 +190,17 @@ struct FindingWire<'a> {
     working: &'a [String],
     causes: Vec<CauseWire<'a>>,
     advice: &'a str,
+    accepted: Option<AcceptanceWire<'a>>,
+}
+
+/// Why a finding no longer counts.
+#[derive(Serialize)]
+struct AcceptanceWire<'a> {
+    reason: &'a str,
+    by: &'static str,
+    until: Option<String>,
+    document: Option<&'a str>,
+    line: Option<usize>,
 }
 
 /// Two claims that are alike and yet not taken together; `check --explain` alone writes them.
@@ -225,6 +236,7 @@ struct SummaryWire {
     errors: usize,
     warnings: usize,
     notes: usize,
+    accepted: usize,
 }
 
 #[derive(Serialize)]
@@ -504,7 +516,7 @@ fn numbers(quantity: &Quantity) -> [Option<Shown<NumberWire>>; 3] {
     }
 }
 
-fn finding_wire<'a>(story: &StoryReport, finding: &'a Finding, ids: &Ids) -> FindingWire<'a> {
+fn finding_wire<'a>(story: &'a StoryReport, finding: &'a Finding, ids: &Ids) -> FindingWire<'a> {
     FindingWire {
         id: &finding.id,
         rule: finding.rule,
@@ -527,6 +539,27 @@ fn finding_wire<'a>(story: &StoryReport, finding: &'a Finding, ids: &Ids) -> Fin
             .map(|cause| CauseWire { cause: cause.cause, why: &cause.why })
             .collect(),
         advice: &finding.advice,
+        accepted: finding.accepted.as_ref().map(|acceptance| acceptance_wire(story, acceptance)),
+    }
+}
+
+fn acceptance_wire<'a>(story: &'a StoryReport, acceptance: &'a Acceptance) -> AcceptanceWire<'a> {
+    let reason = &acceptance.reason;
+    match &acceptance.by {
+        AcceptedBy::Entry { until } => AcceptanceWire {
+            reason,
+            by: "entry",
+            until: until.map(|date| date.to_string()),
+            document: None,
+            line: None,
+        },
+        AcceptedBy::Comment { document, line } => AcceptanceWire {
+            reason,
+            by: "comment",
+            until: None,
+            document: story.documents.get(*document).map(|document| document.path.as_str()),
+            line: Some(*line),
+        },
     }
 }
 
@@ -543,5 +576,6 @@ fn summary(summary: &Summary) -> SummaryWire {
         errors: summary.errors,
         warnings: summary.warnings,
         notes: summary.notes,
+        accepted: summary.accepted,
     }
 }

@@ -37,12 +37,13 @@ fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io:
         writeln!(out, "## {}\n", markdown(&story.name))?;
     }
     write_suspects(story, out)?;
-    for finding in &story.findings {
+    for finding in story.open() {
         write_finding(report, story, finding, out)?;
     }
     write_agreements(story, out)?;
     write_alone(story, out)?;
     write_not_checked(story, out)?;
+    write_accepted(story, out)?;
     write_documents(story, out)
 }
 
@@ -81,7 +82,8 @@ fn write_finding(
     if let Some(lineage) = story.lineage(finding) {
         writeln!(out, "- **Printed first:** {}", markdown(&lineage))?;
     }
-    writeln!(out, "- **What to do:** {}\n", markdown(&finding.advice))
+    writeln!(out, "- **What to do:** {}", markdown(&finding.advice))?;
+    writeln!(out, "- **Finding:** `{}`, {}\n", finding.id, finding.rule)
 }
 
 /// The figures whose correction would clear most; one finding alone says it itself.
@@ -212,6 +214,25 @@ fn write_not_checked(story: &StoryReport, out: &mut dyn Write) -> io::Result<()>
             .collect();
         let more = if claims.len() > quotes.len() { ", …" } else { "" };
         writeln!(out, "- {} ({}): {}{more}", markdown(why), claims.len(), quotes.join(", "))?;
+    }
+    writeln!(out)
+}
+
+/// The findings that no longer count, each with the reason.
+fn write_accepted(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    if story.accepted().next().is_none() {
+        return Ok(());
+    }
+    writeln!(out, "### Accepted\n")?;
+    for (finding, acceptance) in story.accepted() {
+        writeln!(
+            out,
+            "- `{}`, {}: {}. **Reason:** {}",
+            finding.id,
+            finding.rule,
+            markdown(&finding.message),
+            markdown(&story.told_acceptance(acceptance))
+        )?;
     }
     writeln!(out)
 }

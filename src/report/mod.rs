@@ -13,7 +13,7 @@ use rust_decimal::Decimal;
 
 use crate::coverage::{Coverage, Standing, Suspect};
 use crate::document::{Document, Place, Status, When};
-use crate::finding::{Finding, Severity, Side};
+use crate::finding::{Acceptance, AcceptedBy, Finding, Severity, Side};
 use crate::normalise::{Claim, Compared};
 use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
@@ -78,6 +78,8 @@ pub struct Summary {
     pub warnings: usize,
     /// Notes.
     pub notes: usize,
+    /// Findings that somebody accepted; they are none of the errors, warnings and notes.
+    pub accepted: usize,
 }
 
 /// How many claims stand in each way; together they are all that were compared, or could not be.
@@ -109,13 +111,17 @@ impl Standings {
 }
 
 impl Summary {
-    /// What was found: "2 errors, 1 warning, 0 notes".
+    /// What was found: "2 errors, 1 warning, 0 notes", and "1 accepted" where any is.
     #[must_use]
     pub fn findings(&self) -> String {
         let [errors, warnings, notes] =
             [(self.errors, "error"), (self.warnings, "warning"), (self.notes, "note")]
                 .map(|(number, what)| counted(number, what));
-        format!("{errors}, {warnings}, {notes}")
+        let accepted = match self.accepted {
+            0 => String::new(),
+            accepted => format!(", {accepted} accepted"),
+        };
+        format!("{errors}, {warnings}, {notes}{accepted}")
     }
 
     /// How the claims stand: "9 corroborated, 2 alone, 4 disputed, 0 superseded, 3 not checked (1 outside the text)",
@@ -149,7 +155,8 @@ impl Report {
             summary.not_compared += story.not_compared().count();
             summary.alone += story.topics.iter().filter(|topic| topic.verdict == Verdict::Single).count();
             summary.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
-            for finding in &story.findings {
+            summary.accepted += story.accepted().count();
+            for finding in story.open() {
                 match finding.severity {
                     Severity::Error => summary.errors += 1,
                     Severity::Warning => summary.warnings += 1,
@@ -162,6 +169,30 @@ impl Report {
 }
 
 impl StoryReport {
+    /// The findings that count: those that nobody accepted.
+    pub fn open(&self) -> impl Iterator<Item = &Finding> {
+        self.findings.iter().filter(|finding| finding.accepted.is_none())
+    }
+
+    /// The findings that somebody accepted, each with their word.
+    pub fn accepted(&self) -> impl Iterator<Item = (&Finding, &Acceptance)> {
+        self.findings.iter().filter_map(|finding| Some((finding, finding.accepted.as_ref()?)))
+    }
+
+    /// Why a finding no longer counts: "checked with the ministry (until 2026-12-31)", "a slogan (a.md:9)".
+    #[must_use]
+    pub fn told_acceptance(&self, acceptance: &Acceptance) -> String {
+        let Acceptance { reason, by } = acceptance;
+        match by {
+            AcceptedBy::Entry { until: None } => reason.clone(),
+            AcceptedBy::Entry { until: Some(until) } => format!("{reason} (until {until})"),
+            AcceptedBy::Comment { document, line } => {
+                let path = self.documents.get(*document).map_or("", |document| document.path.as_str());
+                format!("{reason} ({path}:{line})")
+            }
+        }
+    }
+
     /// The claims of the reports themselves that were not compared, with the reason.
     pub fn not_compared(&self) -> impl Iterator<Item = (&Claim, &str)> {
         let is_told = |claim: &&Claim| {
@@ -304,11 +335,11 @@ impl StoryReport {
         self.documents.get(self.claims.get(id)?.document)
     }
 
-    /// The errors and warnings of which some figure can be checked.
+    /// The open errors and warnings of which some figure can be checked.
     #[must_use]
     pub fn to_clear(&self) -> usize {
         let is_told = |finding: &&Finding| finding.severity != Severity::Note && !finding.sides.is_empty();
-        self.findings.iter().filter(is_told).count()
+        self.open().filter(is_told).count()
     }
 
     /// A claim's figure in a currency, in words, with the rate's date; nothing where it is no money or has no rate.

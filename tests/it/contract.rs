@@ -6,8 +6,10 @@ use std::fs;
 use std::path::Path;
 
 use crosscheck::document::{Story, find_story};
-use crosscheck::report::Format;
+use crosscheck::finding::{Acceptance, AcceptedBy};
+use crosscheck::report::{Colour, Format};
 use crosscheck::settings::Settings;
+use jiff::civil::date;
 use jsonschema::Validator;
 use serde_json::Value;
 
@@ -174,6 +176,32 @@ fn ids_and_spans_point_at_what_exists() {
         dangling(&json(&corpora::all_stories())).iter().map(|problem| format!("all in one: {problem}")),
     );
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+#[test]
+fn an_accepted_finding_stays_in_the_report_and_counts_apart() {
+    let story = find_story(Path::new("corpora/stories/korea-mega-projects")).unwrap();
+    let mut report = crosscheck::check(&[story], &Settings::new());
+    let open = report.summary();
+    for (by, place) in [
+        (AcceptedBy::Entry { until: Some(date(2026, 12, 31)) }, "until 2026-12-31"),
+        (AcceptedBy::Comment { document: 2, line: 9 }, "03-weekly"),
+    ] {
+        let first = &mut report.stories[0].findings[0];
+        first.accepted = Some(Acceptance { reason: "asked the ministry".to_owned(), by });
+        let id = first.id.clone();
+        let told: Value = serde_json::from_str(&corpora::written(&report, Format::Json)).unwrap();
+        let problems: Vec<String> = validator().iter_errors(&told).map(|error| error.to_string()).collect();
+        assert!(problems.is_empty(), "{problems:?}");
+        assert_eq!(told["findings"][0]["accepted"]["reason"], "asked the ministry");
+        assert_eq!(told["summary"]["accepted"], 1);
+        assert_eq!(told["summary"]["errors"], open.errors - 1);
+        for format in [Format::Human(Colour::Off), Format::Markdown] {
+            let text = corpora::written(&report, format);
+            assert!(text.contains(&id) && text.contains("asked the ministry"), "{text}");
+            assert!(text.contains(place) && text.contains(", 1 accepted"), "{text}");
+        }
+    }
 }
 
 #[test]
