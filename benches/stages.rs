@@ -15,7 +15,7 @@ use crosscheck::extract;
 use crosscheck::lang::Lexicon;
 use crosscheck::normalise::{self, Claim};
 use crosscheck::reconcile;
-use crosscheck::report::{self, Colour};
+use crosscheck::report;
 use crosscheck::settings::Settings;
 
 /// What a text is repeated to.
@@ -128,13 +128,9 @@ fn compare(criterion: &mut Criterion) {
 fn write(criterion: &mut Criterion) {
     let story = story();
     let found = crosscheck::check(std::slice::from_ref(&story), &Settings::new());
-    for (name, format) in [
-        ("human", report::Format::Human(Colour::On)),
-        ("json", report::Format::Json),
-        ("markdown", report::Format::Markdown),
-    ] {
+    for format in report::Format::ALL {
         let mut group = group(criterion, "report::write", size(&story));
-        group.bench_function(name, |bencher| {
+        group.bench_function(format.about().name, |bencher| {
             bencher.iter(|| {
                 let mut out = Vec::new();
                 report::write(black_box(&found), format, &mut out).expect("memory takes every byte");

@@ -2,11 +2,12 @@
 
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use crosscheck::document::{Story, find_each, find_stories};
 use crosscheck::error::Error;
 use crosscheck::finding::Severity;
-use crosscheck::report::{self, Colour, Report, Summary, counted};
+use crosscheck::report::{self, Colour, Format, Report, Summary, counted};
 
 use super::{ColorWhen, Outcome, Reading, output};
 
@@ -21,8 +22,8 @@ pub(super) struct Arguments {
     each: Vec<PathBuf>,
 
     /// How the report on the standard output is written [default: human]
-    #[arg(long, short, value_enum, value_name = "FORMAT")]
-    format: Option<FormatName>,
+    #[arg(long, short, value_name = "FORMAT", value_parser = format_name())]
+    format: Option<Format>,
 
     /// Write a report to a file instead, as often as needed; FORMAT is else told by the file's name
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = output_target)]
@@ -53,16 +54,6 @@ pub(super) struct Arguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FormatName {
-    /// For a terminal: quotations, arithmetic, causes
-    Human,
-    /// For programs: the contract of docs/report.schema.json
-    Json,
-    /// To paste into a document
-    Markdown,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum FailOn {
     /// Errors alone
     Error,
@@ -74,33 +65,44 @@ enum FailOn {
     None,
 }
 
+/// A report that is written to a file.
 #[derive(Debug, Clone)]
 struct Target {
-    format: FormatName,
+    format: Format,
     path: PathBuf,
 }
 
+/// The formats by their names.
+fn format_name() -> impl TypedValueParser<Value = Format> {
+    let value = |format: Format| PossibleValue::new(format.about().name).help(format.about().purpose);
+    PossibleValuesParser::new(Format::ALL.map(value))
+        .try_map(|name| Format::named(&name).ok_or("no such format"))
+}
+
+/// A file to write, with its format before a colon or told by its ending.
 fn output_target(text: &str) -> Result<Target, String> {
-    let named = text.split_once(':').and_then(|(name, path)| {
-        let format = FormatName::from_str(name, true).ok()?;
-        Some((format, path))
-    });
-    let (format, path) = match named {
-        Some((format, path)) => (format, path),
-        None => match text.rsplit_once('.').map(|(_, end)| end) {
-            Some("json") => (FormatName::Json, text),
-            Some("md" | "markdown") => (FormatName::Markdown, text),
-            Some("txt") => (FormatName::Human, text),
-            Some(_) | None => {
-                return Err("expected FORMAT:FILE, or a file that ends in .json, .md or .txt".to_owned());
-            }
-        },
+    let all = |told: fn(Format) -> String| Format::ALL.map(told).join(", ");
+    let (format, path) = match text.split_once(':').filter(|(name, _)| is_format_name(name)) {
+        Some((name, path)) => (Format::named(name), path),
+        None => (Format::of_path(text.as_ref()), text),
     };
-    if path.is_empty() {
-        Err("expected a file behind the colon".to_owned())
-    } else {
-        Ok(Target { format, path: path.into() })
+    match format {
+        Some(_) if path.is_empty() => Err("expected a file behind the colon".to_owned()),
+        Some(format) => Ok(Target { format, path: path.into() }),
+        None if path == text => {
+            let endings = all(|format| format!(".{}", format.about().endings.join(", .")));
+            Err(format!("expected FORMAT:FILE, or a file that ends in one of {endings}"))
+        }
+        None => {
+            let names = all(|format| format.about().name.to_owned());
+            Err(format!("expected one of {names} before the colon"))
+        }
     }
+}
+
+/// Whether what stands before a colon is meant to be a format: no folder, and no drive's letter.
+fn is_format_name(text: &str) -> bool {
+    text.len() > 1 && !text.contains(['/', '\\'])
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
@@ -115,11 +117,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         accept_incomplete(&mut report);
     }
     for target in &arguments.output {
-        output::to_file(&target.path, |out| report::write(&report, format(target.format, Colour::Off), out))?;
+        output::to_file(&target.path, |out| report::write(&report, target.format, out))?;
     }
     if arguments.output.is_empty() || arguments.format.is_some() {
         let colour = colour(arguments.color);
-        let format = format(arguments.format.unwrap_or(FormatName::Human), colour);
+        let format = match arguments.format {
+            Some(Format::Human(_)) | None => Format::Human(colour),
+            Some(format) => format,
+        };
         output::to_stdout(|out| report::write(&report, format, out))?;
     }
     Ok(outcome(&report.summary(), unread, arguments))
@@ -144,14 +149,6 @@ fn refuse_inputs(stories: &[Story], targets: &[Target]) -> Result<(), Error> {
         }
     }
     Ok(())
-}
-
-fn format(name: FormatName, colour: Colour) -> report::Format {
-    match name {
-        FormatName::Human => report::Format::Human(colour),
-        FormatName::Json => report::Format::Json,
-        FormatName::Markdown => report::Format::Markdown,
-    }
 }
 
 fn colour(when: ColorWhen) -> Colour {

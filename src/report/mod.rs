@@ -7,6 +7,7 @@ mod untrusted;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
+use std::path::Path;
 
 use jiff::civil::Date;
 use rust_decimal::Decimal;
@@ -418,6 +419,46 @@ pub enum Format {
     Json,
     /// To paste into a document.
     Markdown,
+}
+
+/// What a person is told of a format.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About {
+    /// Its name on the command line.
+    pub name: &'static str,
+    /// The endings of file names that mean it.
+    pub endings: &'static [&'static str],
+    /// What it is good for.
+    pub purpose: &'static str,
+}
+
+impl Format {
+    /// Every format, the one for a terminal without colour.
+    pub const ALL: [Format; 3] = [Format::Human(Colour::Off), Format::Json, Format::Markdown];
+
+    /// Its name, the endings of its files and what it is good for.
+    #[must_use]
+    pub fn about(self) -> About {
+        let (name, endings, purpose): (_, &[_], _) = match self {
+            Format::Human(_) => ("human", &["txt"], "For a terminal: quotations, arithmetic, causes"),
+            Format::Json => ("json", &["json"], "For programs: the contract of docs/report.schema.json"),
+            Format::Markdown => ("markdown", &["md", "markdown"], "To paste into a document"),
+        };
+        About { name, endings, purpose }
+    }
+
+    /// The format of a name, as [`About`] has it.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Format> {
+        Format::ALL.into_iter().find(|format| format.about().name == name)
+    }
+
+    /// The format that a file's name promises.
+    #[must_use]
+    pub fn of_path(path: &Path) -> Option<Format> {
+        let ending = path.extension()?.to_str()?.to_ascii_lowercase();
+        Format::ALL.into_iter().find(|format| format.about().endings.contains(&ending.as_str()))
+    }
 }
 
 /// Whether a terminal report is coloured.

@@ -66,9 +66,10 @@ pub(crate) fn written(report: &Report, format: Format) -> String {
     String::from_utf8(bytes).unwrap()
 }
 
-/// Every format that a report is written in.
-pub(crate) const FORMATS: [Format; 4] =
-    [Format::Human(Colour::Off), Format::Human(Colour::On), Format::Json, Format::Markdown];
+/// Every format that a report is written in, the one for a terminal with colour and without.
+pub(crate) fn formats() -> impl Iterator<Item = Format> {
+    Format::ALL.into_iter().chain([Format::Human(Colour::On)])
+}
 
 /// The text with each run of white space drawn together to one space.
 pub(crate) fn folded(text: &str) -> String {
