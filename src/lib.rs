@@ -60,7 +60,7 @@ pub fn check(stories: &[Story], settings: &Settings) -> Report {
         let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
         StoryReport { others: story.others.clone(), ..check_documents(&story.name, documents, settings) }
     });
-    Report { stories: stories.collect(), base: settings.base.clone() }
+    Report { stories: stories.collect() }
 }
 
 /// Compares the reports of one story.
@@ -87,7 +87,7 @@ pub fn extract(stories: &[Story], settings: &Settings) -> Report {
         let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
         extract_documents(&story.name, documents, settings)
     });
-    Report { stories: stories.collect(), base: settings.base.clone() }
+    Report { stories: stories.collect() }
 }
 
 /// The claims of one document.
@@ -129,5 +129,6 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         others: Vec::new(),
         as_of,
         exchange,
+        base: settings.base.clone(),
     }
 }

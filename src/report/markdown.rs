@@ -38,7 +38,7 @@ fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io:
     }
     write_suspects(story, out)?;
     for finding in story.open() {
-        write_finding(report, story, finding, out)?;
+        write_finding(story, finding, out)?;
     }
     write_agreements(story, out)?;
     write_alone(story, out)?;
@@ -47,12 +47,7 @@ fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io:
     write_documents(story, out)
 }
 
-fn write_finding(
-    report: &Report,
-    story: &StoryReport,
-    finding: &Finding,
-    out: &mut dyn Write,
-) -> io::Result<()> {
+fn write_finding(story: &StoryReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
     let mark = match finding.severity {
         Severity::Error => "Error",
         Severity::Warning => "Warning",
@@ -60,13 +55,9 @@ fn write_finding(
     };
     writeln!(out, "### {mark}: {}\n", markdown(&finding.message))?;
     if !finding.sides.is_empty() {
-        writeln!(
-            out,
-            "| who | says | reads as | in {} |\n| --- | --- | --- | --- |",
-            markdown(&report.base)
-        )?;
+        writeln!(out, "| who | says | reads as | in {} |\n| --- | --- | --- | --- |", markdown(&story.base))?;
         for side in &finding.sides {
-            write_side(report, story, &side.claims, out)?;
+            write_side(story, &side.claims, out)?;
         }
         writeln!(out)?;
     }
@@ -103,7 +94,7 @@ fn write_suspects(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
 }
 
 /// A row for each report and wording of a side; repeats are counted.
-fn write_side(report: &Report, story: &StoryReport, ids: &[usize], out: &mut dyn Write) -> io::Result<()> {
+fn write_side(story: &StoryReport, ids: &[usize], out: &mut dyn Write) -> io::Result<()> {
     let mut rows: Vec<(&Claim, usize)> = Vec::new();
     let mut place: BTreeMap<(usize, String), usize> = BTreeMap::new();
     for claim in ids.iter().filter_map(|id| story.claims.get(*id)) {
@@ -133,7 +124,7 @@ fn write_side(report: &Report, story: &StoryReport, ids: &[usize], out: &mut dyn
             claim.block.as_str(),
             markdown(document.slice(&claim.text)),
             markdown(&in_words(claim)),
-            markdown(&story.in_base(claim, &report.base).unwrap_or_else(|| "–".to_owned()))
+            markdown(&story.in_base(claim).unwrap_or_else(|| "–".to_owned()))
         )?;
     }
     Ok(())

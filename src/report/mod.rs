@@ -27,8 +27,6 @@ pub use json::{claims_line, write_claims as write_claims_json};
 pub struct Report {
     /// The stories in the order they were named.
     pub stories: Vec<StoryReport>,
-    /// The currency in which figures of several currencies are shown beside each other.
-    pub base: String,
 }
 
 /// What was found in one story. Ids of documents, claims and topics are places in these lists.
@@ -54,6 +52,8 @@ pub struct StoryReport {
     pub as_of: Option<Date>,
     /// The rates at which its money was converted.
     pub exchange: Exchange,
+    /// The currency in which figures of several currencies are shown beside each other.
+    pub base: String,
 }
 
 /// The figures of a run.
@@ -343,9 +343,10 @@ impl StoryReport {
         self.open().filter(is_told).count()
     }
 
-    /// A claim's figure in a currency, in words, with the rate's date; nothing where it is no money or has no rate.
+    /// A claim's figure in the base currency, in words; nothing where it is no money or has no rate.
     #[must_use]
-    pub fn in_base(&self, claim: &Claim, base: &str) -> Option<String> {
+    pub fn in_base(&self, claim: &Claim) -> Option<String> {
+        let base = self.base.as_str();
         let unit = &claim.quantity.unit;
         if unit.dimension != Dimension::Money {
             return None;
