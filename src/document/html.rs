@@ -156,6 +156,8 @@ struct Reader<'a, 'b> {
     in_title: bool,
 }
 
+/// The property that holds the headline under which a page is shared.
+const SHARED_TITLE: &str = "og:title";
 /// Dates that a page says of itself, at most: more are those of other reports.
 const MOST_DATES: usize = 64;
 
@@ -170,6 +172,9 @@ impl Reader<'_, '_> {
         };
         self.facts(&name, &attribute);
         self.close_implied(&name);
+        if name == "meta" && attribute("property").is_some_and(|key| key.eq_ignore_ascii_case(SHARED_TITLE)) {
+            self.shared_title(tag);
+        }
         let (is_hidden, is_page) =
             self.stack.last().map_or((false, false), |parent| (parent.is_hidden, parent.is_page));
         let named =
@@ -191,6 +196,22 @@ impl Reader<'_, '_> {
             return Err(format!("its elements nest deeper than {MAX_DEPTH}, the most that is read"));
         }
         Ok(())
+    }
+
+    /// The headline under which a page is shared stands in an attribute; it is read like any other.
+    fn shared_title(&mut self, tag: &StartTag<usize>) {
+        let content =
+            tag.attributes.iter().find(|(name, _)| name.as_slice().eq_ignore_ascii_case(b"content"));
+        let Some((_, value)) = content else { return };
+        let Span { start, end } = value.span;
+        // The span begins with the attribute's name and holds its quotation marks.
+        let Some(raw) = self.builder.source.get(self.offset + start..self.offset + end) else { return };
+        let Some((_, stated)) = raw.split_once('=') else { return };
+        let from = raw.len() - stated.trim_start().trim_start_matches(['"', '\'']).len();
+        let to = raw.trim_end_matches(['"', '\'']).len();
+        self.builder.open(BlockKind::Headline);
+        self.text(Span { start: start + from, end: start + to.max(from) });
+        self.builder.close();
     }
 
     /// Opens the text that an element holds.
@@ -370,7 +391,6 @@ impl Reader<'_, '_> {
                     | "dc.date"
                     | "dcterms.date"
                     | "dcterms.created"
-                    | "dcterms.created"
                     | "pubdate"
                     | "publish-date"
                     | "sailthru.date"
@@ -380,7 +400,7 @@ impl Reader<'_, '_> {
                         facts.dates.insert(0, content);
                     }
                     "og:site_name" | "application-name" => facts.outlet = Some(content),
-                    "og:title" => facts.title = Some(content),
+                    SHARED_TITLE => facts.title = Some(content),
                     _ => {}
                 }
             }
@@ -448,7 +468,28 @@ fn decode_entity(entity: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use crate::document::{Format, Known, read_bytes};
+    use crate::document::{BlockKind, Format, Known, read_bytes};
+
+    #[test]
+    fn the_headline_under_which_a_page_is_shared_is_read() {
+        let page = r#"<html><head><title>Dam: 40 &amp; more | Tern</title>
+            <meta property="og:title" content="Dam breaks &amp; kills 40"></head><body><h1>Dam</h1></body></html>"#;
+        let document = read_bytes("a.html", Format::Html, page.as_bytes(), &Known::default());
+        let headlines: Vec<(BlockKind, &str, &str)> = document
+            .blocks
+            .iter()
+            .map(|block| (block.kind, document.slice(&block.text), &page[block.span.start..block.span.end]))
+            .collect();
+        assert_eq!(
+            headlines,
+            [
+                (BlockKind::Headline, "Dam: 40 & more | Tern", "Dam: 40 &amp; more | Tern"),
+                (BlockKind::Headline, "Dam breaks & kills 40", "Dam breaks &amp; kills 40"),
+                (BlockKind::Headline, "Dam", "Dam"),
+            ]
+        );
+        assert_eq!(document.title.as_deref(), Some("Dam"));
+    }
 
     #[test]
     fn what_stands_above_the_line_is_a_power_or_a_footnote() {

@@ -287,7 +287,7 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     let mut text = figure.bytes.clone();
     age(passage, &mut candidates, &mut text, &tokens, behind);
     let is_number = is_unit(&candidates, Dimension::Number);
-    if is_number && is_talk(passage, &figure) {
+    if is_number && is_talk(passage, &figure) && !is_whole_of(passage, tokens.start, floor) {
         return None;
     }
     let is_counted = is_unit(&candidates, Dimension::Count);
@@ -550,6 +550,18 @@ fn is_next_age(passage: &Passage<'_>, idx: usize) -> bool {
     })
 }
 
+/// "A second death", "the second driver": behind an article and before what is measured or counted, neither a stretch of
+/// time nor the talk of second chances.
+fn is_second_of_its_kind(passage: &Passage<'_>, idx: usize, rank: Decimal, behind: usize) -> bool {
+    let is_article =
+        |term: &Term| matches!(term, Term::Article | Term::Determiner | Term::Definite).then_some(());
+    let is_measure = |term: &Term| matches!(term, Term::Measure(_)).then_some(());
+    rank == Decimal::TWO
+        && passage.tokens.ending_before(idx, is_article).is_some()
+        && (passage.tokens.longest(behind, is_measure).is_some()
+            || passage.lexicon.is_people(&fold(passage.word(behind))))
+}
+
 /// A rank: "42nd", "fourth".
 fn ordinal(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     let token = passage.token(idx)?;
@@ -570,15 +582,12 @@ fn ordinal(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
         };
         (value, behind.max(suffix_at) + 1)
     } else {
-        let (length, value) = passage.tokens.longest(idx, |term| {
-            if let Term::Ordinal(value) = term
-                && *value > Decimal::TWO
-            {
-                Some(*value)
-            } else {
-                None
-            }
-        })?;
+        let (length, value) = passage
+            .tokens
+            .longest(idx, |term| if let Term::Ordinal(value) = term { Some(*value) } else { None })?;
+        if value <= Decimal::TWO && !is_second_of_its_kind(passage, idx, value, idx + length) {
+            return None;
+        }
         if matches!(numeral::read(passage, idx), numeral::Read::Numeral(_)) {
             return None;
         }

@@ -65,6 +65,13 @@ impl Lexicon {
             irregular_plurals: page.words.irregular_plurals.into_iter().collect(),
             lemmas: page.words.lemmas,
             not_counted: folded(&page.words.not_counted),
+            months: page
+                .dates
+                .months
+                .iter()
+                .filter_map(|names| names.first())
+                .map(|name| name.as_str().into())
+                .collect(),
             abbreviations: folded(&page.words.abbreviations),
             possessives: page.words.possessives,
         })

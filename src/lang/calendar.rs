@@ -77,6 +77,7 @@ pub fn date_at(
         .or_else(|| cursor.day_first(idx))
         .or_else(|| cursor.month_first(idx))
         .or_else(|| cursor.part_of_year(idx))
+        .or_else(|| cursor.month_alone(idx))
 }
 
 /// The years that a text may mean by four figures.
@@ -217,6 +218,15 @@ impl Cursor<'_> {
             Some(year) => Some((after + 1 - idx, StatedDate { year: Some(year), part })),
             None => Some((at + 1 - idx, StatedDate { year: None, part })),
         }
+    }
+
+    /// "In September": a month's whole name behind a word that leads to a time, as tall as the page writes it.
+    fn month_alone(&self, idx: usize) -> Option<(usize, StatedDate)> {
+        let (length, month) = self.month(idx)?;
+        self.tokens.ending_before(idx, |term| matches!(term, Term::YearBefore).then_some(()))?;
+        let name = self.text.get(self.token(idx)?.range())?;
+        let is_whole = length == 1 && self.lexicon.months.contains(name);
+        is_whole.then_some((length, StatedDate { year: None, part: YearPart::Month(month) }))
     }
 
     /// "the first quarter of 2028", "H1 2026".

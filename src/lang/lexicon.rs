@@ -101,6 +101,8 @@ pub struct Lexicon {
     pub(super) denominators: Vec<(String, String)>,
     /// The first letters of numbers that are spelled where they have signs of their own, sorted.
     pub(super) spelled: Vec<char>,
+    /// The whole names of the months, as tall as they are written.
+    pub(super) months: FxHashSet<Box<str>>,
     pub(super) people: FxHashSet<Box<str>>,
     pub(super) stop: FxHashSet<Box<str>>,
     pub(super) plural_endings: Vec<String>,

@@ -20,8 +20,10 @@ use rust_decimal::Decimal;
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Excerpt, Mention, Number, Reads, Role};
 use crate::lang::words::TokenKind;
-use crate::lang::{Lexicon, StatedDate, Term, Tokens, sentence_around};
-use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number};
+use crate::lang::{Lexicon, StatedDate, Term, Tokens, YearPart, sentence_around};
+use crate::quantity::{
+    Bound, Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number,
+};
 use crate::settings::Settings;
 use crate::span::Span;
 
@@ -337,11 +339,16 @@ fn read(
             reading.extend(settled.step);
             figure(number, settled.scale, settled.unit, mention.hedge)?
         }
-        Reads::Date(date) => dated(*date, document, settings, denominations.year, &mut reading)?,
+        Reads::Date(date) => {
+            let (stated, open) = dated(*date, document, settings, denominations.year, &mut reading)?;
+            obstacle = open;
+            stated
+        }
         Reads::Year(year) => year_figure(*year),
         Reads::Weekday(day) => {
-            obstacle = Some("a weekday".to_owned());
-            weekday(*day, document, settings, &mut reading)?
+            let (stated, open) = weekday(*day, document, settings, &mut reading)?;
+            obstacle = Some(open);
+            stated
         }
     };
     if let Some(other) = unit_before(passage, &spot, &stated, before) {
@@ -469,9 +476,14 @@ fn dated(
     settings: &Settings,
     named_year: Option<i16>,
     reading: &mut Vec<String>,
-) -> Option<Stated> {
+) -> Option<(Stated, Option<String>)> {
     let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
+    let year = own.map(jiff::civil::Date::year).or(named_year);
     if date.year.is_none() {
+        // "In September" may be the last or the next one; a day is mostly near the report's own.
+        if matches!(date.part, YearPart::Month(_)) {
+            return Some((open_date(), Some("a month of which no year is stated".to_owned())));
+        }
         match (own, named_year) {
             (Some(own), _) => {
                 reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
@@ -479,26 +491,44 @@ fn dated(
             (None, Some(year)) => {
                 reading.push(format!("the year {year} is that of the report's other dates"));
             }
-            (None, None) => {}
+            (None, None) => {
+                return Some((open_date(), Some("a day of which no year is known".to_owned())));
+            }
         }
     }
-    let (first, last) = date.days(own.map(jiff::civil::Date::year).or(named_year))?;
+    let (first, last) = date.days(year)?;
     let (low, high) = (day_number(first), day_number(last));
     let interval = Interval::closed(low, high);
     let is_day = low == high;
     let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
     let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
-    Some(exact(quantity, figure))
+    Some((exact(quantity, figure), None))
 }
 
 /// A weekday is that of the last seven days before the report, its own day included.
-fn weekday(day: i8, document: &Document, settings: &Settings, reading: &mut Vec<String>) -> Option<Stated> {
-    let own = document.published.as_ref().map(|when| when.date).or(settings.as_of)?;
+fn weekday(
+    day: i8,
+    document: &Document,
+    settings: &Settings,
+    reading: &mut Vec<String>,
+) -> Option<(Stated, String)> {
+    let Some(own) = document.published.as_ref().map(|when| when.date).or(settings.as_of) else {
+        return Some((open_date(), "a weekday of which no date is known".to_owned()));
+    };
     let since = (own.weekday().to_monday_one_offset() - day).rem_euclid(7);
     let date = own.checked_sub(jiff::Span::new().days(i64::from(since))).ok()?;
     reading.push(format!("the last such day up to the report's date, {own}"));
     let value = day_number(date);
-    Some(exact(Quantity::exactly(value, Unit::of(Dimension::Date)), PrintedFigure::One(value)))
+    let stated = exact(Quantity::exactly(value, Unit::of(Dimension::Date)), PrintedFigure::One(value));
+    Some((stated, "a weekday".to_owned()))
+}
+
+/// A date that may be any.
+fn open_date() -> Stated {
+    let interval = Interval { low: Bound::Unbounded, high: Bound::Unbounded };
+    let quantity = Quantity { interval, best: None, unit: Unit::of(Dimension::Date) };
+    // Nothing of it can be compared: neither its figure nor its precision is looked at.
+    exact(quantity, PrintedFigure::Range(Decimal::ZERO, Decimal::ZERO))
 }
 
 fn year_figure(year: i16) -> Stated {
