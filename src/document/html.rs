@@ -478,7 +478,9 @@ mod tests {
         let headlines: Vec<(BlockKind, &str, &str)> = document
             .blocks
             .iter()
-            .map(|block| (block.kind, document.slice(&block.text), &page[block.span.start..block.span.end]))
+            .map(|block| {
+                (block.kind, document.slice(&block.text), page.get(block.span.start..block.span.end).unwrap())
+            })
             .collect();
         assert_eq!(
             headlines,
