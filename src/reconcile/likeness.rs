@@ -1,4 +1,4 @@
-//! Are two claims about the same thing? Vetoes first, then points, both in words a reader can check.
+//! Are two claims about the same thing? Vetoes first, then points, each for a reason that can be told.
 //!
 //! A known clash in any slot is a veto; an unknown slot only brings no points. Points are whole numbers.
 
@@ -9,8 +9,8 @@ use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period};
 use crate::quantity::Dimension;
 
-use super::Reason;
 use super::cause::is_mistyped;
+use super::reason::{Clash, Sign, Weight};
 use super::story::Story;
 
 /// What each sign of likeness counts for.
@@ -84,11 +84,11 @@ mod points {
 
 /// Why two claims are not linked.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Apart {
+pub(super) enum Apart<'a> {
     /// They are about two things: they must not even share a topic.
-    Veto(String),
+    Veto(Clash<'a>),
     /// Too little speaks for it, and nothing against it: what does, and how many points would be enough.
-    TooLittle { because: Vec<Reason>, enough: i32 },
+    TooLittle { because: Vec<Weight<'a>>, enough: i32 },
     /// No unit brings the two together.
     Incomparable,
 }
@@ -108,35 +108,40 @@ pub(super) enum Figures {
     Differ,
 }
 
-/// Weighs two claims whose figures stand to each other as told: the reasons with their sum, or why they are apart.
-pub(super) fn weigh(
-    story: &Story,
-    a: &Claim,
-    b: &Claim,
+/// Weighs two claims whose figures stand to each other as told: what speaks for one thing, the strongest first, or why
+/// they are apart.
+pub(super) fn weigh<'a>(
+    story: &'a Story,
+    a: &'a Claim,
+    b: &'a Claim,
     figures: Figures,
-) -> Result<(i32, Vec<Reason>), Apart> {
+) -> Result<Vec<Weight<'a>>, Apart<'a>> {
     veto(story, a, b, figures).map_err(Apart::Veto)?;
     let mut because = alike(story, a, b);
     because.extend(of_figures(story, a, b, figures));
-    because.sort_by_key(|reason| std::cmp::Reverse(reason.points));
-    let sum: i32 = because.iter().map(|reason| reason.points).sum();
+    because.sort_by_key(|weight| std::cmp::Reverse(weight.points));
     let enough = enough(story, a, b, figures);
-    if sum < enough || is_astray(story, a, b, figures) {
+    if sum(&because) < enough || is_astray(story, a, b, figures) {
         return Err(Apart::TooLittle { because, enough });
     }
-    Ok((sum, because))
+    Ok(because)
+}
+
+/// What the signs come to, in points.
+pub(super) fn sum(because: &[Weight<'_>]) -> i32 {
+    because.iter().map(|weight| weight.points).sum()
 }
 
 /// What speaks for one thing whatever the figures say: measure, noun, names, words, place.
-fn alike(story: &Story, a: &Claim, b: &Claim) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
+fn alike<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
+    let mut because = Vec::new();
+    let mut add = |sign: Sign<'a>, points: i32| because.push(Weight { sign, points });
     match (a.measure, b.measure) {
         (Some(one), Some(other)) if one == other => {
-            add(format!("both are of {}", label(one)), points::SAME_MEASURE);
+            add(Sign::Measure(one), points::SAME_MEASURE);
         }
         (Some(one), Some(other)) if are_kin(one, other) => {
-            add(format!("{} and {} are kin", label(one), label(other)), points::KIN_MEASURE);
+            add(Sign::KinMeasures(one, other), points::KIN_MEASURE);
         }
         (Some(_), Some(_)) | (None, _) | (_, None) => {}
     }
@@ -145,77 +150,77 @@ fn alike(story: &Story, a: &Claim, b: &Claim) -> Vec<Reason> {
     let is_counted_above = |claim: &Claim| claim.measure == Some(unit.code.as_str()) || claim.is_measure_noun;
     let has_noun = !is_counted_above(a) && !is_counted_above(b);
     if unit.dimension == Dimension::Count && has_noun && unit.code == b.quantity.unit.code {
-        add(format!("both count the noun \"{}\"", unit.code), points::SAME_NOUN);
+        add(Sign::Noun(&unit.code), points::SAME_NOUN);
     }
     if let Some(name) = shared_name(a, b) {
-        add(format!("both name \"{name}\""), points::SAME_NAME);
+        add(Sign::Name(name), points::SAME_NAME);
     }
     let overlap = story.overlap(a, b);
     if overlap > 0 {
         let share = i32::try_from(overlap).unwrap_or(0) * points::SAME_WORDS / 100;
-        add(format!("{overlap} % of the rarer words in common"), share);
+        add(Sign::Words(overlap), share);
     }
     match story.same_neighbours(a, b) {
         0 => {}
-        1 => add("the same other figure beside both".to_owned(), points::SAME_NEIGHBOUR),
-        more => add(format!("{more} other figures the same beside both"), points::SAME_NEIGHBOURS),
+        1 => add(Sign::Neighbours(1), points::SAME_NEIGHBOUR),
+        more => add(Sign::Neighbours(more), points::SAME_NEIGHBOURS),
     }
     if a.measure.is_some() && story.is_only_one(a) && story.is_only_one(b) {
-        add("each the only figure of its kind in its report".to_owned(), points::ONLY_ONES);
+        add(Sign::OnlyOnes, points::ONLY_ONES);
     }
     if story.is_lead(a) && story.is_lead(b) {
-        add("both in the headline or the first paragraph".to_owned(), points::BOTH_LEAD);
+        add(Sign::BothLead, points::BOTH_LEAD);
     }
     if a.document == b.document && (a.block == BlockKind::Headline) != (b.block == BlockKind::Headline) {
-        add("a headline and its own report".to_owned(), points::HEADLINE_AND_BODY);
+        add(Sign::HeadlineAndBody, points::HEADLINE_AND_BODY);
     }
     if a.period.is_some() && a.period == b.period {
-        add("the same period".to_owned(), points::SAME_SLOT);
+        add(Sign::Period, points::SAME_SLOT);
     }
-    reasons
+    because
 }
 
 /// What the figures themselves say for one thing, or against it.
-fn of_figures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Vec<Reason> {
-    let mut reasons = Vec::new();
-    let mut add = |what: String, points: i32| reasons.push(Reason { what, points });
+fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Vec<Weight<'a>> {
+    let mut because = Vec::new();
+    let mut add = |sign: Sign<'a>, points: i32| because.push(Weight { sign, points });
     match figures {
         Figures::Same => {
-            add("the same figure".to_owned(), same_figure(a, b));
+            add(Sign::Figure, same_figure(a, b));
             if measures(story, a, b, figures).is_err() {
-                add("of two measures".to_owned(), points::OTHER_MEASURE);
+                add(Sign::OtherMeasure, points::OTHER_MEASURE);
             }
             if a.kind != b.kind {
-                add("of two kinds".to_owned(), points::OTHER_KIND);
+                add(Sign::OtherKind, points::OTHER_KIND);
             }
         }
-        Figures::Agree => add("figures that agree".to_owned(), points::AGREEING_FIGURE),
-        Figures::Slip if a.kind == Kind::Date => add("nearly the same date".to_owned(), points::DATE_SLIP),
+        Figures::Agree => add(Sign::AgreeingFigure, points::AGREEING_FIGURE),
+        Figures::Slip if a.kind == Kind::Date => add(Sign::NearDate, points::DATE_SLIP),
         Figures::Slip => {
-            add("the same digits".to_owned(), same_figure(a, b) + slip_of_unit(a, b));
+            add(Sign::Digits, same_figure(a, b) + slip_of_unit(a, b));
             if story.is_odd_one_out(a, b) {
-                add("the other reports bear out one of the two".to_owned(), points::ODD_ONE_OUT);
+                add(Sign::OddOneOut, points::ODD_ONE_OUT);
             }
             if !is_measure_known(a, b) && is_ten_times(a, b) {
-                add("ten or a hundred times apart".to_owned(), points::TEN_TIMES_A_SLIP);
+                add(Sign::TenTimes, points::TEN_TIMES_A_SLIP);
             }
             if !is_measure_known(a, b) && is_mistyped(a, b) {
-                add("only all digits but one".to_owned(), points::ALL_BUT_ONE);
+                add(Sign::AllButOne, points::ALL_BUT_ONE);
             }
         }
         Figures::Revised => {}
         Figures::Differ => {
             if let Some((times, points)) = far_apart(a, b) {
-                add(format!("the figures are more than {times} times apart"), points);
+                add(Sign::FarApart(times), points);
             }
             if story.particular(a).next().is_some() != story.particular(b).next().is_some() {
                 let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
                 let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
-                add("a name stands beside one alone".to_owned(), points);
+                add(Sign::NameOfOne, points);
             }
         }
     }
-    reasons
+    because
 }
 
 /// Whether two sentences whose measures are not known say nearly the same.
@@ -350,19 +355,14 @@ fn significant_digits(claim: &Claim) -> String {
     text.trim_end_matches('0').to_owned()
 }
 
-fn label(id: &str) -> &str {
-    measure(id).map_or(id, |measure| measure.label.as_str())
-}
-
 fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
     const SHORTEST: usize = 2;
     let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
     words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
 }
 
-/// The clash of slots that keeps two claims apart, in words.
-fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
-    let clash = |what: &str, one: String, other: String| Err(format!("{what} differ: {one}, {other}"));
+/// The clash of slots that keeps two claims apart.
+fn veto<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
     let differ = matches!(figures, Figures::Differ | Figures::Revised);
     let is_percent = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent;
     let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);
@@ -373,46 +373,43 @@ fn veto(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), Str
         || figures == Figures::Slip && a.document != b.document && is_one_slip(a, b) && are_digits_kept(a, b);
     let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
     if a.kind != b.kind && !is_unsure && !(is_kept && is_countable(a.kind) && is_countable(b.kind)) {
-        return clash("kinds", a.kind.as_str().to_owned(), b.kind.as_str().to_owned());
+        return Err(Clash::Kinds(a.kind, b.kind));
     }
     if is_fall_in_words(a, b) || is_fall_in_words(b, a) {
-        return Err("one fall is told by its sign, the other in words".to_owned());
+        return Err(Clash::Fall);
     }
     if let (Some(one), Some(other)) = (a.direction, b.direction)
         && one != other
     {
-        return clash("directions", one.as_str().to_owned(), other.as_str().to_owned());
+        return Err(Clash::Directions(one, other));
     }
     if !is_sure {
         measures(story, a, b, figures)?;
     }
-    let whole = |part: &Option<String>| part.clone().filter(|part| part != "total");
-    if whole(&a.part) != whole(&b.part) && figures != Figures::Same && !is_kept {
-        return clash("parts", describe(a.part.as_deref()), describe(b.part.as_deref()));
+    if whole_or_part(a) != whole_or_part(b) && figures != Figures::Same && !is_kept {
+        return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
     match (&a.period, &b.period) {
-        (Some(one), Some(other)) if one != other => {
-            return clash("periods", one.to_string(), other.to_string());
-        }
-        (Some(Period::Every(unit)), None) | (None, Some(Period::Every(unit))) if differ => {
-            return clash("periods", format!("every {unit}"), "not stated".to_owned());
+        (Some(one), Some(other)) if one != other => return Err(Clash::Periods(one, Some(other))),
+        (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_))) if differ => {
+            return Err(Clash::Periods(every, None));
         }
         (Some(_) | None, _) => {}
     }
     if a.kind == Kind::Date && !matches!(figures, Figures::Same | Figures::Slip) {
-        return Err("two dates".to_owned());
+        return Err(Clash::Dates);
     }
     if differ && !modalities_fit(a.modality, b.modality) {
-        return clash("modalities", a.modality.as_str().to_owned(), b.modality.as_str().to_owned());
+        return Err(Clash::Modalities(a.modality, b.modality));
     }
     if differ {
         if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
-            return Err("one is of another year than its report".to_owned());
+            return Err(Clash::OtherYear);
         }
         let (one, other): (Vec<&str>, Vec<&str>) =
             (story.particular(a).collect(), story.particular(b).collect());
         if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
-            return clash("names", one.join(" "), other.join(" "));
+            return Err(Clash::Names(one, other));
         }
     }
     Ok(())
@@ -430,11 +427,12 @@ fn is_of_other_year(story: &Story, one: &Claim, other: &Claim) -> bool {
     story.year_of(other).is_some_and(|own| *year != own)
 }
 
-fn describe(part: Option<&str>) -> String {
-    part.unwrap_or("the whole").to_owned()
+/// The part that a claim is of; none for the whole.
+fn whole_or_part(claim: &Claim) -> Option<&str> {
+    claim.part.as_deref().filter(|part| *part != "total")
 }
 
-fn measures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(), String> {
+fn measures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
     let same_noun =
         a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
     match (a.measure, b.measure) {
@@ -442,7 +440,7 @@ fn measures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(),
             if one == other || are_kin(one, other) {
                 Ok(())
             } else {
-                Err(format!("measures differ: {}, {}", label(one), label(other)))
+                Err(Clash::Measures(one, other))
             }
         }
         (None, None)
@@ -450,7 +448,7 @@ fn measures(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Result<(),
                 && !same_noun
                 && !(matches!(figures, Figures::Same | Figures::Slip) && story.may_be_one_noun(a, b)) =>
         {
-            Err(format!("nouns differ: {}, {}", a.quantity.unit.code, b.quantity.unit.code))
+            Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code))
         }
         (Some(_) | None, _) => Ok(()),
     }

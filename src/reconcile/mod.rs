@@ -9,6 +9,7 @@ mod calendar;
 mod candidates;
 mod likeness;
 mod lineage;
+mod reason;
 mod story;
 mod topic;
 mod verdict;
@@ -221,19 +222,12 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     let exchange = Exchange::new(documents, claims, settings);
     let statements = topic::statements(claims);
     let story = story::Story::new(documents, claims);
-    let judge =
-        |a: &topic::Statement, b: &topic::Statement| verdict::relation(documents, claims, &exchange, a, b);
-    let mut near_misses = Vec::new();
-    let groups = topic::group(claims, &statements, &story, documents, &exchange, judge, |miss| {
-        if settings.explain {
-            near_misses.push(miss);
-        }
-    });
+    let evidence =
+        topic::Evidence { documents, claims, statements: &statements, story: &story, exchange: &exchange };
     let mut testimony = witness::Testimony::new(documents);
-    let mut topics: Vec<Topic> = groups
-        .into_iter()
-        .map(|group| topic::describe(documents, claims, &statements, group, &mut testimony, judge))
-        .collect();
+    let groups = topic::group(&evidence);
+    let mut topics: Vec<Topic> =
+        groups.iter().map(|group| topic::describe(&evidence, group, &mut testimony)).collect();
     topics.sort_by_key(|topic| topic.claims.first().copied());
     for (idx, topic) in topics.iter_mut().enumerate() {
         topic.id = idx;
@@ -243,6 +237,6 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
         topics,
         weekdays,
         miscalculations: calculation::miscalculations(documents, claims),
-        near_misses,
+        near_misses: if settings.explain { topic::near_misses(&evidence) } else { Vec::new() },
     }
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -15,11 +16,12 @@ use crate::quantity::Dimension;
 use super::calendar::is_date_slip;
 use super::candidates;
 use super::cause::is_slip;
-use super::likeness::{Apart, Figures, weigh};
+use super::likeness::{Apart, Figures, sum, weigh};
+use super::reason::{Clash, Weight};
 use super::story::Story;
-use super::verdict::is_under_another_unit;
+use super::verdict::{self, is_under_another_unit};
 use super::witness::Testimony;
-use super::{Agreement, Exchange, Link, NearMiss, Relation, Topic, Verdict, arithmetic, lineage};
+use super::{Agreement, Exchange, Link, NearMiss, Reason, Relation, Topic, Verdict, arithmetic, lineage};
 
 /// A claim and those that state it again in other units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,10 +36,43 @@ impl Statement {
     }
 }
 
+/// What the statements of a story are judged by.
+#[derive(Clone, Copy)]
+pub(super) struct Evidence<'a> {
+    pub(super) documents: &'a [Document],
+    pub(super) claims: &'a [Claim],
+    pub(super) statements: &'a [Statement],
+    pub(super) story: &'a Story,
+    pub(super) exchange: &'a Exchange,
+}
+
+impl<'a> Evidence<'a> {
+    /// The claim of a statement that restates no other.
+    fn first(&self, statement: usize) -> Option<&'a Claim> {
+        self.statements.get(statement)?.first(self.claims)
+    }
+
+    /// How two statements stand to each other.
+    fn relation(&self, one: usize, other: usize) -> Relation {
+        let (a, b) = (&self.statements[one], &self.statements[other]);
+        verdict::relation(self.documents, self.claims, self.exchange, a, b)
+    }
+
+    /// The statements of a report: they stand in the order of their claims.
+    fn statements_of(&self, document: usize) -> Range<usize> {
+        let before = |end: usize| {
+            self.statements.partition_point(|statement| {
+                statement.first(self.claims).is_some_and(|own| own.document < end)
+            })
+        };
+        before(document)..before(document + 1)
+    }
+}
+
 /// A topic in the making: statements by their index, and the links that brought them together.
 pub(super) struct Group {
     statements: Vec<usize>,
-    links: Vec<Link>,
+    links: Vec<(usize, usize)>,
 }
 
 /// The statements of the claims that are compared.
@@ -50,49 +85,47 @@ pub(super) fn statements(claims: &[Claim]) -> Vec<Statement> {
     by_root.into_values().collect()
 }
 
+/// How two statements of the story stand to each other in the grouping.
+enum Tie {
+    /// They are about the same thing, as sure as so many points.
+    Linked(i32),
+    /// They must not share a topic.
+    Vetoed,
+    /// Neither.
+    Loose,
+}
+
 /// Gathers statements into groups: the surest links first, and none that would bring a vetoed pair together.
-pub(super) fn group(
-    claims: &[Claim],
-    statements: &[Statement],
-    story: &Story,
-    documents: &[Document],
-    exchange: &Exchange,
-    judge: impl Fn(&Statement, &Statement) -> Relation + Sync,
-    mut tell: impl FnMut(NearMiss),
-) -> Vec<Group> {
-    let mut links: Vec<(i32, usize, usize, Link)> = Vec::new();
-    let mut apart: BTreeSet<(usize, usize)> = BTreeSet::new();
-    let mut pairs = candidates::pairs(claims, statements, story, exchange);
-    pairs.extend(under_other_units(claims, statements));
-    let weighed: Vec<Result<(i32, Link), Apart>> =
-        pairs.par_iter().map(|pair| likeness(claims, statements, story, documents, *pair, &judge)).collect();
-    for ((one, other), weighed) in pairs.into_iter().zip(weighed) {
-        match weighed {
-            Ok((points, link)) => links.push((points, one, other, link)),
-            Err(why) => {
-                if let Some(miss) = near_miss(claims, (&statements[one], &statements[other]), &why) {
-                    tell(miss);
-                }
-                if matches!(why, Apart::Veto(_)) {
-                    apart.insert((one, other));
-                }
+pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
+    let pairs = pairs(evidence);
+    let tie = |pair: &(usize, usize)| match likeness(evidence, *pair) {
+        Ok(because) => Tie::Linked(sum(&because)),
+        Err(Apart::Veto(_)) => Tie::Vetoed,
+        Err(Apart::TooLittle { .. } | Apart::Incomparable) => Tie::Loose,
+    };
+    let ties: Vec<Tie> = pairs.par_iter().map(tie).collect();
+    let n_statements = evidence.statements.len();
+    let mut links: Vec<(i32, usize, usize)> = Vec::new();
+    // The groups that each group must stay apart from; kept up to date as groups merge.
+    let mut foes: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n_statements];
+    for ((one, other), tie) in pairs.into_iter().zip(ties) {
+        match tie {
+            Tie::Linked(points) => links.push((points, one, other)),
+            Tie::Vetoed => {
+                foes[one].insert(other);
+                foes[other].insert(one);
             }
+            Tie::Loose => {}
         }
     }
     // Of links as sure as each other those come first whose words do, whatever the reports' names.
-    let rank = ranks(documents, claims, statements);
+    let rank = ranks(evidence);
     let ranked = |one: &usize, other: &usize| (rank[*one].min(rank[*other]), rank[*one].max(rank[*other]));
-    links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), ranked(one, other)));
-    let mut group_of: Vec<usize> = (0..statements.len()).collect();
+    links.sort_by_key(|(points, one, other)| (std::cmp::Reverse(*points), ranked(one, other)));
+    let mut group_of: Vec<usize> = (0..n_statements).collect();
     let mut groups: Vec<Group> =
-        (0..statements.len()).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
-    // The groups that each group must stay apart from; kept up to date as groups merge.
-    let mut foes: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); statements.len()];
-    for (one, other) in apart {
-        foes[one].insert(other);
-        foes[other].insert(one);
-    }
-    for (_, one, other, link) in links {
+        (0..n_statements).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
+    for (_, one, other) in links {
         let (left, right) = (group_of[one], group_of[other]);
         if left == right || foes[left].contains(&right) {
             continue;
@@ -109,7 +142,7 @@ pub(super) fn group(
         }
         groups[left].statements.extend(moved);
         groups[left].links.extend(moved_links);
-        groups[left].links.push(link);
+        groups[left].links.push((one, other));
     }
     groups.retain(|group| !group.statements.is_empty());
     for group in &mut groups {
@@ -118,17 +151,31 @@ pub(super) fn group(
     groups
 }
 
+/// Every two statements that are held against each other.
+fn pairs(evidence: &Evidence<'_>) -> Vec<(usize, usize)> {
+    let Evidence { claims, statements, story, exchange, .. } = evidence;
+    let mut pairs = candidates::pairs(claims, statements, story, exchange);
+    pairs.extend(under_other_units(claims, statements));
+    pairs
+}
+
+/// Like claims that were not taken together, and why.
+pub(super) fn near_misses(evidence: &Evidence<'_>) -> Vec<NearMiss> {
+    let apart = |pair: (usize, usize)| near_miss(evidence, pair, &likeness(evidence, pair).err()?);
+    pairs(evidence).into_iter().filter_map(apart).collect()
+}
+
 /// The place of each statement among all by its words: its sentence, and where it stands in it.
-fn ranks(documents: &[Document], claims: &[Claim], statements: &[Statement]) -> Vec<usize> {
+fn ranks(evidence: &Evidence<'_>) -> Vec<usize> {
     let words = |idx: usize| {
-        let claim = statements.get(idx)?.first(claims)?;
-        let document = documents.get(claim.document)?;
+        let claim = evidence.first(idx)?;
+        let document = evidence.documents.get(claim.document)?;
         let at = claim.text.start.saturating_sub(claim.sentence.start);
         Some((document.slice(&claim.sentence), at))
     };
-    let mut order: Vec<usize> = (0..statements.len()).collect();
+    let mut order: Vec<usize> = (0..evidence.statements.len()).collect();
     order.sort_by_key(|idx| words(*idx));
-    let mut ranks = vec![0; statements.len()];
+    let mut ranks = vec![0; order.len()];
     for (rank, idx) in order.into_iter().enumerate() {
         ranks[idx] = rank;
     }
@@ -159,21 +206,12 @@ fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, 
     pairs
 }
 
-/// The link between two statements, or why there is none.
-fn likeness(
-    claims: &[Claim],
-    statements: &[Statement],
-    story: &Story,
-    documents: &[Document],
-    (one, other): (usize, usize),
-    judge: &impl Fn(&Statement, &Statement) -> Relation,
-) -> Result<(i32, Link), Apart> {
-    let (a, b) = (&statements[one], &statements[other]);
-    let (Some(first), Some(second)) = (a.first(claims), b.first(claims)) else {
+/// What speaks for taking two statements together, or why they are not.
+fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result<Vec<Weight<'a>>, Apart<'a>> {
+    let (Some(first), Some(second)) = (evidence.first(one), evidence.first(other)) else {
         return Err(Apart::Incomparable);
     };
-    let relation = judge(a, b);
-    let figures = match &relation {
+    let figures = match evidence.relation(one, other) {
         Relation::Agrees(Agreement::Exact) => Figures::Same,
         Relation::Agrees(_) => Figures::Agree,
         Relation::Disagrees(_) if is_date_slip(first, second) => Figures::Slip,
@@ -183,29 +221,38 @@ fn likeness(
         Relation::Disagrees(_) => Figures::Differ,
         Relation::Incomparable(_) => return Err(Apart::Incomparable),
     };
-    let weighed = weigh(story, first, second, figures);
+    let weighed = weigh(evidence.story, first, second, figures);
     if matches!(figures, Figures::Differ | Figures::Revised | Figures::Slip)
         && !matches!(weighed, Err(Apart::Veto(_)))
     {
-        keep_apart(claims, statements, story, documents, (one, other), judge).map_err(Apart::Veto)?;
+        keep_apart(evidence, (one, other)).map_err(Apart::Veto)?;
     }
-    let (points, because) = weighed?;
-    Ok((points, Link { a: first.id, b: second.id, because }))
+    weighed
+}
+
+/// A link as it is told.
+fn link(evidence: &Evidence<'_>, (one, other): (usize, usize)) -> Option<Link> {
+    let because = likeness(evidence, (one, other)).ok()?;
+    let told = |weight: &Weight<'_>| Reason { what: weight.sign.to_string(), points: weight.points };
+    Some(Link {
+        a: evidence.first(one)?.id,
+        b: evidence.first(other)?.id,
+        because: because.iter().map(told).collect(),
+    })
 }
 
 /// Two statements that are alike in what they measure or in their figure, and yet not taken together.
-fn near_miss(claims: &[Claim], (one, other): (&Statement, &Statement), why: &Apart) -> Option<NearMiss> {
-    let (a, b) = (one.first(claims)?, other.first(claims)?);
+fn near_miss(evidence: &Evidence<'_>, (one, other): (usize, usize), why: &Apart<'_>) -> Option<NearMiss> {
+    let (a, b) = (evidence.first(one)?, evidence.first(other)?);
     let is_alike = a.measure.is_some() && a.measure == b.measure
         || a.quantity.unit == b.quantity.unit && (a.value() == b.value() || a.measure.is_none())
         || is_slip(a, b);
     let because = match why {
-        Apart::Veto(clash) => clash.clone(),
+        Apart::Veto(clash) => clash.to_string(),
         Apart::TooLittle { because, enough } => {
-            let points: i32 = because.iter().map(|reason| reason.points).sum();
             let told: Vec<String> =
-                because.iter().map(|reason| format!("{} ({})", reason.what, reason.points)).collect();
-            format!("{points} points speak for it, {enough} are needed: {}", told.join(", "))
+                because.iter().map(|weight| format!("{} ({})", weight.sign, weight.points)).collect();
+            format!("{} points speak for it, {enough} are needed: {}", sum(because), told.join(", "))
         }
         Apart::Incomparable => return None,
     };
@@ -218,21 +265,14 @@ fn is_dated(claim: &Claim) -> bool {
 }
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.
-fn keep_apart(
-    claims: &[Claim],
-    statements: &[Statement],
-    story: &Story,
-    documents: &[Document],
-    pair: (usize, usize),
-    judge: &impl Fn(&Statement, &Statement) -> Relation,
-) -> Result<(), String> {
-    let first = |idx: usize| statements.get(idx).and_then(|statement| statement.first(claims));
-    let (Some(one), Some(other)) = (first(pair.0), first(pair.1)) else { return Ok(()) };
+fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize)) -> Result<(), Clash<'a>> {
+    let Evidence { documents, claims, story, .. } = *evidence;
+    let (Some(one), Some(other)) = (evidence.first(pair.0), evidence.first(pair.1)) else { return Ok(()) };
     if one.document == other.document {
         let headline = [one, other].into_iter().find(|claim| claim.block == BlockKind::Headline);
         let is_headline_and_body = headline.is_some()
             && one.block != other.block
-            && !headline.is_some_and(|headline| body_bears_out(claims, statements, headline, judge));
+            && !headline.is_some_and(|headline| body_bears_out(evidence, headline));
         let is_settled =
             one.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Settled);
         // A report that gives the other figure beside this one contrasts the two: last year's, a part of it.
@@ -243,22 +283,22 @@ fn keep_apart(
         let is_sum = arithmetic::is_sum_of_neighbours(documents, claims, one, other)
             || arithmetic::is_sum_of_neighbours(documents, claims, other, one);
         return if is_sum {
-            Err("one is the sum of the other and its neighbours".to_owned())
+            Err(Clash::Sum)
         } else if is_headline_and_body || same_slot {
             Ok(())
         } else {
-            Err("one report gives both figures".to_owned())
+            Err(Clash::BothGiven)
         };
     }
     if arithmetic::is_sum_of_neighbours(documents, claims, one, other)
         || arithmetic::is_sum_of_neighbours(documents, claims, other, one)
     {
-        return Err("one is the sum of the other and its neighbours".to_owned());
+        return Err(Clash::Sum);
     }
     let says_both =
         |own: &Claim, foreign: &Statement| foreign.claims.iter().any(|id| story.says_both(own, *id));
-    if says_both(one, &statements[pair.1]) || says_both(other, &statements[pair.0]) {
-        return Err("one report gives both figures".to_owned());
+    if says_both(one, &evidence.statements[pair.1]) || says_both(other, &evidence.statements[pair.0]) {
+        return Err(Clash::BothGiven);
     }
     Ok(())
 }
@@ -276,22 +316,19 @@ fn may_slip(one: &Claim, other: &Claim) -> bool {
 }
 
 /// Whether some figure of a report's body agrees with its headline's, whatever the others say.
-fn body_bears_out(
-    claims: &[Claim],
-    statements: &[Statement],
-    headline: &Claim,
-    judge: &impl Fn(&Statement, &Statement) -> Relation,
-) -> bool {
-    let Some(own) = statements.iter().find(|statement| statement.claims.contains(&headline.id)) else {
-        return false;
-    };
-    statements.iter().any(|statement| {
-        statement.first(claims).is_some_and(|claim| {
-            claim.document == headline.document
-                && claim.block != BlockKind::Headline
+fn body_bears_out(evidence: &Evidence<'_>, headline: &Claim) -> bool {
+    let own = evidence.statements_of(headline.document);
+    let is_headline = |idx: &usize| evidence.first(*idx).is_some_and(|claim| claim.id == headline.id);
+    let Some(told) = own.clone().find(is_headline) else { return false };
+    own.into_iter().any(|idx| {
+        evidence.first(idx).is_some_and(|claim| {
+            claim.block != BlockKind::Headline
                 && claim.quantity.unit.dimension == headline.quantity.unit.dimension
                 && (claim.measure.is_none() || claim.measure == headline.measure)
-                && matches!(judge(own, statement), Relation::Agrees(Agreement::Exact | Agreement::Rounded))
+                && matches!(
+                    evidence.relation(told, idx),
+                    Relation::Agrees(Agreement::Exact | Agreement::Rounded)
+                )
         })
     })
 }
@@ -305,13 +342,13 @@ fn words_alike(one: &Claim, other: &Claim) -> bool {
 }
 
 /// The pairs of a group whose relation is told: every two of a few; of many, those next in size.
-fn told_pairs(claims: &[Claim], statements: &[Statement], group: &[usize]) -> Vec<(usize, usize)> {
+fn told_pairs(evidence: &Evidence<'_>, group: &[usize]) -> Vec<(usize, usize)> {
     const FEW: usize = 128;
     const NEAREST: usize = 32;
     let mut order = group.to_vec();
     let reach = if group.len() <= FEW { group.len() } else { NEAREST };
     if group.len() > FEW {
-        order.sort_by_key(|idx| statements.get(*idx).and_then(|statement| statement.first(claims)?.value()));
+        order.sort_by_key(|idx| evidence.first(*idx).and_then(Claim::value));
     }
     let mut pairs: Vec<(usize, usize)> = Vec::new();
     for (at, one) in order.iter().enumerate() {
@@ -323,27 +360,19 @@ fn told_pairs(claims: &[Claim], statements: &[Statement], group: &[usize]) -> Ve
 }
 
 /// Makes the topic of a group.
-pub(super) fn describe(
-    documents: &[Document],
-    claims: &[Claim],
-    statements: &[Statement],
-    group: Group,
-    testimony: &mut Testimony<'_>,
-    judge: impl Fn(&Statement, &Statement) -> Relation,
-) -> Topic {
+pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &mut Testimony<'_>) -> Topic {
+    let Evidence { documents, claims, statements, .. } = *evidence;
     let mut relations = Vec::new();
-    for (one, other) in told_pairs(claims, statements, &group.statements) {
-        let (a, b) = (&statements[one], &statements[other]);
-        if let (Some(first), Some(second)) = (a.claims.first(), b.claims.first()) {
-            relations.push((*first, *second, judge(a, b)));
+    for (one, other) in told_pairs(evidence, &group.statements) {
+        if let (Some(first), Some(second)) = (evidence.first(one), evidence.first(other)) {
+            relations.push((first.id, second.id, evidence.relation(one, other)));
         }
     }
     let mut ids: Vec<usize> =
         group.statements.iter().flat_map(|idx| statements[*idx].claims.iter().copied()).collect();
     ids.sort_unstable();
     let members: Vec<&Claim> = ids.iter().filter_map(|id| claims.get(*id)).collect();
-    let firsts: Vec<&Claim> =
-        group.statements.iter().filter_map(|idx| statements.get(*idx)?.first(claims)).collect();
+    let firsts: Vec<&Claim> = group.statements.iter().filter_map(|idx| evidence.first(*idx)).collect();
     let verdict = relations.iter().fold(
         if group.statements.len() > 1 { Verdict::Agree } else { Verdict::Single },
         |verdict, (_, _, relation)| {
@@ -360,7 +389,7 @@ pub(super) fn describe(
         sources: testimony.sources(&members),
         lineage: lineage::of(documents, &firsts, &relations),
         claims: ids,
-        links: group.links,
+        links: group.links.iter().filter_map(|pair| link(evidence, *pair)).collect(),
         relations,
         verdict,
     }

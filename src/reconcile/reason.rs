@@ -1,0 +1,157 @@
+//! What speaks for two claims being about the same thing, and what against it: kept as it was seen, and put into words
+//! only where it is shown.
+
+use std::fmt;
+
+use rust_decimal::Decimal;
+
+use crate::lang::measure;
+use crate::normalise::{Direction, Kind, Modality, Period};
+
+/// A sign of likeness, or of the lack of it, with its weight in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Weight<'a> {
+    /// What was seen.
+    pub(super) sign: Sign<'a>,
+    /// What it counts for.
+    pub(super) points: i32,
+}
+
+/// What two claims have in common, or not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sign<'a> {
+    /// The same measure, by its id.
+    Measure(&'a str),
+    /// Two measures of which one may go by the other's name.
+    KinMeasures(&'a str, &'a str),
+    /// The same noun counted.
+    Noun(&'a str),
+    /// A name in common.
+    Name(&'a str),
+    /// So many percent of the rarer words of the sentences in common.
+    Words(i64),
+    /// So many other figures that are the same beside both.
+    Neighbours(usize),
+    /// Each is the only figure of its measure in its report.
+    OnlyOnes,
+    /// Headline or first paragraph, both.
+    BothLead,
+    /// A headline and its own report.
+    HeadlineAndBody,
+    /// The same stated period.
+    Period,
+    /// The same figure.
+    Figure,
+    /// The same figure, of two measures that are no kin.
+    OtherMeasure,
+    /// The same figure, as a level and as a change.
+    OtherKind,
+    /// Figures that agree.
+    AgreeingFigure,
+    /// The same day of another year, or a year with another digit.
+    NearDate,
+    /// The same digits in another scale, unit or order.
+    Digits,
+    /// Other reports bear out one of the two figures.
+    OddOneOut,
+    /// The same digits ten or a hundred times apart.
+    TenTimes,
+    /// All digits but one.
+    AllButOne,
+    /// Figures that are more than so many times apart.
+    FarApart(Decimal),
+    /// A name right beside one of them alone.
+    NameOfOne,
+}
+
+impl fmt::Display for Sign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Sign::Measure(id) => return write!(f, "both are of {}", label(id)),
+            Sign::KinMeasures(one, other) => {
+                return write!(f, "{} and {} are kin", label(one), label(other));
+            }
+            Sign::Noun(noun) => return write!(f, "both count the noun \"{noun}\""),
+            Sign::Name(name) => return write!(f, "both name \"{name}\""),
+            Sign::Words(percent) => return write!(f, "{percent} % of the rarer words in common"),
+            Sign::Neighbours(1) => "the same other figure beside both",
+            Sign::Neighbours(more) => return write!(f, "{more} other figures the same beside both"),
+            Sign::OnlyOnes => "each the only figure of its kind in its report",
+            Sign::BothLead => "both in the headline or the first paragraph",
+            Sign::HeadlineAndBody => "a headline and its own report",
+            Sign::Period => "the same period",
+            Sign::Figure => "the same figure",
+            Sign::OtherMeasure => "of two measures",
+            Sign::OtherKind => "of two kinds",
+            Sign::AgreeingFigure => "figures that agree",
+            Sign::NearDate => "nearly the same date",
+            Sign::Digits => "the same digits",
+            Sign::OddOneOut => "the other reports bear out one of the two",
+            Sign::TenTimes => "ten or a hundred times apart",
+            Sign::AllButOne => "only all digits but one",
+            Sign::FarApart(times) => return write!(f, "the figures are more than {times} times apart"),
+            Sign::NameOfOne => "a name stands beside one alone",
+        })
+    }
+}
+
+/// A clash that keeps two claims apart, whatever speaks for them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Clash<'a> {
+    /// Level, change, share, rank, date.
+    Kinds(Kind, Kind),
+    /// Below zero, and a fall in words.
+    Fall,
+    /// A rise and a fall.
+    Directions(Direction, Direction),
+    /// Two measures that are no kin, by their ids.
+    Measures(&'a str, &'a str),
+    /// Two counted nouns.
+    Nouns(&'a str, &'a str),
+    /// Two parts, or a part and the whole.
+    Parts(Option<&'a str>, Option<&'a str>),
+    /// Two periods, or one that recurs and none.
+    Periods(&'a Period, Option<&'a Period>),
+    /// Two dates that are no slip of each other.
+    Dates,
+    /// A fact or a plan, a forecast, a target, a limit.
+    Modalities(Modality, Modality),
+    /// One is of another year than the other's report.
+    OtherYear,
+    /// The names right beside the figures.
+    Names(Vec<&'a str>, Vec<&'a str>),
+    /// One is the other and its neighbours added up.
+    Sum,
+    /// One report gives both figures.
+    BothGiven,
+}
+
+impl<'a> fmt::Display for Clash<'a> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let part = |part: &Option<&'a str>| part.unwrap_or("the whole");
+        match self {
+            Clash::Kinds(one, other) => write!(f, "kinds differ: {}, {}", one.as_str(), other.as_str()),
+            Clash::Fall => f.write_str("one fall is told by its sign, the other in words"),
+            Clash::Directions(one, other) => {
+                write!(f, "directions differ: {}, {}", one.as_str(), other.as_str())
+            }
+            Clash::Measures(one, other) => write!(f, "measures differ: {}, {}", label(one), label(other)),
+            Clash::Nouns(one, other) => write!(f, "nouns differ: {one}, {other}"),
+            Clash::Parts(one, other) => write!(f, "parts differ: {}, {}", part(one), part(other)),
+            Clash::Periods(one, Some(other)) => write!(f, "periods differ: {one}, {other}"),
+            Clash::Periods(one, None) => write!(f, "periods differ: {one}, not stated"),
+            Clash::Dates => f.write_str("two dates"),
+            Clash::Modalities(one, other) => {
+                write!(f, "modalities differ: {}, {}", one.as_str(), other.as_str())
+            }
+            Clash::OtherYear => f.write_str("one is of another year than its report"),
+            Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
+            Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
+            Clash::BothGiven => f.write_str("one report gives both figures"),
+        }
+    }
+}
+
+fn label(id: &str) -> &str {
+    measure(id).map_or(id, |measure| measure.label.as_str())
+}
