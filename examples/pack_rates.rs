@@ -11,7 +11,7 @@
 
 use std::process::ExitCode;
 
-use crosscheck::quantity::rate::{Rates, pack};
+use crosscheck::quantity::rate::Rates;
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -26,7 +26,7 @@ fn main() -> ExitCode {
         Ok(rates) => rates,
         Err(problem) => return fail(&format!("{csv}: {problem}")),
     };
-    match std::fs::write(&packed, pack(&rates)) {
+    match std::fs::write(&packed, rates.pack()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(cause) => fail(&format!("{packed}: {cause}")),
     }

@@ -29,6 +29,7 @@
 
 pub mod error;
 pub mod span;
+pub mod digest;
 pub mod quantity;
 pub mod lang;
 pub mod settings;
@@ -60,7 +61,7 @@ pub fn check(stories: &[Story], settings: &Settings) -> Report {
         let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
         StoryReport { others: story.others.clone(), ..check_documents(&story.name, documents, settings) }
     });
-    Report { stories: stories.collect() }
+    Report { stories: stories.collect(), command: Vec::new() }
 }
 
 /// Compares the reports of one story.
@@ -87,7 +88,7 @@ pub fn extract(stories: &[Story], settings: &Settings) -> Report {
         let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
         extract_documents(&story.name, documents, settings)
     });
-    Report { stories: stories.collect() }
+    Report { stories: stories.collect(), command: Vec::new() }
 }
 
 /// The claims of one document.
@@ -128,7 +129,7 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         coverage: Coverage::default(),
         others: Vec::new(),
         as_of,
+        settings: settings.clone(),
         exchange,
-        base: settings.base.clone(),
     }
 }

@@ -105,17 +105,13 @@ fn is_format_name(text: &str) -> bool {
     text.len() > 1 && !text.contains(['/', '\\'])
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
-    let mut settings = arguments.reading.settings()?;
-    settings.base.clone_from(&arguments.base);
-    settings.explain = arguments.explain;
+/// What says how a report is written and not what it says, by the names that clap knows it by.
+pub(super) const PRESENTATION: [&str; 4] = ["format", "output", "fail_on", "color"];
+
+pub(super) fn run(arguments: &Arguments, command: Vec<String>) -> Result<Outcome, Error> {
     let stories = stories(&arguments.paths, &arguments.each)?;
     refuse_inputs(&stories, &arguments.output)?;
-    let mut report = crosscheck::check(&stories, &settings);
-    let unread = report.summary().unread;
-    if arguments.allow_incomplete {
-        accept_incomplete(&mut report);
-    }
+    let report = Report { command, ..report(arguments, &stories)? };
     for target in &arguments.output {
         output::to_file(&target.path, |out| report::write(&report, target.format, out))?;
     }
@@ -127,7 +123,23 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         };
         output::to_stdout(|out| report::write(&report, format, out))?;
     }
-    Ok(outcome(&report.summary(), unread, arguments))
+    Ok(outcome(&report.summary(), arguments))
+}
+
+/// The report on the stories that the arguments name.
+pub(super) fn again(arguments: &Arguments) -> Result<Report, Error> {
+    report(arguments, &stories(&arguments.paths, &arguments.each)?)
+}
+
+fn report(arguments: &Arguments, stories: &[Story]) -> Result<Report, Error> {
+    let mut settings = arguments.reading.settings()?;
+    settings.base.clone_from(&arguments.base);
+    settings.explain = arguments.explain;
+    let mut report = crosscheck::check(stories, &settings);
+    if arguments.allow_incomplete {
+        accept_incomplete(&mut report);
+    }
+    Ok(report)
 }
 
 /// A report must not take the place of one that it is about.
@@ -189,7 +201,8 @@ fn accept_incomplete(report: &mut Report) {
     }
 }
 
-fn outcome(summary: &Summary, unread: usize, arguments: &Arguments) -> Outcome {
+fn outcome(summary: &Summary, arguments: &Arguments) -> Outcome {
+    let unread = summary.unread;
     let told = format!(
         "{} in {}; {}",
         summary.findings(),

@@ -4,16 +4,20 @@ mod check;
 mod explain;
 mod extract;
 mod output;
+mod rates;
+mod verify;
 
 use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 use crosscheck::error::Error;
 use crosscheck::quantity::currency::currencies;
 use crosscheck::quantity::rate::Rates;
+use crosscheck::report::visible;
 use crosscheck::settings::Settings;
 
 /// Reads several reports of one story and says where their numbers disagree.
@@ -41,6 +45,10 @@ enum Verb {
     Extract(extract::Arguments),
     /// Print the page of a rule, such as value-conflict
     Explain(explain::Arguments),
+    /// Make the check of a JSON report again and tell what differs
+    Verify(verify::Arguments),
+    /// Tell what exchange rates are embedded, or convert a sum at the rate of a day
+    Rates(rates::Arguments),
 }
 
 /// What every verb that reads reports can be told.
@@ -61,19 +69,18 @@ struct Reading {
 
 impl Reading {
     fn settings(&self) -> Result<Settings, Error> {
-        let mut settings = Settings { as_of: self.as_of, home: self.home.clone(), ..Settings::new() };
-        if let Some(path) = &self.rates {
-            settings.rates = Arc::new(load_rates(path)?);
-        }
-        Ok(settings)
+        let rates = rates(self.rates.as_ref())?;
+        Ok(Settings { as_of: self.as_of, home: self.home.clone(), rates, ..Settings::new() })
     }
 }
 
+/// The rates of a file; without one, those that are embedded.
 #[expect(clippy::disallowed_methods, reason = "the command reads the rate file it is given")]
-fn load_rates(path: &PathBuf) -> Result<Rates, Error> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|cause| Error::ExpectedRates { path: path.clone(), problem: cause.to_string() })?;
-    Rates::from_ecb_csv(&text).map_err(|problem| Error::ExpectedRates { path: path.clone(), problem })
+fn rates(path: Option<&PathBuf>) -> Result<Arc<Rates>, Error> {
+    let Some(path) = path else { return Ok(Rates::embedded()) };
+    let cannot = |problem| Error::ExpectedRates { path: path.clone(), problem };
+    let text = std::fs::read_to_string(path).map_err(|cause| cannot(cause.to_string()))?;
+    Ok(Arc::new(Rates::from_ecb_csv(&text).map_err(cannot)?))
 }
 
 fn date(text: &str) -> Result<jiff::civil::Date, String> {
@@ -117,8 +124,12 @@ struct Outcome {
 }
 
 pub(super) fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
+    let parsed = Cli::command().try_get_matches().and_then(|matches| {
+        let cli = Cli::from_arg_matches(&matches)?;
+        Ok((cli, matches))
+    });
+    let (cli, matches) = match parsed {
+        Ok(parsed) => parsed,
         // Help and version are answers; anything else is wrong usage.
         Err(told) if !told.use_stderr() => {
             let _ = told.print();
@@ -131,11 +142,41 @@ pub(super) fn run() -> ExitCode {
         }
     };
     let outcome = match &cli.verb {
-        Verb::Check(arguments) => check::run(arguments),
+        Verb::Check(arguments) => check::run(arguments, words(&matches)),
         Verb::Extract(arguments) => extract::run(arguments),
         Verb::Explain(arguments) => explain::run(arguments),
+        Verb::Verify(arguments) => verify::run(arguments),
+        Verb::Rates(arguments) => rates::run(arguments),
     };
     let outcome = outcome.unwrap_or_else(|error| Outcome { code: 2, because: error.to_string() });
-    let _ = writeln!(std::io::stderr(), "exit {}: {}", outcome.code, output::shown(&outcome.because));
+    let _ = writeln!(std::io::stderr(), "exit {}: {}", outcome.code, visible(&outcome.because));
     ExitCode::from(outcome.code)
+}
+
+/// The verb and arguments of a command line, but for those that only say how its answer is written; in the order of the
+/// help, so that two ways to say one thing give the same words.
+fn words(matches: &ArgMatches) -> Vec<String> {
+    let Some((verb, matches)) = matches.subcommand() else { return Vec::new() };
+    let command = Cli::command();
+    let Some(command) = command.find_subcommand(verb) else { return Vec::new() };
+    let mut words = vec![verb.to_owned()];
+    let mut paths = Vec::new();
+    let is_told = |id: &str| matches.value_source(id) == Some(ValueSource::CommandLine);
+    for argument in command.get_arguments().filter(|argument| is_told(argument.get_id().as_str())) {
+        let id = argument.get_id().as_str();
+        let values = matches.get_raw(id).into_iter().flatten().map(|value| value.to_string_lossy());
+        match argument.get_long() {
+            _ if check::PRESENTATION.contains(&id) => {}
+            Some(name) if argument.get_action().takes_values() => {
+                words.extend(values.map(|value| format!("--{name}={value}")));
+            }
+            Some(name) => words.push(format!("--{name}")),
+            None => paths.extend(values.map(|value| value.into_owned())),
+        }
+    }
+    if paths.iter().any(|path| path.starts_with('-')) {
+        words.push("--".to_owned());
+    }
+    words.extend(paths);
+    words
 }

@@ -35,8 +35,3 @@ pub(super) fn to_file(
         cannot(cause)
     })
 }
-
-/// A message for a terminal: names of files may hold anything.
-pub(super) fn shown(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c }).collect()
-}

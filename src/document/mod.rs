@@ -16,11 +16,11 @@ use std::ops::Range;
 use std::path::Path;
 
 use jiff::civil::{Date, Time};
-use sha2::{Digest, Sha256};
 
 pub use folder::{Found, Story, find_each, find_stories, find_story};
 pub use source_map::SourceMap;
 
+use crate::digest::sha256;
 use crate::lang::{self, Lexicon};
 use crate::span::Span;
 use builder::Builder;
@@ -373,7 +373,7 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
     let mut document = Document {
         language,
         encoding: decoded.encoding,
-        sha256: hexadecimal(bytes),
+        sha256: sha256(bytes),
         status,
         line_starts: line_starts(&decoded.text),
         column_marks: column_marks(&decoded.text),
@@ -397,13 +397,6 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         block.place = place;
     }
     document
-}
-
-fn hexadecimal(bytes: &[u8]) -> String {
-    const DIGITS: [char; 16] =
-        ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
-    let halves = |byte: u8| [byte >> 4, byte & 0xf].map(|half| DIGITS[usize::from(half)]);
-    Sha256::digest(bytes).iter().copied().flat_map(halves).collect()
 }
 
 /// Marks about every so many bytes of each longer line.

@@ -19,8 +19,8 @@ mod value_conflict;
 mod wording;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
+use crate::digest::sha256;
 use crate::document::Document;
 use crate::normalise::Claim;
 use crate::reconcile::cause::Cause;
@@ -202,10 +202,7 @@ fn identity(rule: &str, about: &[&str], values: &[String]) -> String {
     let mut values: Vec<&str> = values.iter().map(String::as_str).collect();
     values.sort_unstable();
     values.dedup();
-    let mut meaning = Sha256::new();
-    for part in [rule].into_iter().chain(about.iter().copied()).chain(values) {
-        meaning.update(part.as_bytes());
-        meaning.update([0]);
-    }
-    meaning.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+    let parts = [rule].into_iter().chain(about.iter().copied()).chain(values);
+    let meaning: String = parts.flat_map(|part| [part, "\0"]).collect();
+    sha256(meaning.as_bytes()).chars().take(12).collect()
 }

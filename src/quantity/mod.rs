@@ -6,6 +6,7 @@ pub mod currency;
 mod interval;
 mod precision;
 pub mod rate;
+mod rate_table;
 mod unit;
 mod words;
 

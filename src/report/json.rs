@@ -13,8 +13,10 @@ use crate::coverage::Suspect;
 use crate::document::{Document, Place, Status};
 use crate::finding::{Acceptance, AcceptedBy, Finding};
 use crate::normalise::{Claim, Compared, Period};
+use crate::quantity::rate::RateSource;
 use crate::quantity::{Bound, Dimension, Interval, Plain, Quantity, Unit, day_of};
 use crate::reconcile::Topic;
+use crate::settings::Settings;
 
 /// The version of the contract; within one, it only grows.
 const SCHEMA_VERSION: u32 = 1;
@@ -23,6 +25,7 @@ const SCHEMA_VERSION: u32 = 1;
 struct ReportWire<'a> {
     schema_version: u32,
     tool: ToolWire,
+    command: &'a [String],
     stories: Vec<StoryWire<'a>>,
     documents: Vec<DocumentWire<'a>>,
     claims: Vec<ClaimWire<'a>>,
@@ -48,8 +51,25 @@ struct StoryWire<'a> {
     documents: Vec<&'a str>,
     findings: Vec<&'a str>,
     as_of: Option<String>,
+    settings: SettingsWire<'a>,
     left_out: &'a [String],
     check_first: Vec<SuspectWire<'a>>,
+}
+
+/// What a story was checked by; with the files it is all that its findings depend on.
+#[derive(Serialize)]
+struct SettingsWire<'a> {
+    as_of: Option<String>,
+    home: Option<&'a str>,
+    base: &'a str,
+    rates: RatesWire,
+}
+
+#[derive(Serialize)]
+struct RatesWire {
+    source: String,
+    last: Option<String>,
+    sha256: String,
 }
 
 /// A figure to check.
@@ -252,6 +272,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut wire = ReportWire {
         schema_version: SCHEMA_VERSION,
         tool: TOOL,
+        command: &report.command,
         stories: Vec::new(),
         documents: Vec::new(),
         claims: Vec::new(),
@@ -268,6 +289,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             documents: story.documents.iter().map(|document| document.path.as_str()).collect(),
             findings: story.findings.iter().map(|finding| finding.id.as_str()).collect(),
             as_of: story.as_of.map(|date| date.to_string()),
+            settings: settings(&story.settings),
             left_out: &story.others,
             check_first: story.coverage.suspects.iter().map(|found| suspect(story, found, &ids)).collect(),
         });
@@ -284,6 +306,19 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         first_topic += story.topics.len();
     }
     writeln!(out, "{}", escaped(serde_json::to_string_pretty(&wire)?))
+}
+
+fn settings(settings: &Settings) -> SettingsWire<'_> {
+    SettingsWire {
+        as_of: settings.as_of.map(|date| date.to_string()),
+        home: settings.home.as_deref(),
+        base: &settings.base,
+        rates: RatesWire {
+            source: RateSource::EcbDaily.to_string(),
+            last: settings.rates.last_day().map(|date| date.to_string()),
+            sha256: settings.rates.sha256(),
+        },
+    }
 }
 
 /// Ids are unique in the whole report: each story's begin where the one before it ended.

@@ -55,7 +55,11 @@ fn write_finding(story: &StoryReport, finding: &Finding, out: &mut dyn Write) ->
     };
     writeln!(out, "### {mark}: {}\n", markdown(&finding.message))?;
     if !finding.sides.is_empty() {
-        writeln!(out, "| who | says | reads as | in {} |\n| --- | --- | --- | --- |", markdown(&story.base))?;
+        writeln!(
+            out,
+            "| who | says | reads as | in {} |\n| --- | --- | --- | --- |",
+            markdown(&story.settings.base)
+        )?;
         for side in &finding.sides {
             write_side(story, &side.claims, out)?;
         }

@@ -18,15 +18,20 @@ use crate::finding::{Acceptance, AcceptedBy, Finding, Severity, Side};
 use crate::normalise::{Claim, Compared};
 use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
+use crate::settings::Settings;
 
 pub use human::write_claims as write_claims_human;
 pub use json::{claims_line, write_claims as write_claims_json};
+pub use untrusted::visible;
 
 /// What a run found, story by story.
 #[derive(Debug)]
 pub struct Report {
     /// The stories in the order they were named.
     pub stories: Vec<StoryReport>,
+    /// The verb and arguments that it is made with, as far as they bear on it: enough to make it again. Empty where no
+    /// command was given.
+    pub command: Vec<String>,
 }
 
 /// What was found in one story. Ids of documents, claims and topics are places in these lists.
@@ -50,10 +55,10 @@ pub struct StoryReport {
     pub others: Vec<String>,
     /// The date that undated reports were taken to speak of.
     pub as_of: Option<Date>,
+    /// What it was checked by.
+    pub settings: Settings,
     /// The rates at which its money was converted.
     pub exchange: Exchange,
-    /// The currency in which figures of several currencies are shown beside each other.
-    pub base: String,
 }
 
 /// The figures of a run.
@@ -346,7 +351,7 @@ impl StoryReport {
     /// A claim's figure in the base currency, in words; nothing where it is no money or has no rate.
     #[must_use]
     pub fn in_base(&self, claim: &Claim) -> Option<String> {
-        let base = self.base.as_str();
+        let base = self.settings.base.as_str();
         let unit = &claim.quantity.unit;
         if unit.dimension != Dimension::Money {
             return None;

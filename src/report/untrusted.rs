@@ -3,7 +3,7 @@
 /// The text with every character that acts instead of showing replaced by a sign for it: control characters (escape
 /// sequences, C1), bidirectional marks, zero-width characters, line separators. One character for one, so that columns
 /// stay.
-pub(super) fn visible(text: &str) -> String {
+pub fn visible(text: &str) -> String {
     text.chars().map(visible_char).collect()
 }
 

@@ -11,6 +11,7 @@
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
 //! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
 //! | [`command`] | the command line, case by case |
+//! | [`verify`] | reports that are made again |
 
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora and the source")]
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
@@ -24,4 +25,6 @@ mod house;
 mod laws;
 mod mutations;
 mod pages;
+mod shell;
 mod stories;
+mod verify;

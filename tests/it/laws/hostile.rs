@@ -107,7 +107,7 @@ fn survives(
     let read = |path: &str, (format, bytes)| read_bytes(path, format, bytes, &Known::default());
     let documents = vec![read(name, one), read("other", other)];
     let story = crosscheck::check_documents("story", documents, &Settings::new());
-    let report = Report { stories: vec![story] };
+    let report = Report { stories: vec![story], command: Vec::new() };
     for format in [Written::Human(Colour::Off), Written::Markdown] {
         let text = corpora::written(&report, format);
         let acting = text.chars().find(|c| acts(*c));

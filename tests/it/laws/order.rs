@@ -79,7 +79,7 @@ fn documents_given_in_another_order_give_the_same_bytes() {
         reversed.reverse();
         let report = |documents| {
             let story = crosscheck::check_documents(&story.name, documents, &Settings::new());
-            Report { stories: vec![story] }
+            Report { stories: vec![story], command: Vec::new() }
         };
         let (one, other) = (report(documents), report(reversed));
         for format in corpora::formats() {

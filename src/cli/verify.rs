@@ -1,0 +1,206 @@
+//! `crosscheck verify`: a JSON report, made again from the same files.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use clap::{Args, Parser};
+use crosscheck::error::Error;
+use crosscheck::report::{self, counted};
+use serde_json::Value;
+
+use super::{Cli, Outcome, Verb, check, output};
+
+#[derive(Debug, Args)]
+pub(super) struct Arguments {
+    /// A report that `check --format json` wrote; its paths count from where this command runs
+    #[arg(value_name = "REPORT")]
+    report: PathBuf,
+}
+
+pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
+    let then = load(&arguments.report)?;
+    let check = command(&then).map_err(|problem| unfit(&arguments.report, &problem))?;
+    let now = now(&check)?;
+    let lines = differences(&then, &now);
+    output::to_stdout(|out| {
+        for line in &lines {
+            writeln!(out, "{}", report::visible(line))?;
+        }
+        Ok(())
+    })?;
+    let told = format!(
+        "{}, {}",
+        counted(list(&now, "documents").len(), "document"),
+        counted(list(&now, "findings").len(), "finding")
+    );
+    let number = lines.len();
+    Ok(match number {
+        0 => Outcome {
+            code: 0,
+            because: format!("{told}, the same as in the report{}", versions(&then, &now)),
+        },
+        _ => Outcome {
+            code: 1,
+            because: format!("{}{}", counted(number, "difference"), versions(&then, &now)),
+        },
+    })
+}
+
+fn unfit(path: &Path, problem: &str) -> Error {
+    Error::ExpectedArgument {
+        problem: format!(
+            "{}: expected a report of `crosscheck check --format json`: {problem}",
+            path.display()
+        ),
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "the command reads the report it is given")]
+fn load(path: &Path) -> Result<Value, Error> {
+    let text = std::fs::read(path).map_err(|cause| unfit(path, &cause.to_string()))?;
+    let report: Value = serde_json::from_slice(&text).map_err(|cause| unfit(path, &cause.to_string()))?;
+    match (report["tool"]["name"].as_str(), report["schema_version"].as_u64()) {
+        (Some("crosscheck"), Some(1)) => Ok(report),
+        (Some("crosscheck"), Some(version)) => {
+            Err(unfit(path, &format!("found schema version {version}, know 1")))
+        }
+        _ => Err(unfit(path, "found other JSON")),
+    }
+}
+
+/// The check that a report tells it was made by.
+fn command(report: &Value) -> Result<check::Arguments, String> {
+    let words: Vec<&str> = list(report, "command").iter().filter_map(Value::as_str).collect();
+    let parsed = Cli::try_parse_from(["crosscheck"].into_iter().chain(words));
+    match parsed.map(|cli| cli.verb) {
+        Ok(Verb::Check(arguments)) => Ok(arguments),
+        Ok(_) | Err(_) => Err("it names no check that can be made again".to_owned()),
+    }
+}
+
+/// The report as it is made now.
+fn now(arguments: &check::Arguments) -> Result<Value, Error> {
+    let report = check::again(arguments)?;
+    let mut written = Vec::new();
+    let value = report::write(&report, report::Format::Json, &mut written)
+        .and_then(|()| serde_json::from_slice(&written).map_err(Into::into));
+    value.map_err(|cause| Error::ExpectedOutput { path: PathBuf::from("-"), cause })
+}
+
+fn list<'a>(report: &'a Value, key: &str) -> &'a [Value] {
+    report[key].as_array().map_or(&[], Vec::as_slice)
+}
+
+fn text<'a>(value: &'a Value, key: &str) -> &'a str {
+    value[key].as_str().unwrap_or_default()
+}
+
+/// Which versions made the two, where they are not the same.
+fn versions(then: &Value, now: &Value) -> String {
+    let (then, now) = (text(&then["tool"], "version"), text(&now["tool"], "version"));
+    if then == now { String::new() } else { format!("; made by crosscheck {then}, made again by {now}") }
+}
+
+/// What is not the same, a line each.
+fn differences(then: &Value, now: &Value) -> Vec<String> {
+    let mut lines = documents(then, now);
+    let same_documents = lines.is_empty();
+    lines.extend(settings(then, now));
+    lines.extend(findings(then, now));
+    // Of other files, other claims are expected.
+    if same_documents {
+        for key in ["claims", "topics"] {
+            let (before, after) = (list(then, key), list(now, key));
+            let moved = before.iter().zip(after).filter(|(one, other)| one != other).count();
+            match moved + before.len().abs_diff(after.len()) {
+                0 => {}
+                number => lines.push(format!("{key}: {number} of {} differ", before.len().max(after.len()))),
+            }
+        }
+    }
+    lines
+}
+
+/// Things by what names them, of two reports, side by side.
+fn beside<'a>(
+    then: &'a [Value],
+    now: &'a [Value],
+    key: &str,
+) -> BTreeMap<&'a str, (Option<&'a Value>, Option<&'a Value>)> {
+    let mut pairs: BTreeMap<&str, (Option<&Value>, Option<&Value>)> = BTreeMap::new();
+    for value in then {
+        pairs.entry(text(value, key)).or_default().0 = Some(value);
+    }
+    for value in now {
+        pairs.entry(text(value, key)).or_default().1 = Some(value);
+    }
+    pairs
+}
+
+fn documents(then: &Value, now: &Value) -> Vec<String> {
+    let pairs = beside(list(then, "documents"), list(now, "documents"), "path");
+    let difference = |(path, pair): (&str, _)| match pair {
+        (Some(_), None) => Some(format!("{path}: missing")),
+        (None, Some(_)) => Some(format!("{path}: new")),
+        (Some(before), Some(after)) if text(before, "sha256") != text(after, "sha256") => {
+            Some(format!("{path}: changed"))
+        }
+        (Some(before), Some(after)) if text(before, "status") != text(after, "status") => {
+            Some(format!("{path}: {} then, {} now", text(before, "status"), text(after, "status")))
+        }
+        (Some(_) | None, Some(_) | None) => None,
+    };
+    pairs.into_iter().filter_map(difference).collect()
+}
+
+/// Settings that a story was checked by, its rates among them.
+fn settings(then: &Value, now: &Value) -> Vec<String> {
+    let mut lines = Vec::new();
+    for (story, pair) in beside(list(then, "stories"), list(now, "stories"), "name") {
+        let (Some(before), Some(after)) = pair else {
+            lines.push(format!("story {story}: {}", if pair.0.is_some() { "missing" } else { "new" }));
+            continue;
+        };
+        let (before, after) = (&before["settings"], &after["settings"]);
+        let keys = [before, after].into_iter().filter_map(Value::as_object).flat_map(|map| map.keys());
+        let keys: std::collections::BTreeSet<&String> = keys.collect();
+        for key in keys.into_iter().filter(|key| before[key.as_str()] != after[key.as_str()]) {
+            lines.push(format!(
+                "story {story}: {key} {} then, {} now",
+                told(&before[key.as_str()]),
+                told(&after[key.as_str()])
+            ));
+        }
+    }
+    lines
+}
+
+fn told(value: &Value) -> String {
+    match value.as_str() {
+        Some(text) => text.to_owned(),
+        None if value.is_null() => "not given".to_owned(),
+        None => value.to_string(),
+    }
+}
+
+fn findings(then: &Value, now: &Value) -> Vec<String> {
+    let pairs = beside(list(then, "findings"), list(now, "findings"), "id");
+    let line = |how: &str, finding: &Value| {
+        let [severity, rule, id, message] =
+            ["severity", "rule", "id", "message"].map(|key| text(finding, key));
+        format!("{how} {severity}[{rule}] {id}: {message}")
+    };
+    let difference = |pair| match pair {
+        (Some(before), None) => Some(line("lost", before)),
+        (None, Some(after)) => Some(line("gained", after)),
+        (Some(before), Some(after)) if text(before, "severity") != text(after, "severity") => {
+            Some(line(&format!("{} then, now", text(before, "severity")), after))
+        }
+        (Some(before), Some(after)) if before["accepted"].is_null() != after["accepted"].is_null() => {
+            let how = if after["accepted"].is_null() { "accepted then, not now:" } else { "now accepted:" };
+            Some(line(how, after))
+        }
+        (Some(_) | None, Some(_) | None) => None,
+    };
+    pairs.into_values().filter_map(difference).collect()
+}
