@@ -386,6 +386,7 @@ impl Builder {
         self.add_all(&page.previous.before, &Term::PreviousBefore);
         self.add_all(&page.previous.after, &Term::PreviousAfter);
         self.add_all(&page.restating.words, &Term::Restating);
+        self.add_all(&page.restating.in_currency, &Term::InCurrency);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
         self.add_all(&page.sources.citing, &Term::Citing);
         self.add_all(&page.labels.before, &Term::LabelBefore);

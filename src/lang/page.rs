@@ -257,6 +257,9 @@ pub(super) struct Previous {
 #[serde(deny_unknown_fields)]
 pub(super) struct Restating {
     pub(super) words: Vec<String>,
+    /// What stands before a currency's name where the amount just given follows in it.
+    #[serde(default)]
+    pub(super) in_currency: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -146,6 +146,8 @@ pub enum Term {
     Citing,
     /// "or", "that is": the same figure follows in another unit.
     Restating,
+    /// "in" of "in dollars that is about": the amount before follows in that currency.
+    InCurrency,
     /// "No." of "No. 7".
     LabelBefore,
     /// "street" of "7 street".

@@ -4,9 +4,10 @@ use std::ops::Range;
 
 use crate::document::Document;
 use crate::lang::{Lexicon, Term};
+use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Unit};
 
-use super::Claim;
+use super::{Claim, Kind};
 
 /// Bytes that may stand between a figure and its other form: "(", ", or about".
 const MOST_BETWEEN: usize = 24;
@@ -15,10 +16,11 @@ const MOST_BETWEEN: usize = 24;
 pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim]) {
     for idx in 1..claims.len() {
         let (before, rest) = claims.split_at_mut(idx);
-        let (Some(first), Some(second)) = (before.last(), rest.first_mut()) else {
+        let (Some(last), Some(second)) = (before.last(), rest.first_mut()) else {
             continue;
         };
-        if states_again(document, lexicon, first, second) {
+        let beside = Some(last).filter(|first| states_again(document, lexicon, first, second));
+        if let Some(first) = beside.or_else(|| before_its_currency(document, lexicon, before, second)) {
             second.restates = Some(first.restates.unwrap_or(first.id));
             second.reading.push(format!("states {} again in another unit", first.quantity));
             // One statement is about one thing.
@@ -35,6 +37,51 @@ pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim])
                 second.compared = first.compared.clone();
             }
         }
+    }
+}
+
+/// "The bridge costs 3 billion crowns. In euros that is about 120 million": the last amount before, where its
+/// sentence gives no other.
+fn before_its_currency<'a>(
+    document: &Document,
+    lexicon: &Lexicon,
+    before: &'a [Claim],
+    second: &Claim,
+) -> Option<&'a Claim> {
+    /// Bytes that may lie between the two sentences.
+    const NEAR: usize = 160;
+    let is_money = |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Money;
+    let is_amount = |claim: &&Claim| is_money(claim) && claim.kind == Kind::Level && claim.restates.is_none();
+    Some(second).filter(is_amount).filter(|second| names_its_currency(document, lexicon, second))?;
+    let last = before.iter().rfind(|claim| is_money(claim) && claim.sentence.end <= second.sentence.start)?;
+    let amounts = before.iter().rev().take_while(|claim| claim.sentence.start >= last.sentence.start);
+    let mut amounts = amounts.filter(|claim| claim.sentence == last.sentence).filter(is_amount);
+    let (first, more) = (amounts.next()?, amounts.next());
+    let is_near = second.sentence.start.checked_sub(last.sentence.end).is_some_and(|gap| gap <= NEAR);
+    let is_same = first.measure.is_none() || second.measure.is_none() || first.measure == second.measure;
+    let is_other = first.quantity.unit.code != second.quantity.unit.code;
+    (more.is_none() && is_near && is_same && is_other).then_some(first)
+}
+
+/// Whether a sentence opens with the currency of the figure that it goes on to give: "in dollars".
+fn names_its_currency(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
+    /// Tokens before the word that leads to the currency: "But", "That is,".
+    const REACH: usize = 3;
+    let opening = lexicon.tokens(&document.text, claim.sentence.start..claim.text.start);
+    let is_own = |term: &Term| match_currency(term, claim).then_some(());
+    (0..opening.len().min(REACH)).any(|idx| {
+        let led = opening.longest(idx, |term| matches!(term, Term::InCurrency).then_some(()));
+        led.is_some_and(|(length, ())| opening.longest(idx + length, is_own).is_some())
+    })
+}
+
+fn match_currency(term: &Term, claim: &Claim) -> bool {
+    if let Term::Currency(code) = term {
+        *code == claim.quantity.unit.code
+    } else if let Term::CurrencyFamily(family) = term {
+        currencies().members(family).any(|currency| currency.code == claim.quantity.unit.code)
+    } else {
+        false
     }
 }
 

@@ -74,7 +74,7 @@ pub(super) fn is_date_slip(a: &Claim, b: &Claim) -> bool {
         (Dimension::Date, Dimension::Date) => {
             let day = |claim: &Claim| claim.value().and_then(day_of);
             let (Some(one), Some(other)) = (day(a), day(b)) else { return false };
-            let is_term = matches!(one.day(), 1 | 28..=31);
+            let is_term = [one, other].iter().any(|day| day.day() == 1 || *day == day.last_of_month());
             (one.month(), one.day()) == (other.month(), other.day()) && one.year() != other.year() && !is_term
         }
         (Dimension::Year, Dimension::Year) => {

@@ -350,7 +350,7 @@ fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
 }
 
 /// A figure's digits up to the last that is no zero.
-fn significant_digits(claim: &Claim) -> String {
+pub(super) fn significant_digits(claim: &Claim) -> String {
     let text = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs().to_string();
     text.trim_end_matches('0').to_owned()
 }

@@ -201,9 +201,20 @@ pub fn limit(claims: &mut [Claim], exchange: &Exchange) {
     for claim in claims.iter().filter(|claim| is_money(claim)) {
         *currencies.entry(claim.quantity.unit.code.clone()).or_default() += 1;
     }
-    for claim in claims.iter_mut().filter(|claim| is_money(claim)) {
+    let is_alone = |claim: &Claim| {
+        currencies.len() > 1
+            && currencies.get(&claim.quantity.unit.code) == Some(&1)
+            && claim.restates.is_none()
+    };
+    let kept: Vec<usize> = claims
+        .iter()
+        .filter(|claim| is_money(claim) && is_alone(claim))
+        .filter(|claim| claims.iter().any(|other| is_money(other) && verdict::is_kept_number(claim, other)))
+        .map(|claim| claim.id)
+        .collect();
+    for claim in claims.iter_mut().filter(|claim| is_money(claim) && is_alone(claim)) {
         let unit = &claim.quantity.unit;
-        if currencies.len() < 2 || currencies.get(&unit.code) != Some(&1) || claim.restates.is_some() {
+        if kept.contains(&claim.id) {
             continue;
         }
         let mut others = currencies.keys().filter(|code| **code != unit.code);

@@ -8,6 +8,7 @@ use crate::normalise::Claim;
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
+use super::likeness::significant_digits;
 use super::topic::Statement;
 use super::{Agreement, Break, Depth, Exchange, Relation};
 
@@ -186,20 +187,27 @@ const CONFUSED: [(Dimension, Dimension); 4] = [
 ];
 
 fn under_another_unit(one: &Claim, other: &Claim) -> Option<Relation> {
-    is_under_another_unit(one, other).then(|| {
-        Relation::Disagrees(Break {
-            depth: Depth::Hard,
-            gap: Decimal::ZERO,
-            between: (one.id, other.id),
-            rate: None,
-            because: Some(format!(
-                "the same number as {} and as {}",
-                one.quantity.unit.dimension.as_str(),
-                other.quantity.unit.dimension.as_str()
-            )),
-            is_of_unit: true,
-        })
+    let kinds = [one, other].map(|claim| claim.quantity.unit.dimension.as_str());
+    is_under_another_unit(one, other).then(|| same_number_as(one, other, kinds))
+}
+
+fn same_number_as(one: &Claim, other: &Claim, [first, second]: [&str; 2]) -> Relation {
+    Relation::Disagrees(Break {
+        depth: Depth::Hard,
+        gap: Decimal::ZERO,
+        between: (one.id, other.id),
+        rate: None,
+        because: Some(format!("the same number as {first} and as {second}")),
+        is_of_unit: true,
     })
+}
+
+/// Whether two claims give one long number in two currencies: a slip that shows without any exchange rate.
+pub(super) fn is_kept_number(one: &Claim, other: &Claim) -> bool {
+    const FEWEST_DIGITS: usize = 3;
+    one.document != other.document
+        && is_same_number(one, other)
+        && significant_digits(one).len() >= FEWEST_DIGITS
 }
 
 fn figures_equal(one: &Claim, other: &Claim) -> bool {
@@ -305,7 +313,12 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
     };
     let (from, to) = (one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str());
     let Some(rate) = rate_of(one, other) else {
-        return Relation::Incomparable(format!("no rate from {from} to {to} for that date"));
+        // Without a rate, too, so many digits do not come twice by chance.
+        return if is_kept_number(one, other) {
+            same_number_as(one, other, [from, to])
+        } else {
+            Relation::Incomparable(format!("no rate from {from} to {to} for that date"))
+        };
     };
     let intervals = |rate: &crate::quantity::rate::Rate| {
         Some((Exchange::convert(&one.hard, rate)?, Exchange::convert(&one.soft, rate)?))
