@@ -201,7 +201,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             if story.is_odd_one_out(a, b) {
                 add(Sign::OddOneOut, points::ODD_ONE_OUT);
             }
-            if !is_measure_known(a, b) && is_ten_times(a, b) {
+            if !is_measure_known(a, b) && is_ten_times(a, b) && is_short(a) {
                 add(Sign::TenTimes, points::TEN_TIMES_A_SLIP);
             }
             if !is_measure_known(a, b) && is_mistyped(a, b) {
@@ -282,6 +282,12 @@ fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
     if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
 }
 
+/// Whether a figure has so few significant digits that chance repeats them.
+fn is_short(claim: &Claim) -> bool {
+    const MOST_DIGITS: usize = 2;
+    significant_digits(claim).len() <= MOST_DIGITS
+}
+
 /// Whether two figures of one unit are ten or a hundred times apart.
 fn is_ten_times(a: &Claim, b: &Claim) -> bool {
     let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
@@ -337,9 +343,8 @@ fn is_one_slip(a: &Claim, b: &Claim) -> bool {
         is_times(one, other) || is_times(other, one)
     };
     let is_of_one_measure = a.measure.is_some() && a.measure == b.measure;
-    let is_short = significant_digits(a).len() <= 2;
     let may_be_part =
-        is_short && !is_of_one_measure && (is_part(Decimal::TEN) || is_part(Decimal::ONE_HUNDRED));
+        is_short(a) && !is_of_one_measure && (is_part(Decimal::TEN) || is_part(Decimal::ONE_HUNDRED));
     (a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value()) && !may_be_part
 }
 
