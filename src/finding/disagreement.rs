@@ -243,8 +243,9 @@ fn apart(case: &Case<'_>, standing: &Standing<'_>, set: &[Members], sides: Vec<S
         })
     };
     let is_same = |id: usize, other: &Side| {
-        let figure = |id: usize| case.claim(id).map(|claim| &claim.quantity);
-        other.claims.iter().any(|other| figure(*other) == figure(id))
+        let figure =
+            |id: usize| case.claim(id).and_then(|claim| Some((claim.value()?, &claim.quantity.unit)));
+        figure(id).is_some() && other.claims.iter().any(|other| figure(*other) == figure(id))
     };
     let is_shared = |at: usize, id: usize| {
         let mut others = sides.iter().zip(set).enumerate().filter(|(other, _)| *other != at);
