@@ -172,7 +172,9 @@ impl Table {
         if let Some(block) = cell.and_then(|idx| blocks.get_mut(idx)) {
             let row_head = self.row.first().copied().flatten();
             let column_head = self.columns.get(column).copied().flatten();
-            block.heads = row_head.into_iter().chain(column_head).collect();
+            // The corner speaks for the whole table: "$ million".
+            let corner = self.columns.first().copied().flatten().filter(|_| column > 0);
+            block.heads = row_head.into_iter().chain(column_head).chain(corner).collect();
         }
         self.row.push(cell);
     }

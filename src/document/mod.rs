@@ -148,7 +148,7 @@ pub struct Block {
     pub place: Place,
     /// Where it stands in the document's text.
     pub text: Range<usize>,
-    /// The blocks that name it: the head of a table cell's row and of its column.
+    /// The blocks that name it: the head of a table cell's row and of its column, and the table's corner.
     pub heads: Vec<usize>,
 }
 

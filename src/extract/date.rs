@@ -38,7 +38,13 @@ pub(super) fn year(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)
         passage.tokens.ending_before(idx, |term| matches!(term, Term::YearBefore).then_some(())).is_some();
     let is_recent = (1900..=2100).contains(&value);
     let counts = super::noun::counted(passage, idx + 1).is_some_and(|noun| noun.distance == 0);
-    if !(is_after_year_word || is_recent && !counts) {
+    // "The 2024 elections": nobody counts so exactly what is known already.
+    let is_known = value % 100 != 0
+        && passage
+            .tokens
+            .ending_before(idx, |term| matches!(term, Term::Determiner | Term::Definite).then_some(()))
+            .is_some();
+    if !(is_after_year_word || is_recent && (!counts || is_known)) {
         return None;
     }
     let mention = Mention { text: token.range(), reads: Reads::Year(value), hedge: None, role: Role::Own };

@@ -227,8 +227,14 @@ mod tests {
         let lexicon = Lexicon::of(id);
         let range = 0..text.len();
         let tokens = lexicon.tokens(text, range.clone());
-        let passage =
-            Passage { text, range, tokens: &tokens, lexicon: &lexicon, separators: &lexicon.separators };
+        let passage = Passage {
+            text,
+            range,
+            tokens: &tokens,
+            lexicon: &lexicon,
+            separators: &lexicon.separators,
+            heads: &[],
+        };
         match read(&passage, 0)? {
             Digits::Number(Number { figure: PrintedFigure::One(value), grain, .. }, next) => {
                 Some(format!("{value} {grain} {next}/{}", passage.tokens.len()))

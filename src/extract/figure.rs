@@ -116,6 +116,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     let begin = before.as_ref().map_or(start, |before| before.start);
     let (begin, numeral) = match minus_before(passage, begin, start, floor) {
         Some(at) => (at, negative(numeral)),
+        None if is_loss(passage) => (begin, negative(numeral)),
         None => (begin, numeral),
     };
     let mut before = before.map(|before| before.candidate);
@@ -183,6 +184,12 @@ fn negative(numeral: Numeral) -> Numeral {
     Numeral { number: Number { figure: PrintedFigure::One(value), ..numeral.number }, ..numeral }
 }
 
+/// "(12)" alone in the cell of a table of amounts: bookkeepers' minus.
+fn is_loss(passage: &Passage<'_>) -> bool {
+    let cell = passage.text.get(passage.range.clone()).unwrap_or_default().trim();
+    !passage.heads.is_empty() && cell.starts_with('(') && cell.ends_with(')')
+}
+
 /// Where a minus sign begins that stands glued before the figure or between its currency sign and its digits.
 fn minus_before(passage: &Passage<'_>, begin: usize, digits: usize, floor: usize) -> Option<usize> {
     let inside = passage.text.get(begin..digits).unwrap_or_default();
@@ -227,10 +234,10 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     let (first, behind) = with_smaller_units(passage, first, behind);
     let start = passage.token_at(first.bytes.start).min(first.tokens.start);
     // "15人から20人", "vier- bis fünfhundert": a counter or a hanging hyphen stands between.
-    let counter = numeral::term(passage, behind, |term| matches!(term, Term::Counter(_)).then_some(()));
+    let counter = counter_at(passage, behind);
     let is_hanging =
         passage.is_glued(behind) && noise::is_hyphen(passage.word(behind)) && !passage.is_glued(behind + 1);
-    let at = behind + counter.map_or(0, |(length, ())| length) + usize::from(is_hanging);
+    let at = behind + counter.as_ref().map_or(0, |(length, _)| *length) + usize::from(is_hanging);
     let is_measured = !first.is_bare() || at > behind;
     let Some((joint, second_at)) = range::joint(passage, start, at, is_measured) else {
         return (first, behind);
@@ -243,7 +250,9 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
         Read::Figure(figure) if passage.token_at(figure.bytes.start) <= second_at => Some(figure),
         Read::Figure(_) | Read::Skip(_) => None,
     });
-    let Some(second) = second else { return (first, behind) };
+    let Some(second) = second.filter(|second| are_of_one_thing(passage, &first, second, counter)) else {
+        return (first, behind);
+    };
     match joint {
         Joint::Change => {
             let first = with_units_of(passage, first, &second);
@@ -260,6 +269,31 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
             None => (first, behind),
         },
     }
+}
+
+fn counter_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, String)> {
+    numeral::term(
+        passage,
+        idx,
+        |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None },
+    )
+}
+
+/// Whether two figures may be the ends of one range: not a share and points ("0.4 percent or 62 points"), nor countries
+/// and people, which `counter` counts behind the first.
+fn are_of_one_thing(
+    passage: &Passage<'_>,
+    first: &Figure,
+    second: &Figure,
+    counter: Option<(usize, String)>,
+) -> bool {
+    let is_measured = !first.units().is_empty() && second.units().is_empty();
+    let other = counter_at(passage, second.tokens.end);
+    let are_counted_alike = match (counter, other) {
+        (Some((_, one)), Some((_, other))) => one == other,
+        (Some(_) | None, _) => true,
+    };
+    are_counted_alike && !(is_measured && noun::is_close(passage, second.tokens.end))
 }
 
 /// "From 4 to 3.75 percent": before and after are in one unit, and in one scale where the first fits it.

@@ -118,7 +118,12 @@ pub(super) fn half(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     let glued_hyphen = usize::from(noise::is_hyphen(passage.word(behind)) && passage.is_glued(behind));
     of_a_scale(passage, half, behind)
         .or_else(|| is_capital(passage, behind).then(|| one(half, tenth(), behind)))
-        .or_else(|| (unit_length(passage, behind + glued_hyphen) > 0).then(|| one(half, tenth(), behind)))
+        .or_else(|| is_measured(passage, behind + glued_hyphen).then(|| one(half, tenth(), behind)))
+}
+
+/// Whether a unit or a point stands at a token.
+fn is_measured(passage: &Passage<'_>, idx: usize) -> bool {
+    unit_length(passage, idx) > 0 || length_of(passage, idx, &Term::PointName) > 0
 }
 
 /// Whether a noun stands at a token of a page whose nouns alone have a capital: "ein halbes Brot".

@@ -7,6 +7,7 @@ mod date;
 mod digits;
 mod figure;
 mod fraction;
+mod heads;
 mod hedge;
 mod noise;
 mod none;
@@ -17,6 +18,7 @@ mod range;
 mod scan;
 mod separators;
 mod signs;
+mod tally;
 mod unit;
 
 use std::ops::Range;
@@ -149,12 +151,14 @@ pub fn find<'a>(document: &Document, lexicon: &'a Lexicon) -> Vec<Excerpt<'a>> {
     let separators = separators::settle(&document.text, &lexicon.separators);
     for (idx, block) in document.blocks.iter().enumerate() {
         let tokens = lexicon.tokens(&document.text, block.text.clone());
+        let heads = heads::units(document, block, lexicon);
         let passage = Passage {
             text: &document.text,
             range: block.text.clone(),
             tokens: &tokens,
             lexicon,
             separators: &separators,
+            heads: &heads,
         };
         let mentions = scan::scan(&passage);
         if !mentions.is_empty() {
@@ -172,6 +176,8 @@ struct Passage<'a> {
     lexicon: &'a Lexicon,
     /// What groups digits, and what begins the decimals, in this document.
     separators: &'a Separators,
+    /// What its bare figures are in, where it is a cell whose head says so.
+    heads: &'a [Candidate],
 }
 
 impl<'a> Passage<'a> {

@@ -1,9 +1,10 @@
 //! What a number counts: the noun behind it.
 
-use super::numeral::{length_of, term};
+use super::numeral::{length_of, part_at, term};
 use super::{Passage, noise};
-use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
+use crate::lang::{Term, measure};
+use crate::quantity::Dimension;
 
 /// A noun that a number counts.
 pub(super) struct CountedNoun {
@@ -25,6 +26,9 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
         term(passage, idx, |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None })
     {
         return Some(CountedNoun { lemma, distance: 0, end: idx + length });
+    }
+    if let Some(noun) = hyphenated(passage, idx) {
+        return Some(noun);
     }
     let phrase = passage.lexicon.noun_phrase;
     let mut found: Option<CountedNoun> = None;
@@ -54,11 +58,10 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
             if phrase.noun_first {
                 break;
             }
-        } else if found.is_some() || passage.lexicon.is_stop_word(&word) {
+        } else if found.is_some() || ends_phrase(passage, at, &word) {
             break;
         } else if distance == 0
-            && let Some((length, ())) =
-                term(passage, at, |term| matches!(term, Term::Measure(_)).then_some(()))
+            && let Some((length, ())) = term(passage, at, counted_measure)
         {
             let head = fold(passage.word(at + length - 1));
             return Some(CountedNoun { lemma: passage.lexicon.lemma(&head), distance, end: at + length });
@@ -67,6 +70,32 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
         distance += 1;
     }
     found
+}
+
+/// A word for what is counted, and not for money or a rate: "2025 revenue" counts nothing.
+fn counted_measure(term: &Term) -> Option<()> {
+    let Term::Measure(id) = term else { return None };
+    measure(id).filter(|measure| measure.of.contains(&Dimension::Count)).map(|_| ())
+}
+
+/// Whether a word goes on to something else than what is counted: a preposition, a verb of being, another number.
+fn ends_phrase(passage: &Passage<'_>, idx: usize, folded: &str) -> bool {
+    let is_stop = passage.lexicon.is_stop_word(folded) && !passage.lexicon.stands_between(folded);
+    is_stop || part_at(passage, idx).is_some()
+}
+
+/// "A 300-page report", "eine 12-Zimmer-Villa": one noun behind a hyphen that is glued on both sides.
+fn hyphenated(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
+    const SHORTEST: usize = 3;
+    let at = idx + passage.hyphen(idx);
+    let word = passage.word(at);
+    let folded = fold(word);
+    let is_noun = at > idx
+        && passage.token(at).is_some_and(|token| token.kind == TokenKind::Word)
+        && word.starts_with(char::is_uppercase) == passage.lexicon.noun_phrase.capitals
+        && word.chars().count() >= SHORTEST
+        && passage.lexicon.may_be_counted(&folded);
+    is_noun.then(|| CountedNoun { lemma: passage.lexicon.lemma(&folded), distance: 0, end: at + 1 })
 }
 
 /// The noun behind a scale word and its connector: "3 millions d'habitants", "12 Millionen von Menschen".

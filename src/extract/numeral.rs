@@ -402,8 +402,14 @@ mod tests {
         let lexicon = Lexicon::of(id);
         let range = 0..text.len();
         let tokens = lexicon.tokens(text, range.clone());
-        let passage =
-            Passage { text, range, tokens: &tokens, lexicon: &lexicon, separators: &lexicon.separators };
+        let passage = Passage {
+            text,
+            range,
+            tokens: &tokens,
+            lexicon: &lexicon,
+            separators: &lexicon.separators,
+            heads: &[],
+        };
         let Read::Numeral(numeral) = read(&passage, 0) else { return None };
         let value = match numeral.number.figure {
             PrintedFigure::One(value) => value.normalize().to_string(),

@@ -9,7 +9,7 @@ use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
 use super::{
     Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, fraction, hedge, noise, none,
-    noun, quotient, unit,
+    noun, quotient, tally, unit,
 };
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold, is_kana};
@@ -73,6 +73,10 @@ fn is_mere_article(passage: &Passage<'_>, idx: usize) -> bool {
     let is_article = |term: &Term| {
         matches!(term, Term::Article | Term::Definite | Term::Determiner | Term::Per | Term::YearBefore)
     };
+    // "Than a day earlier": a time before, and no stretch of it.
+    if terms(idx).any(|term| matches!(term, Term::PreviousAfter)) {
+        return true;
+    }
     if terms(idx).next().is_none() || !terms(idx).all(is_article) {
         return false;
     }
@@ -169,6 +173,7 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
         Read::Skip(next) => return (None, next.max(idx + idiom)),
     };
     if first.is_bare()
+        && passage.heads.is_empty()
         && let Some((mention, next)) = date::year(passage, idx)
     {
         return (Some(mention), skip_short_year(passage, next));
@@ -275,6 +280,9 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     let tokens = figure.tokens.clone();
     let behind = passage.token_at(figure.bytes.end);
     let mut candidates = figure.candidates()?;
+    if candidates.is_empty() && figure.is_bare() && noun::counted(passage, behind).is_none() {
+        candidates = passage.heads.to_vec();
+    }
     let is_measured = !candidates.is_empty();
     if !is_measured {
         let scale = figure.tail.scale.unwrap_or(Decimal::ONE);
@@ -418,6 +426,8 @@ fn is_talk(passage: &Passage<'_>, figure: &Figure) -> bool {
     length < passage.lexicon.number_style.fewest_bare
         && !is_free
         && !stands_among_particles(passage, &figure.tokens)
+        // "A two-way road".
+        || passage.hyphen(figure.tokens.end) > 0
         || value == Decimal::ONE && length > 1 && !none::befalls(passage, figure.tokens.end)
         || value <= Decimal::TEN && is_behind_determiner.is_some()
 }
@@ -451,7 +461,10 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
     let of_whole =
         || noun_of_the_whole(passage, figure, behind).or_else(|| noun_of_its_own(passage, figure, behind));
-    Some(match noun.or_else(of_whole) {
+    // "The number of cases rose by 212 to 5,340"; a share of them is none.
+    let is_whole = || figure.numeral.value().is_some_and(|value| value.fract().is_zero());
+    let tallied = || is_whole().then(|| tally::counted(passage, start)).flatten();
+    Some(match noun.or_else(of_whole).or_else(tallied) {
         Some(noun) => Unit::count(&noun.lemma),
         None => Unit::of(Dimension::Number),
     })

@@ -306,7 +306,7 @@ pub(super) fn per_unit(passage: &Passage<'_>, end: usize, of: Option<&Unit>) -> 
 
 /// The unit or currency that begins at a byte, after at most one blank, a hyphen or "of": its readings, likeliest
 /// first, and the byte behind it.
-fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Vec<Candidate>, usize)> {
+pub(super) fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Vec<Candidate>, usize)> {
     let plain = |unit: CandidateUnit| vec![Candidate::of(unit)];
     let idx = passage.token_at(end);
     let glued_hyphen = passage.hyphen(idx);
@@ -314,7 +314,9 @@ fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Vec<Candidate>, usize)>
     // An elided connector leaves its apostrophe behind: "d'euros".
     let apostrophe = usize::from(connector > 0 && matches!(passage.word(idx + connector), "'" | "’"));
     for at in [idx, idx + glued_hyphen, idx + connector + apostrophe] {
-        if let Some((length, candidates)) = named_unit(passage, at) {
+        // "3.187 della settimana scorsa": of time, no unit.
+        let is_fit = |candidates: &[Candidate]| at <= idx + glued_hyphen || !candidates.iter().all(is_time);
+        if let Some((length, candidates)) = named_unit(passage, at).filter(|(_, found)| is_fit(found)) {
             let unit_end = passage.token(at + length - 1)?.end;
             // A sign that is longer than the name wins: "m³" over "m".
             let sign = signs::unit_after(passage.rest(end)).filter(|(sign, _)| end + sign > unit_end);
@@ -340,6 +342,11 @@ fn unit_at(passage: &Passage<'_>, end: usize) -> Option<(Vec<Candidate>, usize)>
         (_, Some((length, unit))) => Some((plain(unit), end + length)),
         (None, None) => None,
     }
+}
+
+/// Whether a candidate is a stretch of time.
+pub(super) fn is_time(candidate: &Candidate) -> bool {
+    matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == Dimension::Duration)
 }
 
 /// The currencies and units that the longest name at a token stands for, in the order of the page's tables.

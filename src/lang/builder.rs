@@ -72,6 +72,8 @@ impl Lexicon {
                 .filter_map(|names| names.first())
                 .map(|name| name.as_str().into())
                 .collect(),
+            between: folded(&page.words.between),
+            tally_endings: page.words.tally_endings.clone(),
             abbreviations: folded(&page.words.abbreviations),
             possessives: page.words.possessives,
         })
@@ -338,12 +340,14 @@ impl Builder {
         }
         self.add_all(&page.currency.weak, &Term::WeakName);
         self.add_all(&page.unit.per, &Term::Per);
+        self.add_all(&page.unit.points, &Term::PointName);
         for (key, spellings) in &page.unit.smaller {
             let (factor, id) = factor_and_code(key)?;
             self.add_all(spellings, &Term::SmallerUnit(factor, id));
         }
         self.add_table(&page.currency.before, |code| Term::CurrencyBefore(code.to_owned()));
         self.add_table(&page.words.counters, |lemma| Term::Counter(lemma.to_owned()));
+        self.add_all(&page.words.tallies, &Term::Tally);
         self.add_all(&page.unit.wholes.before, &Term::WholeBefore);
         self.add_all(&page.unit.wholes.after, &Term::WholeAfter);
         self.add_all(&page.unit.ages.before, &Term::AgeBefore);

@@ -110,6 +110,8 @@ pub struct Lexicon {
     pub(super) listed_singulars: FxHashSet<String>,
     pub(super) lemmas: Vec<(String, String)>,
     pub(super) not_counted: FxHashSet<Box<str>>,
+    pub(super) between: FxHashSet<Box<str>>,
+    pub(super) tally_endings: Vec<String>,
     pub(super) abbreviations: FxHashSet<Box<str>>,
     pub(super) possessives: Vec<String>,
 }
@@ -236,8 +238,28 @@ impl Lexicon {
         self.irregular_plurals.contains_key(folded)
             || (folded.chars().count() > 3
                 && self.plural_endings.iter().any(|ending| folded.ends_with(ending.as_str()))
-                && !self.not_counted.contains(folded)
-                && !self.is_stop_word(folded))
+                && self.may_be_counted(folded))
+    }
+
+    /// Whether a folded word has content and is none of those that no number counts.
+    #[must_use]
+    pub fn may_be_counted(&self, folded: &str) -> bool {
+        !self.not_counted.contains(folded) && !self.is_stop_word(folded)
+    }
+
+    /// Whether a folded word may stand between a number and what it counts, though it has no content.
+    #[must_use]
+    pub fn stands_between(&self, folded: &str) -> bool {
+        self.between.contains(folded)
+    }
+
+    /// What a folded word in one says the number of: "zuschauer" of "zuschauerzahl".
+    #[must_use]
+    pub fn tallied<'a>(&self, folded: &'a str) -> Option<&'a str> {
+        self.tally_endings
+            .iter()
+            .find_map(|ending| folded.strip_suffix(ending.as_str()))
+            .filter(|noun| !noun.is_empty())
     }
 
     /// Whether a lemma counts people.

@@ -39,6 +39,9 @@ pub struct Measure {
     /// Whether a word of it says little: another measure nearby outranks it.
     #[serde(default)]
     pub weak: bool,
+    /// Whether it happens to people: a bare number beside a word of it counts them.
+    #[serde(default)]
+    pub befalls: bool,
     /// Whether "no" beside a word of it says zero.
     #[serde(default)]
     pub none: bool,

@@ -201,6 +201,8 @@ pub(super) struct UnitNames {
     pub(super) scaled: Spellings,
     pub(super) prefixes: Spellings,
     pub(super) names: Spellings,
+    /// Names of a point, which beside a share is one of percent, and elsewhere one of an index or a game.
+    pub(super) points: Vec<String>,
     pub(super) ages: AgeWords,
     /// What makes a power of ten the whole that a rate is given of.
     pub(super) wholes: WholeWords,
@@ -279,6 +281,12 @@ pub(super) struct Words {
     pub(super) irregular_plurals: BTreeMap<String, String>,
     pub(super) lemmas: Vec<(String, String)>,
     pub(super) not_counted: Vec<String>,
+    /// Words of no content that may stand between a number and what it counts: "twelve more people".
+    pub(super) between: Vec<String>,
+    /// What says before a noun that a number of it follows: "the number of".
+    pub(super) tallies: Vec<String>,
+    /// Endings of a word that says so in one: "Zuschauerzahl".
+    pub(super) tally_endings: Vec<String>,
     /// Lemmas that count people.
     pub(super) people: Vec<String>,
     /// Words between a figure and what it counts, by the lemma of what they count.

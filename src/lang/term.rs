@@ -102,12 +102,16 @@ pub enum Term {
     UnitBefore(Decimal, String),
     /// "a" of "$70 a barrel".
     Per,
+    /// "Points", of percent or of an index.
+    PointName,
     /// A currency's name that may stand before its figure: an ISO code.
     CurrencyBefore(String),
     /// A currency's name that is a word of its own as well: money only where the sum is large.
     WeakName,
     /// A word between a figure and what it counts: the lemma of that.
     Counter(String),
+    /// "The number of": what follows is counted by a number behind it.
+    Tally,
     /// "aged" before, or "years old" behind, an age.
     AgeBefore,
     /// "years old".

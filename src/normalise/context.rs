@@ -12,8 +12,8 @@ use super::{Direction, Kind, MULTIPLE, Modality, Passage, Period, Spot, measure,
 /// What the words around a figure say of it.
 pub(super) struct Slots {
     pub(super) measure: Option<&'static str>,
-    /// Whether the measure's word says what a bare number counts.
-    pub(super) is_measure_counted: bool,
+    /// What a bare number counts by the measure's word.
+    pub(super) counts: Option<String>,
     /// Whether the measure is no more than the noun that is counted.
     pub(super) is_measure_noun: bool,
     pub(super) subject: Vec<String>,
@@ -39,9 +39,9 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     // Who says it need not be whose it is.
     owners.retain(|name| Some(name) != source.as_ref());
     Slots {
-        measure: found.map(|found| found.id),
-        is_measure_counted: found.is_some_and(|found| found.is_counted),
-        is_measure_noun: found.is_some_and(|found| found.is_noun),
+        measure: found.as_ref().map(|found| found.id),
+        is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
+        counts: found.and_then(|found| found.counts),
         part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
         period: period::find(passage, spot, unit.dimension, document),
         modality: modality(passage, spot),
@@ -136,11 +136,14 @@ fn source(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<Stri
         .cloned()
 }
 
+/// The key of words of more and less right behind a figure: "34,000 fewer".
+const BEHIND: &str = "behind";
+
 /// Tokens before a figure in which a word of rise or fall may stand: "fell by as much as 12 %".
 const DIRECTION_REACH: usize = 5;
 
 /// What sort of figure it is, and which way a change goes.
-fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direction>) {
+pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direction>) {
     let key_at = |idx: usize| {
         at(passage, idx, |term| if let Term::Kind(key) = term { Some(key.clone()) } else { None })
             .map(|(_, key)| key)
@@ -196,8 +199,8 @@ fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Option<Direct
         || way(just_behind.as_ref()).is_some()
         || is_percent && way(near_before().as_ref()).is_some();
     // "Up 62 % from $35bn and 25 % from $47bn."
-    let is_compared = is_percent && is_from(passage, spot.own.end);
-    let is_gap = just_behind.as_deref() == Some("behind");
+    let is_compared = is_percent && !is_end && is_from(passage, spot.own.end);
+    let is_gap = just_behind.as_deref() == Some(BEHIND);
     let is_change = moves && !is_end || is_gap || is_compared || unit.code == MULTIPLE;
     match just_behind.as_deref() {
         _ if is_change => (Kind::Change, direction()),
@@ -214,7 +217,7 @@ fn sign_before(passage: &Passage<'_>, idx: usize) -> Option<Direction> {
 }
 
 /// Whether a word stands before a token that says where a change ends: "to" of "rose to 6 %".
-fn is_end_of_change(passage: &Passage<'_>, idx: usize) -> bool {
+pub(super) fn is_end_of_change(passage: &Passage<'_>, idx: usize) -> bool {
     let Some(before) = idx.checked_sub(1).filter(|before| !passage.is_conjunction(*before)) else {
         return false;
     };
@@ -255,6 +258,14 @@ const FROM_REACH: usize = 16;
 
 /// Words that may stand between "against" and its figure: "an earlier count of".
 const PREVIOUS_GAP: usize = 2;
+
+/// Whether a figure is told beside another of the same: an earlier one, or the gap between both ("34,000 fewer").
+pub(super) fn is_compared_with_another(passage: &Passage<'_>, spot: &Spot) -> bool {
+    let is_gap = |term: &Term| matches!(term, Term::Kind(key) if key == BEHIND).then_some(());
+    let connector = at(passage, spot.own.end, |term| matches!(term, Term::VagueConnector).then_some(()));
+    let end = spot.own.end + connector.map_or(0, |(length, ())| length);
+    is_previous(passage, spot) || at(passage, end, is_gap).is_some()
+}
 
 fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
     let is_behind =

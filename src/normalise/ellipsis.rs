@@ -1,11 +1,13 @@
 //! Figures without a unit that take it from the figure before them: "620 million euros for tunnels and 340 million for
-//! stations", "5,200 passengers, of whom 840 were hurt".
+//! stations", "5,200 passengers, of whom 840 were hurt", "34 houses in Arden, 12 in Holt", "212 votes to 187".
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Claim, Passage, context, restate};
+use super::{Claim, Passage, Spot, context, restate};
+use crate::lang::Term;
+use crate::lang::words::{TokenKind, fold};
 use crate::quantity::{Dimension, Quantity, Unit};
 
 /// From here on a figure without a unit is an amount, or a count, of what the large figure before it is of.
@@ -13,35 +15,46 @@ const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 
 /// The unit that a bare number of a sentence takes from the claims before it, with the claim it comes from.
 ///
-/// Large numbers take it from the nearest large figure; others take a noun, where they are said to be part of its count.
+/// Large numbers take it from the nearest large figure. Others take a noun: where they are said to be part of its count,
+/// or are held against it, or go on a list of such counts.
 pub(super) fn unit_before<'a>(
     passage: &Passage<'_>,
+    spot: &Spot,
     quantity: &Quantity,
-    part: Option<&str>,
     sentence: &Range<usize>,
     before: &'a [Claim],
 ) -> Option<&'a Claim> {
-    let size = |quantity: &Quantity| quantity.best.or(quantity.interval.high.value());
     let own = size(quantity)?;
     let first = before.partition_point(|claim| claim.text.start < sentence.start);
     let own_sentence = before.get(first..)?;
     if own >= LARGE {
-        let is_large = |claim: &Claim| size(&claim.quantity).is_some_and(|size| size >= LARGE);
-        let nearest = own_sentence.iter().rposition(is_large)?;
-        let claim = own_sentence.get(nearest)?;
-        // "11 trillion rupees ($129bn), up from 10 trillion": of rupees, not of what stands in brackets.
-        let original = nearest.checked_sub(1).and_then(|idx| own_sentence.get(idx));
-        let original =
-            original.filter(|other| restate::states_again(passage.document, passage.lexicon, other, claim));
-        return Some(original.unwrap_or(claim)).filter(|claim| is_shared(&claim.quantity.unit));
+        return of_large(passage, own_sentence);
     }
     let is_count = |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Count;
-    let is_part = part == Some(context::OF_WHICH);
-    own_sentence
-        .iter()
-        .rev()
-        .find(is_count)
-        .filter(|claim| is_part && own.fract().is_zero() && claim.value().is_some_and(|whole| own < whole))
+    let nearest = own_sentence.iter().rev().find(is_count).filter(|_| own.fract().is_zero())?;
+    let is_part = context::part(passage, spot).as_deref() == Some(context::OF_WHICH)
+        && nearest.value().is_some_and(|whole| own < whole);
+    let is_last = own_sentence.last().is_some_and(|last| std::ptr::eq(last, nearest));
+    let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
+    let takes = is_part
+        || context::is_compared_with_another(passage, spot) && is_near(own, nearest)
+        || is_last && (goes_on_a_list(passage, spot, &gap) || is_set_against(passage, &gap));
+    takes.then_some(nearest)
+}
+
+fn size(quantity: &Quantity) -> Option<Decimal> {
+    quantity.best.or(quantity.interval.high.value())
+}
+
+/// The nearest large figure, or the one it restates: "11 trillion rupees ($129bn), up from 10 trillion" is of rupees.
+fn of_large<'a>(passage: &Passage<'_>, own_sentence: &'a [Claim]) -> Option<&'a Claim> {
+    let is_large = |claim: &Claim| size(&claim.quantity).is_some_and(|size| size >= LARGE);
+    let nearest = own_sentence.iter().rposition(is_large)?;
+    let claim = own_sentence.get(nearest)?;
+    let original = nearest.checked_sub(1).and_then(|idx| own_sentence.get(idx));
+    let original =
+        original.filter(|other| restate::states_again(passage.document, passage.lexicon, other, claim));
+    Some(original.unwrap_or(claim)).filter(|claim| is_shared(&claim.quantity.unit))
 }
 
 /// Whether a unit is left out behind a second figure: amounts, masses and counts are, dates and shares are not.
@@ -55,4 +68,42 @@ fn is_shared(unit: &Unit) -> bool {
             | Dimension::Emissions
             | Dimension::Count
     )
+}
+
+/// Whether a figure is small enough beside a count, and large enough, to be an earlier one of the same.
+fn is_near(own: Decimal, other: &Claim) -> bool {
+    let Some(other) = size(&other.quantity) else { return false };
+    let within = |one: Decimal, other: Decimal| {
+        one.checked_mul(Decimal::ONE_HUNDRED).is_some_and(|most| other <= most)
+    };
+    within(own, other) && within(other, own)
+}
+
+/// Whether a figure behind a comma or "and" goes on a list: "34 houses in Arden, 12 in Holt", "the Greens 34".
+fn goes_on_a_list(passage: &Passage<'_>, spot: &Spot, gap: &Range<usize>) -> bool {
+    let separates = |idx: usize| passage.word(idx) == "," || passage.is_conjunction(idx);
+    let Some(separator) = gap.clone().rev().find(|idx| separates(*idx)) else { return false };
+    let is_stop = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));
+    let is_name = |idx: usize| passage.word(idx).starts_with(char::is_uppercase);
+    let between = separator + 1..spot.own.start;
+    // "34 in Arden": nothing stands before it, a preposition behind it. "The Greens 34": a name before it, nothing behind.
+    let is_placed = between.is_empty() && is_word(passage, spot.own.end) && is_stop(spot.own.end);
+    let ends = passage.tokens.get(spot.own.end).is_none_or(|token| token.kind == TokenKind::Symbol)
+        || passage.is_conjunction(spot.own.end);
+    let is_of_name = between.clone().any(is_name) && between.clone().all(|idx| is_name(idx) || is_stop(idx));
+    is_placed || ends && is_of_name
+}
+
+/// "212 votes to 187", "212 voix contre 187": one word of a range or comparison between a noun and the figure.
+fn is_set_against(passage: &Passage<'_>, gap: &Range<usize>) -> bool {
+    const NOUN: usize = 3;
+    let sets = |term: &Term| matches!(term, Term::RangeJoiner | Term::PreviousBefore).then_some(());
+    let joiner = passage.tokens.ending_before(gap.end, sets).filter(|(start, ())| *start > gap.start);
+    joiner.is_some_and(|(start, ())| {
+        start - gap.start <= NOUN && (gap.start..gap.end).all(|idx| is_word(passage, idx))
+    })
+}
+
+fn is_word(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word)
 }

@@ -18,12 +18,12 @@ const BEFORE: usize = 1;
 const FARTHEST: usize = 26;
 
 /// A measure, and where its word stands.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub(super) struct FoundMeasure {
     pub(super) id: &'static str,
-    /// Before the figure, right behind it ("42 were injured"), or at the head of its row or column: it says what a bare
-    /// number counts.
-    pub(super) is_counted: bool,
+    /// What a bare number counts by it, where its word stands before the figure, right behind it ("42 were injured"), or
+    /// at the head of its row or column.
+    pub(super) counts: Option<String>,
     /// Whether its word is the noun that is counted, and no more: "4,200 students".
     pub(super) is_noun: bool,
 }
@@ -49,18 +49,20 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         if !is_others
             && is_behind
             && distance <= OWN_NOUN
-            && befell.is_none_or(|(nearest, _)| distance < nearest)
+            && befell.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
         {
-            befell = Some((distance, FoundMeasure { id: &found.id, is_counted: false, is_noun: false }));
+            befell = Some((distance, FoundMeasure { id: &found.id, counts: None, is_noun: false }));
         }
-        if !is_others && distance <= farthest && best.is_none_or(|(nearest, _)| distance < nearest) {
+        if !is_others && distance <= farthest && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
+        {
             let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
-            let befalls = found.nature == Nature::Running && is_close_behind(passage, spot, idx);
+            let befell = found.befalls && is_close_behind(passage, spot, idx);
+            let says = (idx < spot.own.start || befell) && !is_unspaced;
             best = Some((
                 distance,
                 FoundMeasure {
                     id: &found.id,
-                    is_counted: (idx < spot.own.start || befalls) && !is_unspaced,
+                    counts: says.then(|| noun_of(passage, &word, found)),
                     is_noun: found.nature != Nature::Running && is_noun_of(passage, spot, unit, &word),
                 },
             ));
@@ -73,9 +75,24 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
             && measure_at(passage.tokens, spot.own.end, dimension).is_some_and(|(_, own)| own.id == found.id)
     };
     let best = if best.as_ref().is_some_and(is_own_noun) { befell.or(best) } else { best };
-    let of_heads =
-        || of_heads(passage, dimension).map(|id| FoundMeasure { id, is_counted: true, is_noun: false });
+    let of_heads = || {
+        of_heads(passage, dimension).map(|id| FoundMeasure {
+            id,
+            counts: Some(id.to_owned()),
+            is_noun: false,
+        })
+    };
     best.map(|(_, found)| found).or_else(of_heads)
+}
+
+/// The lemma of what a bare number counts by a measure: people, where it befalls them; else the word's own noun.
+fn noun_of(passage: &Passage<'_>, word: &Range<usize>, found: &'static Measure) -> String {
+    let head = fold(passage.word(word.end - 1));
+    match found.befalls {
+        true => PERSON.to_owned(),
+        false if passage.lexicon.is_plural(&head) => passage.lexicon.lemma(&head),
+        false => found.id.clone(),
+    }
 }
 
 /// Whether a measure's word stands in the noun phrase behind a count.
@@ -97,6 +114,8 @@ fn is_close_behind(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
         })
 }
 
+/// What is counted where something befell people and no noun says whom.
+const PERSON: &str = "person";
 /// Words behind a figure in which a verb outweighs the noun for people beside it.
 const OWN_NOUN: usize = 7;
 
@@ -116,6 +135,10 @@ fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, unit: &Unit
         return if is_same_clause { FARTHEST_OF_PEOPLE } else { CLOSE };
     }
     if dimension != Dimension::Count {
+        return FARTHEST;
+    }
+    // "The number of cases rose to 3,412": the noun itself, before its number.
+    if passage.lexicon.lemma(&fold(passage.word(word.end - 1))) == unit.code {
         return FARTHEST;
     }
     // Zones and engines are counted for themselves: only a word that is their own noun is their measure.

@@ -9,6 +9,7 @@ mod denomination;
 mod ellipsis;
 mod measure;
 mod period;
+mod points;
 mod restate;
 mod subject;
 
@@ -229,7 +230,9 @@ pub fn build(
         };
         let passage = Passage::new(document, block, &excerpt.tokens, lexicon);
         for mention in &excerpt.mentions {
-            if let Some(mut claim) = read(&passage, mention, document, settings, &denominations, &claims) {
+            let surroundings =
+                Surroundings { mentions: &excerpt.mentions, denominations: &denominations, before: &claims };
+            if let Some(mut claim) = read(&passage, mention, document, settings, &surroundings) {
                 claim.id = first_id + claims.len();
                 claims.push(claim);
             }
@@ -319,14 +322,24 @@ fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
     Spot { own: start..end.min(passage.tokens.len()), sentence }
 }
 
+/// What the rest of the document says that bears on a figure.
+struct Surroundings<'a> {
+    /// The figures of its block.
+    mentions: &'a [Mention],
+    /// What the document names without doubt.
+    denominations: &'a denomination::Evidence,
+    /// The claims read so far.
+    before: &'a [Claim],
+}
+
 fn read(
     passage: &Passage<'_>,
     mention: &Mention,
     document: &Document,
     settings: &Settings,
-    denominations: &denomination::Evidence,
-    before: &[Claim],
+    surroundings: &Surroundings<'_>,
 ) -> Option<Claim> {
+    let Surroundings { mentions, denominations, before } = *surroundings;
     let spot = spot(passage, mention);
     let mut reading = Vec::new();
     let mut obstacle = None;
@@ -351,7 +364,10 @@ fn read(
             stated
         }
     };
-    if let Some(other) = unit_before(passage, &spot, &stated, before) {
+    if points::are_of_percent(passage, &spot, &stated.quantity, mentions) {
+        reading.push("points beside a share are percentage points".to_owned());
+        stated.take(Unit::measured("pp")?, mention.hedge)?;
+    } else if let Some(other) = unit_before(passage, &spot, &stated, before) {
         reading.push(format!("no unit stands beside it: it has that of {}, before it", other.quantity));
         family.clone_from(&other.family);
         stated.take(other.quantity.unit.clone(), mention.hedge)?;
@@ -366,11 +382,9 @@ fn read(
         obstacle = Some("the whole that a part is given of".to_owned());
     }
     if dimension == Dimension::Number
-        && let Some(noun) = slots
-            .measure
-            .filter(|_| slots.is_measure_counted && matches!(stated.figure, PrintedFigure::One(_)))
+        && let Some(noun) = slots.counts.as_ref().filter(|_| matches!(stated.figure, PrintedFigure::One(_)))
     {
-        reading.push(format!("no noun stands beside it: it counts {noun}, the measure of its clause"));
+        reading.push(format!("no noun stands beside it: it counts \"{noun}\", by the measure of its clause"));
         stated.take(Unit::count(noun), mention.hedge)?;
     }
     let compared = compared(passage, &slots, &stated.quantity.unit, mention.text.start, obstacle);
@@ -417,8 +431,8 @@ fn unit_before<'a>(
 ) -> Option<&'a Claim> {
     let is_bare =
         stated.quantity.unit.dimension == Dimension::Number && passage.block.kind != BlockKind::Cell;
-    let part = is_bare.then(|| context::part(passage, spot))?;
-    ellipsis::unit_before(passage, &stated.quantity, part.as_deref(), &sentence_text(passage, spot), before)
+    let sentence = sentence_text(passage, spot);
+    is_bare.then(|| ellipsis::unit_before(passage, spot, &stated.quantity, &sentence, before)).flatten()
 }
 
 fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
