@@ -1,15 +1,17 @@
 //! `crosscheck check`: the main verb.
 
+use std::io::IsTerminal;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use crosscheck::document::{Story, find_each, find_stories};
+use crosscheck::document::Story;
 use crosscheck::error::Error;
 use crosscheck::finding::Severity;
 use crosscheck::report::{self, Colour, Format, Report, Summary, counted};
 
-use super::{ColorWhen, Outcome, Reading, output};
+use super::{ColorWhen, Outcome, Reading, Talk, output, stories};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -20,6 +22,10 @@ pub(super) struct Arguments {
     /// Take every subfolder of PATH as a story of its own
     #[arg(long, value_name = "PATH")]
     each: Vec<PathBuf>,
+
+    /// Take each PATH as the whole story that it belongs to: the subfolder of --each that holds it, else its folder
+    #[arg(long)]
+    widen: bool,
 
     /// How the report on the standard output is written [default: human]
     #[arg(long, short, value_name = "FORMAT", value_parser = format_name())]
@@ -44,6 +50,10 @@ pub(super) struct Arguments {
     /// Also tell which like figures were not taken together, and why
     #[arg(long)]
     explain: bool,
+
+    /// Check again whenever a file of the stories changes, until interrupted
+    #[arg(long)]
+    watch: bool,
 
     /// When to use colours
     #[arg(long, value_enum, value_name = "WHEN", default_value_t = ColorWhen::Auto)]
@@ -106,29 +116,67 @@ fn is_format_name(text: &str) -> bool {
 }
 
 /// What says how a report is written and not what it says, by the names that clap knows it by.
-pub(super) const PRESENTATION: [&str; 4] = ["format", "output", "fail_on", "color"];
+pub(super) const PRESENTATION: [&str; 7] =
+    ["format", "output", "fail_on", "color", "watch", "quiet", "verbose"];
 
-pub(super) fn run(arguments: &Arguments, command: Vec<String>) -> Result<Outcome, Error> {
-    let stories = stories(&arguments.paths, &arguments.each)?;
+pub(super) fn run(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome, Error> {
+    if !arguments.watch {
+        return once(arguments, command, talk);
+    }
+    loop {
+        let seen = stamps(arguments);
+        output::clear_screen();
+        let outcome = once(arguments, command, talk);
+        let outcome = outcome.unwrap_or_else(|error| Outcome::new(2, error.to_string()));
+        talk.close(&outcome);
+        if outcome.because.is_none() {
+            return Ok(outcome);
+        }
+        talk.remark("waiting for a change; Ctrl-C ends");
+        while stamps(arguments) == seen {
+            std::thread::sleep(BETWEEN_LOOKS);
+        }
+    }
+}
+
+/// How often `--watch` looks for a change.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
+
+/// What `--watch` looks at; nothing where the paths cannot be read just now.
+fn stamps(arguments: &Arguments) -> Vec<stories::Stamp> {
+    stories_of(arguments).map(|stories| stories::stamps(&stories)).unwrap_or_default()
+}
+
+fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome, Error> {
+    let stories = stories_of(arguments)?;
     refuse_inputs(&stories, &arguments.output)?;
-    let report = Report { command, ..report(arguments, &stories)? };
+    let files: usize = stories.iter().map(|story| story.files.len()).sum();
+    let on = format!("reading and comparing {}", counted(files, "report"));
+    let report = talk.working(&on, || report(arguments, &stories))?;
+    let report = Report { command: command.to_vec(), ..report };
+    talk.files(&report);
     for target in &arguments.output {
         output::to_file(&target.path, |out| report::write(&report, target.format, out))?;
     }
-    if arguments.output.is_empty() || arguments.format.is_some() {
-        let colour = colour(arguments.color);
-        let format = match arguments.format {
-            Some(Format::Human(_)) | None => Format::Human(colour),
-            Some(format) => format,
-        };
-        output::to_stdout(|out| report::write(&report, format, out))?;
+    if !arguments.output.is_empty() && arguments.format.is_none() {
+        return Ok(outcome(&report.summary(), arguments, Summed::OnlyHere));
     }
-    Ok(outcome(&report.summary(), arguments))
+    let (format, summed) = match arguments.format {
+        Some(Format::Human(_)) | None => (Format::Human(colour(arguments.color)), Summed::on_screen()),
+        Some(format) => (format, Summed::OnlyHere),
+    };
+    let reader = output::to_stdout(|out| report::write(&report, format, out))?;
+    Ok(outcome(&report.summary(), arguments, summed).unless_left(reader))
 }
 
 /// The report on the stories that the arguments name.
 pub(super) fn again(arguments: &Arguments) -> Result<Report, Error> {
-    report(arguments, &stories(&arguments.paths, &arguments.each)?)
+    report(arguments, &stories_of(arguments)?)
+}
+
+fn stories_of(arguments: &Arguments) -> Result<Vec<Story>, Error> {
+    let find = if arguments.widen { stories::around } else { stories::named };
+    find(&arguments.paths, &arguments.each)
 }
 
 fn report(arguments: &Arguments, stories: &[Story]) -> Result<Report, Error> {
@@ -172,24 +220,12 @@ fn colour(when: ColorWhen) -> Colour {
     match choice {
         anstream::ColorChoice::Never => Colour::Off,
         anstream::ColorChoice::Auto | anstream::ColorChoice::Always | anstream::ColorChoice::AlwaysAnsi => {
-            Colour::On
+            if supports_hyperlinks::on(supports_hyperlinks::Stream::Stdout) {
+                Colour::Linked
+            } else {
+                Colour::On
+            }
         }
-    }
-}
-
-/// The stories of the paths; an error where one holds no report.
-pub(super) fn stories(paths: &[PathBuf], each: &[PathBuf]) -> Result<Vec<Story>, Error> {
-    let mut stories = find_stories(paths)?;
-    for parent in each {
-        stories.extend(find_each(parent)?);
-    }
-    let first = paths.iter().chain(each).next().cloned().unwrap_or_default();
-    if stories.is_empty() {
-        return Err(Error::ExpectedReports { path: first });
-    }
-    match stories.iter().find(|story| story.files.is_empty()) {
-        Some(story) => Err(Error::ExpectedReports { path: story.name.clone().into() }),
-        None => Ok(stories),
     }
 }
 
@@ -201,23 +237,49 @@ fn accept_incomplete(report: &mut Report) {
     }
 }
 
-fn outcome(summary: &Summary, arguments: &Arguments) -> Outcome {
-    let unread = summary.unread;
-    let told = format!(
-        "{} in {}; {}",
-        summary.findings(),
-        counted(summary.documents, "document"),
-        summary.coverage()
-    );
-    if unread > 0 && !arguments.allow_incomplete {
-        let because = format!("{} not read, or only in part; {told}", counted(unread, "document"));
-        return Outcome { code: 2, because };
+/// Where a reader finds what the run came to.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Summed {
+    /// In the last line on the error output.
+    OnlyHere,
+    /// At the end of the report too, right above that line.
+    Above,
+}
+
+impl Summed {
+    /// Where both outputs are one screen, a report for a person ends right above the last line.
+    fn on_screen() -> Summed {
+        let is_one = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
+        if is_one { Summed::Above } else { Summed::OnlyHere }
     }
+}
+
+fn outcome(summary: &Summary, arguments: &Arguments, summed: Summed) -> Outcome {
+    let unread = summary.unread;
     let fails = match arguments.fail_on {
         FailOn::Error => summary.errors > 0,
         FailOn::Warning => summary.errors + summary.warnings > 0,
         FailOn::Note => summary.errors + summary.warnings + summary.notes > 0,
         FailOn::None => false,
     };
-    Outcome { code: u8::from(fails), because: told }
+    let told = format!(
+        "{} in {}; {}",
+        summary.findings(),
+        counted(summary.documents, "document"),
+        summary.coverage()
+    );
+    let level = arguments.fail_on.to_possible_value();
+    let level = level.as_ref().map_or("error", |value| value.get_name());
+    let unread = format!("{} not read, or only in part", counted(unread, "document"));
+    let code = if 0 < summary.unread && !arguments.allow_incomplete { 2 } else { u8::from(fails) };
+    Outcome::new(
+        code,
+        match (code, summed) {
+            (2, Summed::Above) => unread,
+            (2, Summed::OnlyHere) => format!("{unread}; {told}"),
+            (1, Summed::Above) => format!("something reaches --fail-on {level}"),
+            (_, Summed::Above) => format!("nothing reaches --fail-on {level}"),
+            (_, Summed::OnlyHere) => told,
+        },
+    )
 }

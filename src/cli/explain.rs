@@ -19,6 +19,6 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         let problem = format!("expected one of {}, found `{}`", known.join(", "), arguments.rule);
         return Err(Error::ExpectedArgument { problem });
     };
-    output::to_stdout(|out| write!(out, "{}", rule.page))?;
-    Ok(Outcome { code: 0, because: format!("the page of {}", rule.id) })
+    let reader = output::to_stdout(|out| write!(out, "{}", rule.page))?;
+    Ok(Outcome::new(0, format!("the page of {}", rule.id)).unless_left(reader))
 }

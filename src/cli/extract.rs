@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Outcome, Reading, output};
+use super::{Outcome, Reading, Talk, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -45,26 +45,29 @@ enum FormatName {
     Json,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome, Error> {
     let settings = arguments.reading.settings()?;
     if arguments.jsonl {
         return jsonl(&settings);
     }
-    let stories = super::check::stories(&arguments.paths, &[])?;
-    let report = crosscheck::extract(&stories, &settings);
-    output::to_stdout(|out| match arguments.format {
+    let stories = super::stories::named(&arguments.paths, &[])?;
+    let files: usize = stories.iter().map(|story| story.files.len()).sum();
+    let on = format!("reading {}", counted(files, "report"));
+    let report = talk.working(&on, || crosscheck::extract(&stories, &settings));
+    talk.files(&report);
+    let reader = output::to_stdout(|out| match arguments.format {
         FormatName::Human => report::write_claims_human(&report, arguments.explain, out),
         FormatName::Json => report::write_claims_json(&report, arguments.explain, out),
     })?;
     let summary = report.summary();
     let told = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
-    Ok(match summary.unread {
-        0 => Outcome { code: 0, because: told },
-        unread => Outcome {
-            code: 2,
-            because: format!("{} not read, or only in part; {told}", counted(unread, "document")),
-        },
-    })
+    let outcome = match summary.unread {
+        0 => Outcome::new(0, told),
+        unread => {
+            Outcome::new(2, format!("{} not read, or only in part; {told}", counted(unread, "document")))
+        }
+    };
+    Ok(outcome.unless_left(reader))
 }
 
 #[derive(Deserialize)]
@@ -99,7 +102,7 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     let mut documents = 0;
     let mut lines = io::stdin().lock().lines().enumerate();
     let mut failure = None;
-    output::to_stdout(|out| {
+    let reader = output::to_stdout(|out| {
         loop {
             let batch = next_batch(&mut lines);
             if batch.is_empty() {
@@ -125,7 +128,7 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     })?;
     match failure {
         Some(error) => Err(error),
-        None => Ok(Outcome { code: 0, because: counted(documents, "document") }),
+        None => Ok(Outcome::new(0, counted(documents, "document")).unless_left(reader)),
     }
 }
 

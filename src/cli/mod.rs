@@ -3,11 +3,13 @@
 mod check;
 mod explain;
 mod extract;
+mod manners;
 mod output;
+mod pages;
 mod rates;
+mod stories;
 mod verify;
 
-use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -17,8 +19,9 @@ use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand,
 use crosscheck::error::Error;
 use crosscheck::quantity::currency::currencies;
 use crosscheck::quantity::rate::Rates;
-use crosscheck::report::visible;
 use crosscheck::settings::Settings;
+use manners::Talk;
+use output::Reader;
 
 /// Reads several reports of one story and says where their numbers disagree.
 #[derive(Debug, Parser)]
@@ -26,6 +29,9 @@ use crosscheck::settings::Settings;
 struct Cli {
     #[command(subcommand)]
     verb: Verb,
+
+    #[command(flatten)]
+    talk: Talk,
 }
 
 const EXIT_CODES: &str = "\
@@ -49,6 +55,10 @@ enum Verb {
     Verify(verify::Arguments),
     /// Tell what exchange rates are embedded, or convert a sum at the rate of a day
     Rates(rates::Arguments),
+    /// Print what a shell needs to complete the command's words
+    Completions(pages::Completions),
+    /// Print the manual page, or write all of them into a folder
+    Man(pages::Manual),
 }
 
 /// What every verb that reads reports can be told.
@@ -120,7 +130,22 @@ enum ColorWhen {
 /// What a run came to.
 struct Outcome {
     code: u8,
-    because: String,
+    /// Why, for the last line on the error output; nothing where nobody is there to read it.
+    because: Option<String>,
+}
+
+impl Outcome {
+    fn new(code: u8, because: String) -> Outcome {
+        Outcome { code, because: Some(because) }
+    }
+
+    /// Says nothing to a reader who left.
+    fn unless_left(self, reader: Reader) -> Outcome {
+        match reader {
+            Reader::Stayed => self,
+            Reader::Left => Outcome { because: None, ..self },
+        }
+    }
 }
 
 pub(super) fn run() -> ExitCode {
@@ -137,20 +162,29 @@ pub(super) fn run() -> ExitCode {
         }
         Err(error) => {
             let _ = error.print();
-            let _ = writeln!(std::io::stderr(), "exit 2: wrong usage");
+            manners::say("exit 2: wrong usage");
             return ExitCode::from(2);
         }
     };
-    let outcome = match &cli.verb {
-        Verb::Check(arguments) => check::run(arguments, words(&matches)),
-        Verb::Extract(arguments) => extract::run(arguments),
-        Verb::Explain(arguments) => explain::run(arguments),
-        Verb::Verify(arguments) => verify::run(arguments),
-        Verb::Rates(arguments) => rates::run(arguments),
-    };
-    let outcome = outcome.unwrap_or_else(|error| Outcome { code: 2, because: error.to_string() });
-    let _ = writeln!(std::io::stderr(), "exit {}: {}", outcome.code, visible(&outcome.because));
+    manners::stop_cleanly();
+    let outcome = manners::guarded(|| {
+        let outcome = answer(&cli, &matches);
+        outcome.unwrap_or_else(|error| Outcome::new(2, error.to_string()))
+    });
+    cli.talk.close(&outcome);
     ExitCode::from(outcome.code)
+}
+
+fn answer(cli: &Cli, matches: &ArgMatches) -> Result<Outcome, Error> {
+    match &cli.verb {
+        Verb::Check(arguments) => check::run(arguments, &words(matches), cli.talk),
+        Verb::Extract(arguments) => extract::run(arguments, cli.talk),
+        Verb::Explain(arguments) => explain::run(arguments),
+        Verb::Verify(arguments) => verify::run(arguments, cli.talk),
+        Verb::Rates(arguments) => rates::run(arguments),
+        Verb::Completions(arguments) => pages::completions(arguments),
+        Verb::Man(arguments) => pages::manual(arguments),
+    }
 }
 
 /// The verb and arguments of a command line, but for those that only say how its answer is written; in the order of the

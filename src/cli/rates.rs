@@ -80,7 +80,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         }
         _ => None,
     };
-    output::to_stdout(|out| match arguments.format {
+    let reader = output::to_stdout(|out| match arguments.format {
         FormatName::Json => write_json(&rates, &daily, &monthly, conversion.as_ref(), out),
         FormatName::Human => match &conversion {
             Some(conversion) => write_conversion(conversion, out),
@@ -91,7 +91,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         Some(conversion) => format!("the rate of {}", conversion.rate.date),
         None => format!("rates up to {}", daily.last),
     };
-    Ok(Outcome { code: 0, because })
+    Ok(Outcome::new(0, because).unless_left(reader))
 }
 
 fn problem(problem: String) -> Error {

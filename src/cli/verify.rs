@@ -8,7 +8,7 @@ use crosscheck::error::Error;
 use crosscheck::report::{self, counted};
 use serde_json::Value;
 
-use super::{Cli, Outcome, Verb, check, output};
+use super::{Cli, Outcome, Talk, Verb, check, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -17,12 +17,12 @@ pub(super) struct Arguments {
     report: PathBuf,
 }
 
-pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
+pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome, Error> {
     let then = load(&arguments.report)?;
     let check = command(&then).map_err(|problem| unfit(&arguments.report, &problem))?;
-    let now = now(&check)?;
+    let now = talk.working("reading and comparing once more", || now(&check))?;
     let lines = differences(&then, &now);
-    output::to_stdout(|out| {
+    let reader = output::to_stdout(|out| {
         for line in &lines {
             writeln!(out, "{}", report::visible(line))?;
         }
@@ -34,16 +34,12 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         counted(list(&now, "findings").len(), "finding")
     );
     let number = lines.len();
-    Ok(match number {
-        0 => Outcome {
-            code: 0,
-            because: format!("{told}, the same as in the report{}", versions(&then, &now)),
-        },
-        _ => Outcome {
-            code: 1,
-            because: format!("{}{}", counted(number, "difference"), versions(&then, &now)),
-        },
-    })
+    let versions = versions(&then, &now);
+    let outcome = match number {
+        0 => Outcome::new(0, format!("{told}, the same as in the report{versions}")),
+        _ => Outcome::new(1, format!("{}{versions}", counted(number, "difference"))),
+    };
+    Ok(outcome.unless_left(reader))
 }
 
 fn unfit(path: &Path, problem: &str) -> Error {

@@ -13,7 +13,7 @@ mod source_map;
 
 use std::io::Read;
 use std::ops::Range;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, Time};
 
@@ -172,6 +172,8 @@ pub struct Document {
     pub id: usize,
     /// The path as it is shown, with `/`.
     pub path: String,
+    /// Where the file is, absolute; nothing for a text that is no file.
+    pub file: Option<PathBuf>,
     /// How the file is written.
     pub format: Format,
     /// The encoding's standard name.
@@ -266,6 +268,7 @@ impl Document {
         Document {
             id: 0,
             path: path.to_owned(),
+            file: None,
             format,
             encoding: "UTF-8",
             language: lang::default_page(),
@@ -300,13 +303,12 @@ pub struct Known {
 /// Reads a file. What cannot be read comes back as a document whose [`Status`] says why; this never fails.
 #[must_use]
 pub fn read(found: &Found) -> Document {
-    match &found.obstacle {
-        Some(reason) => Document::skipped(&found.shown, found.format, reason.clone()),
-        None => match load(&found.path) {
-            Ok(bytes) => read_bytes(&found.shown, found.format, &bytes, &Known::default()),
-            Err(reason) => Document::skipped(&found.shown, found.format, reason),
-        },
-    }
+    let loaded = found.obstacle.clone().map_or_else(|| load(&found.path), Err);
+    let document = match loaded {
+        Ok(bytes) => read_bytes(&found.shown, found.format, &bytes, &Known::default()),
+        Err(reason) => Document::skipped(&found.shown, found.format, reason),
+    };
+    Document { file: std::path::absolute(&found.path).ok(), ..document }
 }
 
 /// The file's bytes, or why they are not to be had.

@@ -111,6 +111,9 @@ impl FromStr for Quantity {
             }
             Some(_) | None => (None, rest),
         };
+        if unit_text.strip_prefix("in ").is_some_and(is_interval) {
+            return Err(format!("expected a unit behind the interval, found `{unit_text}`"));
+        }
         let unit: Unit = unit_text.parse()?;
         if head.starts_with(['[', '(']) {
             return Ok(Quantity { interval: head.parse()?, best: None, unit });

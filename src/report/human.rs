@@ -3,7 +3,7 @@
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::{self, Write};
 
-use super::untrusted::visible;
+use super::untrusted::{link_target, visible};
 use super::{Colour, Report, StoryReport, counted, in_words};
 use crate::document::{Document, Place};
 use crate::finding::{Finding, Severity};
@@ -42,7 +42,7 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
 
 fn renderer(colour: Colour) -> Renderer {
     match colour {
-        Colour::On => Renderer::styled(),
+        Colour::On | Colour::Linked => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     }
     .term_width(COLUMNS)
@@ -76,7 +76,7 @@ fn write_finding(
             let Some(document) = story.documents.get(claim.document) else {
                 continue;
             };
-            group = group.element(quotation(document, claim));
+            group = group.element(quotation(document, claim, colour));
             shown += 1;
         }
     }
@@ -112,7 +112,11 @@ fn repeats(story: &StoryReport, side: &crate::finding::Side) -> usize {
 }
 
 /// The line a claim stands in, with the claim underlined; the renderer cuts long lines around it.
-fn quotation<'a>(document: &'a Document, claim: &Claim) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+fn quotation<'a>(
+    document: &'a Document,
+    claim: &Claim,
+    colour: Colour,
+) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
     let (line, column) = match document.place(&claim.text) {
         Place::Line { line, column } => (line, column),
         Place::Page { line, .. } => (line, 1),
@@ -124,7 +128,18 @@ fn quotation<'a>(document: &'a Document, claim: &Claim) -> Snippet<'a, annotate_
     let end = ends.nth(claim_chars(document, claim) - 1).unwrap_or(text.len());
     let label = format!("reads {}", in_words(claim));
     let annotation = AnnotationKind::Primary.span(start..end).label(visible(&label));
-    Snippet::source(text).line_start(line).path(visible(&document.path)).annotation(annotation)
+    Snippet::source(text).line_start(line).path(shown_path(document, colour)).annotation(annotation)
+}
+
+/// The document's path, which a terminal that follows links opens.
+fn shown_path(document: &Document, colour: Colour) -> String {
+    let path = visible(&document.path);
+    match document.file.as_deref().and_then(|file| file.to_str()) {
+        Some(file) if colour == Colour::Linked => {
+            format!("\x1b]8;;file://{}\x1b\\{path}\x1b]8;;\x1b\\", link_target(file))
+        }
+        Some(_) | None => path,
+    }
 }
 
 /// The characters of a claim on its first line, at least one.

@@ -472,6 +472,8 @@ impl Format {
 pub enum Colour {
     /// With colours.
     On,
+    /// With colours, and with links to the files for a terminal that follows them.
+    Linked,
     /// Plain.
     Off,
 }

@@ -11,6 +11,7 @@
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
 //! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
 //! | [`command`] | the command line, case by case |
+//! | [`manners`] | how the command behaves beside its report |
 //! | [`verify`] | reports that are made again |
 
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora and the source")]
@@ -23,6 +24,7 @@ mod findings;
 mod gold;
 mod house;
 mod laws;
+mod manners;
 mod mutations;
 mod pages;
 mod shell;
