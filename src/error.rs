@@ -50,6 +50,20 @@ pub enum Error {
     },
 }
 
+/// The known word that a mistyped one is likely to mean.
+///
+/// ```
+/// use crosscheck::error::nearest;
+/// assert_eq!(nearest("value-conflcit", ["self-conflict", "value-conflict"]), Some("value-conflict"));
+/// assert_eq!(nearest("weather", ["self-conflict", "value-conflict"]), None);
+/// ```
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    // Two slips of a short word make another one.
+    let most = (word.chars().count() / 3).clamp(1, 3);
+    let slips = known.into_iter().map(|known| (strsim::osa_distance(word, known), known));
+    slips.filter(|(slips, _)| *slips <= most).min().map(|(_, known)| known)
+}
+
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {

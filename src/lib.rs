@@ -1,7 +1,7 @@
 //! crosscheck reads several reports of one story, finds every numeric claim in them, converts the claims to comparable
 //! quantities, and says where they disagree, with both quotations, the arithmetic and the likely cause.
 //!
-//! The program is seven verbs, each a module with one public function:
+//! The program is eight verbs, each a module with one public function:
 //!
 //! | module | verb | gives |
 //! | --- | --- | --- |
@@ -10,6 +10,7 @@
 //! | [`normalise`] | [`build`](normalise::build) | claims: what the figures say |
 //! | [`reconcile`] | [`compare`](reconcile::compare) | topics: claims about the same thing, and how they stand |
 //! | [`finding`] | [`raise`](finding::raise) | findings: what an editor should look at |
+//! | [`decision`] | [`apply`](decision::apply) | findings as the newsroom decided on them |
 //! | [`coverage`] | [`survey`](coverage::survey) | how each claim stands, and which figures to check first |
 //! | [`report`] | [`write`](report::write) | a report in one of the formats |
 //!
@@ -38,8 +39,10 @@ pub mod extract;
 pub mod normalise;
 pub mod reconcile;
 pub mod finding;
+pub mod decision;
 pub mod coverage;
 pub mod report;
+pub mod configuration;
 
 use rayon::prelude::*;
 
@@ -57,11 +60,17 @@ use settings::Settings;
 /// threads or the time.
 #[must_use]
 pub fn check(stories: &[Story], settings: &Settings) -> Report {
-    let stories = stories.iter().map(|story| {
-        let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
-        StoryReport { others: story.others.clone(), ..check_documents(&story.name, documents, settings) }
-    });
-    Report { stories: stories.collect(), command: Vec::new() }
+    Report {
+        stories: stories.iter().map(|story| check_story(story, settings)).collect(),
+        command: Vec::new(),
+    }
+}
+
+/// Reads and compares the reports of one story.
+#[must_use]
+pub fn check_story(story: &Story, settings: &Settings) -> StoryReport {
+    let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
+    StoryReport { others: story.others.clone(), ..check_documents(&story.name, documents, settings) }
 }
 
 /// Compares the reports of one story.
@@ -76,19 +85,27 @@ pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings
     reconcile::limit(&mut read.claims, &read.exchange);
     let comparison = reconcile::compare(&read.documents, &read.claims, settings);
     let findings = finding::raise(&read.documents, &read.claims, &comparison, &read.exchange);
+    let findings = decision::apply(findings, &read.documents, &read.claims, settings);
+    let remarks = decision::unheeded(&read.documents, settings).into_iter().collect();
     let Comparison { topics, near_misses, .. } = comparison;
     let coverage = coverage::survey(&read.claims, &topics, &findings);
-    StoryReport { topics, near_misses, findings, coverage, ..read }
+    StoryReport { topics, near_misses, findings, coverage, remarks, ..read }
 }
 
 /// Reads the claims of each story without comparing them.
 #[must_use]
 pub fn extract(stories: &[Story], settings: &Settings) -> Report {
-    let stories = stories.iter().map(|story| {
-        let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
-        extract_documents(&story.name, documents, settings)
-    });
-    Report { stories: stories.collect(), command: Vec::new() }
+    Report {
+        stories: stories.iter().map(|story| extract_story(story, settings)).collect(),
+        command: Vec::new(),
+    }
+}
+
+/// Reads the claims of one story without comparing them.
+#[must_use]
+pub fn extract_story(story: &Story, settings: &Settings) -> StoryReport {
+    let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
+    extract_documents(&story.name, documents, settings)
 }
 
 /// The claims of one document.
@@ -131,5 +148,6 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         as_of,
         settings: settings.clone(),
         exchange,
+        remarks: Vec::new(),
     }
 }

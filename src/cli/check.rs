@@ -8,9 +8,10 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
 use crosscheck::document::Story;
 use crosscheck::error::Error;
-use crosscheck::finding::Severity;
+use crosscheck::finding::{Severity, UNREAD};
 use crosscheck::report::{self, Colour, Format, Report, Summary, counted};
 
+use super::config::{self, Prepared};
 use super::{ColorWhen, Outcome, Reading, Talk, output, stories};
 
 #[derive(Debug, Args)]
@@ -43,9 +44,9 @@ pub(super) struct Arguments {
     #[arg(long)]
     allow_incomplete: bool,
 
-    /// The currency in which sums of several currencies are shown beside each other
-    #[arg(long, value_name = "CURRENCY", default_value = "USD", value_parser = super::currency)]
-    base: String,
+    /// The currency in which sums of several currencies are shown beside each other [default: USD]
+    #[arg(long, value_name = "CURRENCY", value_parser = super::currency)]
+    base: Option<String>,
 
     /// Also tell which like figures were not taken together, and why
     #[arg(long)]
@@ -144,7 +145,8 @@ const BETWEEN_LOOKS: Duration = Duration::from_millis(500);
 
 /// What `--watch` looks at; nothing where the paths cannot be read just now.
 fn stamps(arguments: &Arguments) -> Vec<stories::Stamp> {
-    stories_of(arguments).map(|stories| stories::stamps(&stories)).unwrap_or_default()
+    let stories = stories_of(arguments).unwrap_or_default();
+    stories::stamps(&stories, config::files(&arguments.reading))
 }
 
 fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome, Error> {
@@ -152,7 +154,7 @@ fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome
     refuse_inputs(&stories, &arguments.output)?;
     let files: usize = stories.iter().map(|story| story.files.len()).sum();
     let on = format!("reading and comparing {}", counted(files, "report"));
-    let report = talk.working(&on, || report(arguments, &stories))?;
+    let report = talk.working(&on, || report(arguments, stories))?;
     let report = Report { command: command.to_vec(), ..report };
     talk.files(&report);
     for target in &arguments.output {
@@ -171,7 +173,7 @@ fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome
 
 /// The report on the stories that the arguments name.
 pub(super) fn again(arguments: &Arguments) -> Result<Report, Error> {
-    report(arguments, &stories_of(arguments)?)
+    report(arguments, stories_of(arguments)?)
 }
 
 fn stories_of(arguments: &Arguments) -> Result<Vec<Story>, Error> {
@@ -179,11 +181,13 @@ fn stories_of(arguments: &Arguments) -> Result<Vec<Story>, Error> {
     find(&arguments.paths, &arguments.each)
 }
 
-fn report(arguments: &Arguments, stories: &[Story]) -> Result<Report, Error> {
-    let mut settings = arguments.reading.settings()?;
-    settings.base.clone_from(&arguments.base);
-    settings.explain = arguments.explain;
-    let mut report = crosscheck::check(stories, &settings);
+fn report(arguments: &Arguments, stories: Vec<Story>) -> Result<Report, Error> {
+    let mut prepared = config::prepare(&arguments.reading, stories)?;
+    for Prepared { settings, .. } in &mut prepared {
+        settings.base = arguments.base.clone().unwrap_or(std::mem::take(&mut settings.base));
+        settings.explain = arguments.explain;
+    }
+    let mut report = Report { stories: prepared.iter().map(Prepared::check).collect(), command: Vec::new() };
     if arguments.allow_incomplete {
         accept_incomplete(&mut report);
     }
@@ -231,7 +235,7 @@ fn colour(when: ColorWhen) -> Colour {
 
 fn accept_incomplete(report: &mut Report) {
     for finding in report.stories.iter_mut().flat_map(|story| &mut story.findings) {
-        if finding.rule == "unread-document" {
+        if finding.rule == UNREAD {
             finding.severity = Severity::Note;
         }
     }

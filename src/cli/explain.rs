@@ -2,7 +2,7 @@
 
 use clap::Args;
 use crosscheck::error::Error;
-use crosscheck::finding::{RULES, rule};
+use crosscheck::finding::known_rule;
 
 use super::{Outcome, output};
 
@@ -14,11 +14,7 @@ pub(super) struct Arguments {
 }
 
 pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
-    let Some(rule) = rule(&arguments.rule) else {
-        let known: Vec<&str> = RULES.iter().map(|rule| rule.id).collect();
-        let problem = format!("expected one of {}, found `{}`", known.join(", "), arguments.rule);
-        return Err(Error::ExpectedArgument { problem });
-    };
+    let rule = known_rule(&arguments.rule).map_err(|problem| Error::ExpectedArgument { problem })?;
     let reader = output::to_stdout(|out| write!(out, "{}", rule.page))?;
     Ok(Outcome::new(0, format!("the page of {}", rule.id)).unless_left(reader))
 }

@@ -6,13 +6,13 @@ use std::path::PathBuf;
 use clap::{Args, ValueEnum};
 use crosscheck::document::{Format, Known, read_bytes};
 use crosscheck::error::Error;
-use crosscheck::report::{self, counted};
+use crosscheck::report::{self, Report, counted};
 use crosscheck::settings::Settings;
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Outcome, Reading, Talk, output};
+use super::{Outcome, Reading, Talk, config, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -46,14 +46,17 @@ enum FormatName {
 }
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome, Error> {
-    let settings = arguments.reading.settings()?;
     if arguments.jsonl {
-        return jsonl(&settings);
+        return jsonl(&config::of_no_file(&arguments.reading)?);
     }
     let stories = super::stories::named(&arguments.paths, &[])?;
     let files: usize = stories.iter().map(|story| story.files.len()).sum();
     let on = format!("reading {}", counted(files, "report"));
-    let report = talk.working(&on, || crosscheck::extract(&stories, &settings));
+    let prepared = config::prepare(&arguments.reading, stories)?;
+    let report = talk.working(&on, || {
+        let stories = prepared.iter().map(|one| crosscheck::extract_story(&one.story, &one.settings));
+        Report { stories: stories.collect(), command: Vec::new() }
+    });
     talk.files(&report);
     let reader = output::to_stdout(|out| match arguments.format {
         FormatName::Human => report::write_claims_human(&report, arguments.explain, out),

@@ -1,8 +1,11 @@
 //! The command line: one file per verb. With `main.rs` the only code that prints.
 
+mod accept;
 mod check;
+mod config;
 mod explain;
 mod extract;
+mod init;
 mod manners;
 mod output;
 mod pages;
@@ -16,10 +19,9 @@ use std::sync::Arc;
 
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
+use crosscheck::configuration::{Country, Currency};
 use crosscheck::error::Error;
-use crosscheck::quantity::currency::currencies;
 use crosscheck::quantity::rate::Rates;
-use crosscheck::settings::Settings;
 use manners::Talk;
 use output::Reader;
 
@@ -55,6 +57,10 @@ enum Verb {
     Verify(verify::Arguments),
     /// Tell what exchange rates are embedded, or convert a sum at the rate of a day
     Rates(rates::Arguments),
+    /// Accept findings by their ids: they stay in the report and no longer count
+    Accept(accept::Arguments),
+    /// Write a crosscheck.toml with every key and what it does
+    Init,
     /// Print what a shell needs to complete the command's words
     Completions(pages::Completions),
     /// Print the manual page, or write all of them into a folder
@@ -75,13 +81,15 @@ struct Reading {
     /// The ECB's eurofxref-hist.csv to take daily exchange rates from [default: the embedded table]
     #[arg(long, value_name = "FILE")]
     rates: Option<PathBuf>,
-}
 
-impl Reading {
-    fn settings(&self) -> Result<Settings, Error> {
-        let rates = rates(self.rates.as_ref())?;
-        Ok(Settings { as_of: self.as_of, home: self.home.clone(), rates, ..Settings::new() })
-    }
+    /// The configuration to go by [default: the nearest crosscheck.toml from the story's folder upward that stands in
+    /// the working folder or above it]
+    #[arg(long, value_name = "FILE")]
+    config: Option<PathBuf>,
+
+    /// Go by no configuration, no accepted findings and no ignore comments
+    #[arg(long, conflicts_with = "config")]
+    isolated: bool,
 }
 
 /// The rates of a file; without one, those that are embedded.
@@ -98,22 +106,11 @@ fn date(text: &str) -> Result<jiff::civil::Date, String> {
 }
 
 fn country(text: &str) -> Result<String, String> {
-    let code = text.to_ascii_uppercase();
-    let is_known = currencies().all.iter().any(|currency| currency.countries.contains(&code));
-    if is_known {
-        Ok(code)
-    } else {
-        Err("expected a country of ISO 3166-1 in two letters, such as AU".to_owned())
-    }
+    Country::try_from(text.to_owned()).map(|country| country.0)
 }
 
 fn currency(text: &str) -> Result<String, String> {
-    let code = text.to_ascii_uppercase();
-    if currencies().get(&code).is_some() {
-        Ok(code)
-    } else {
-        Err("expected a currency of ISO 4217 in three letters, such as EUR".to_owned())
-    }
+    Currency::try_from(text.to_owned()).map(|currency| currency.0)
 }
 
 /// When to use colours.
@@ -182,6 +179,8 @@ fn answer(cli: &Cli, matches: &ArgMatches) -> Result<Outcome, Error> {
         Verb::Explain(arguments) => explain::run(arguments),
         Verb::Verify(arguments) => verify::run(arguments, cli.talk),
         Verb::Rates(arguments) => rates::run(arguments),
+        Verb::Accept(arguments) => accept::run(arguments),
+        Verb::Init => init::run(),
         Verb::Completions(arguments) => pages::completions(arguments),
         Verb::Man(arguments) => pages::manual(arguments),
     }

@@ -76,14 +76,14 @@ fn real(path: &Path) -> PathBuf {
 /// A file, its size and when it was last changed.
 pub(super) type Stamp = (PathBuf, u64, Option<SystemTime>);
 
-/// The stamps of every file of the stories: while they are the same, so are the stories.
+/// The stamps of every file of the stories and of some more: while they are the same, so is what is said of them.
 #[expect(clippy::disallowed_methods, reason = "the command watches the files it is given")]
-pub(super) fn stamps(stories: &[Story]) -> Vec<Stamp> {
+pub(super) fn stamps(stories: &[Story], more: Vec<PathBuf>) -> Vec<Stamp> {
     let others = stories.iter().flat_map(|story| story.others.iter().map(PathBuf::from));
     let files = stories.iter().flat_map(|story| story.files.iter().map(|file| file.path.clone()));
     let stamp = |path: PathBuf| match std::fs::metadata(&path) {
         Ok(metadata) => (path, metadata.len(), metadata.modified().ok()),
         Err(_) => (path, 0, None),
     };
-    files.chain(others).map(stamp).collect()
+    files.chain(others).chain(more).map(stamp).collect()
 }

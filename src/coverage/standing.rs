@@ -80,8 +80,9 @@ pub(super) fn of_each(claims: &[Claim], topics: &[Topic], findings: &[Finding]) 
     }
     for finding in findings {
         match finding.severity {
+            // Whatever a newsroom takes it for, a later figure is no opponent.
+            _ if finding.rule == SUPERSEDED => add_later(finding, &mut others),
             Severity::Error | Severity::Warning => add_opponents(finding, &mut others),
-            Severity::Note if finding.rule == SUPERSEDED => add_later(finding, &mut others),
             Severity::Note => {}
         }
     }

@@ -19,6 +19,9 @@ pub(super) struct Facts {
     pub(super) dates: Vec<String>,
 }
 
+/// How a comment begins that speaks to this program.
+const COMMENT: &str = "crosscheck-";
+
 /// Collects blocks. Between blocks the text holds a blank line, so that no token reaches over it.
 pub(super) struct Builder<'a> {
     pub(super) source: &'a str,
@@ -26,6 +29,8 @@ pub(super) struct Builder<'a> {
     pub(super) map: SourceMap,
     pub(super) blocks: Vec<Block>,
     pub(super) facts: Facts,
+    /// Comments for this program: the words, where they stand in the text, and where in the source.
+    pub(super) comments: Vec<(String, usize, Range<usize>)>,
     open: Option<Open>,
 }
 
@@ -44,6 +49,7 @@ impl<'a> Builder<'a> {
             map: SourceMap::default(),
             blocks: Vec::new(),
             facts: Facts::default(),
+            comments: Vec::new(),
             open: None,
         }
     }
@@ -123,6 +129,14 @@ impl<'a> Builder<'a> {
             && open.space.is_none()
         {
             open.space = Some(range);
+        }
+    }
+
+    /// Notes a comment, `<!-- … -->` and what it says, if it speaks to this program; others say nothing to a reader.
+    pub(super) fn comment(&mut self, words: &str, range: Range<usize>) {
+        let words = words.trim();
+        if words.starts_with(COMMENT) {
+            self.comments.push((words.to_owned(), self.text.len(), range));
         }
     }
 

@@ -130,7 +130,11 @@ pub(super) fn read_part(builder: &mut Builder<'_>, range: Range<usize>) -> Resul
             Token::StartTag(tag) => reader.start(&tag)?,
             Token::EndTag(tag) => reader.end(&String::from_utf8_lossy(&tag.name)),
             Token::String(text) => reader.text(text.span),
-            Token::Comment(_) | Token::Doctype(_) | Token::Error(_) => {}
+            Token::Comment(comment) => {
+                let place = reader.offset + comment.span.start..reader.offset + comment.span.end;
+                reader.builder.comment(&String::from_utf8_lossy(&comment.value), place);
+            }
+            Token::Doctype(_) | Token::Error(_) => {}
         }
     }
     while let Some(element) = reader.stack.pop() {

@@ -32,8 +32,11 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
             Event::Text(text) => reader.text(&text, range),
             Event::Code(code) => reader.code(&code, range),
             Event::SoftBreak | Event::HardBreak => reader.builder.push_space(range),
+            Event::InlineHtml(tag) => {
+                let comment = tag.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+                reader.builder.comment(comment.unwrap_or_default(), range);
+            }
             Event::Html(_)
-            | Event::InlineHtml(_)
             | Event::InlineMath(_)
             | Event::DisplayMath(_)
             | Event::FootnoteReference(_)

@@ -152,6 +152,19 @@ pub struct Block {
     pub heads: Vec<usize>,
 }
 
+/// A comment in a report's file that speaks to this program, such as `crosscheck-ignore-next …`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// What stands between `<!--` and `-->`, without the spaces around it.
+    pub words: String,
+    /// Where it stands in the document's text: before this byte.
+    pub at: usize,
+    /// Where it stands in the file, in bytes.
+    pub span: Span,
+    /// Where it stands for a person.
+    pub place: Place,
+}
+
 /// When a report was published.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct When {
@@ -198,6 +211,8 @@ pub struct Document {
     pub text: String,
     /// The blocks in reading order.
     pub blocks: Vec<Block>,
+    /// The comments that speak to this program, in reading order.
+    pub comments: Vec<Comment>,
     /// The dateline before the first sentence ("SEOUL, June 29 (Meridian) -"), in the document's text.
     pub dateline: Option<Range<usize>>,
     /// The decoded file, for quoting its lines.
@@ -241,6 +256,11 @@ impl Document {
         Place::Line { line, column: before + rest + 1 }
     }
 
+    fn comment(&self, (words, at, source): (String, usize, Range<usize>)) -> Comment {
+        let span = Span { start: self.to_bytes.start(source.start), end: self.to_bytes.end(source.end) };
+        Comment { words, at, span, place: self.place_in_source(source.start) }
+    }
+
     /// A line of the file without its line break; `line` is 1-based.
     #[must_use]
     pub fn line(&self, line: usize) -> &str {
@@ -281,6 +301,7 @@ impl Document {
             status: Status::Skipped(reason),
             text: String::new(),
             blocks: Vec::new(),
+            comments: Vec::new(),
             dateline: None,
             source: String::new(),
             to_source: SourceMap::default(),
@@ -358,7 +379,7 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         None if builder.blocks.is_empty() => Status::Skipped("holds no text".to_owned()),
         None => Status::Read,
     };
-    let Builder { text, map, blocks, facts, .. } = builder;
+    let Builder { text, map, blocks, facts, comments, .. } = builder;
     // What the caller says of a text is so; what a page says of itself is often its template's word.
     let lang::Detected { page: language, foreign } =
         match known.language.as_deref().and_then(lang::page_of_tag) {
@@ -394,6 +415,7 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         .iter()
         .map(|block| (document.span(&block.text), document.place(&block.text)))
         .collect();
+    document.comments = comments.into_iter().map(|found| document.comment(found)).collect();
     for (block, (span, place)) in document.blocks.iter_mut().zip(places) {
         block.span = span;
         block.place = place;

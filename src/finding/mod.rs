@@ -15,6 +15,7 @@ mod stale_conversion;
 mod superseded;
 mod unit_conflict;
 mod unread_document;
+mod unused_ignore;
 mod value_conflict;
 mod wording;
 
@@ -22,6 +23,7 @@ use jiff::civil::Date;
 
 use crate::digest::sha256;
 use crate::document::Document;
+use crate::error::nearest;
 use crate::normalise::Claim;
 use crate::reconcile::cause::Cause;
 use crate::reconcile::{Comparison, Conversion, Exchange, Miscalculation, Topic, WrongWeekday, conversion};
@@ -60,7 +62,7 @@ pub struct Rule {
 }
 
 /// Every rule, in the order in which findings of one place are told.
-pub const RULES: [Rule; 11] = [
+pub const RULES: [Rule; 12] = [
     unread_document::RULE,
     value_conflict::RULE,
     self_conflict::RULE,
@@ -72,7 +74,11 @@ pub const RULES: [Rule; 11] = [
     stale_conversion::RULE,
     superseded::RULE,
     loose_rounding::RULE,
+    unused_ignore::RULE,
 ];
+
+/// The id of the rule for what was not read: nothing silences it.
+pub const UNREAD: &str = unread_document::RULE.id;
 
 /// The id of the rule whose sides stand in the order of their reports, the latest last.
 pub const SUPERSEDED: &str = superseded::RULE.id;
@@ -81,6 +87,28 @@ pub const SUPERSEDED: &str = superseded::RULE.id;
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.id == id)
+}
+
+/// The rule of an id that somebody wrote, or what was expected instead.
+///
+/// # Errors
+///
+/// Where no rule has that id: the known ones, and the one that is likely meant.
+pub fn known_rule(id: &str) -> Result<&'static Rule, String> {
+    rule(id).ok_or_else(|| {
+        let ids = RULES.map(|rule| rule.id);
+        let meant = nearest(id, ids).map(|meant| format!("; did you mean `{meant}`?")).unwrap_or_default();
+        format!("expected one of {}, found `{id}`{meant}", ids.join(", "))
+    })
+}
+
+impl Rule {
+    /// Whether its findings may be accepted or ignored: not what says that something was not read, nor what says that
+    /// an ignore is of no use.
+    #[must_use]
+    pub fn may_be_accepted(&self) -> bool {
+        self.id != UNREAD && self.id != unused_ignore::RULE.id
+    }
 }
 
 /// What an editor should look at.
@@ -192,9 +220,20 @@ pub fn raise(
     let Comparison { topics, miscalculations, weekdays, .. } = comparison;
     let case = Case { documents, claims, topics, miscalculations, weekdays, exchange };
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.raise)(&case)).collect();
+    arrange(&mut findings);
+    findings
+}
+
+/// Puts findings in the order in which they are told: errors first, then by place.
+pub fn arrange(findings: &mut [Finding]) {
     let place = |finding: &Finding| finding.sides.first().and_then(|side| side.claims.first()).copied();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));
-    findings
+}
+
+/// The finding that a comment or an entry has no effect. `about` tells it from the others of its story.
+#[must_use]
+pub fn unused(about: &[&str], message: String, advice: &str) -> Finding {
+    unused_ignore::finding(about, message, advice)
 }
 
 /// The id of a finding: the first twelve hexadecimal digits of the SHA-256 of its meaning.

@@ -233,8 +233,14 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     let exchange = Exchange::new(documents, claims, settings);
     let statements = topic::statements(claims);
     let story = story::Story::new(documents, claims);
-    let evidence =
-        topic::Evidence { documents, claims, statements: &statements, story: &story, exchange: &exchange };
+    let evidence = topic::Evidence {
+        documents,
+        claims,
+        statements: &statements,
+        story: &story,
+        exchange: &exchange,
+        tolerance: settings.tolerance / Decimal::ONE_HUNDRED,
+    };
     let mut testimony = witness::Testimony::new(documents);
     let groups = topic::group(&evidence);
     let mut topics: Vec<Topic> =

@@ -44,6 +44,8 @@ pub(super) struct Evidence<'a> {
     pub(super) statements: &'a [Statement],
     pub(super) story: &'a Story,
     pub(super) exchange: &'a Exchange,
+    /// How far apart soft intervals may lie and still agree, as a share of the nearer end.
+    pub(super) tolerance: Decimal,
 }
 
 impl<'a> Evidence<'a> {
@@ -55,7 +57,7 @@ impl<'a> Evidence<'a> {
     /// How two statements stand to each other.
     fn relation(&self, one: usize, other: usize) -> Relation {
         let (a, b) = (&self.statements[one], &self.statements[other]);
-        verdict::relation(self.documents, self.claims, self.exchange, a, b)
+        verdict::relation(self.documents, self.claims, self.exchange, self.tolerance, a, b)
     }
 
     /// The statements of a report: they stand in the order of their claims.

@@ -12,14 +12,13 @@ use super::likeness::significant_digits;
 use super::topic::Statement;
 use super::{Agreement, Break, Depth, Exchange, Relation};
 
-/// A soft break smaller than this, in percent of the nearer end, is none.
-const SOFT_TOLERANCE_PERCENT: i64 = 2;
-
 /// How two statements stand to each other: in every unit that both state, else in one converted; one break is a break.
+/// Soft intervals that lie no farther apart than `tolerance`, a share of the nearer end, are none.
 pub(super) fn relation(
     documents: &[Document],
     claims: &[Claim],
     exchange: &Exchange,
+    tolerance: Decimal,
     a: &Statement,
     b: &Statement,
 ) -> Relation {
@@ -34,18 +33,18 @@ pub(super) fn relation(
     // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
     let as_one = pairs(Sharing::Convertible)
         .filter(|(one, other)| may_be_one_currency(one, other))
-        .map(|(one, other)| in_one_unit(documents, one, other))
+        .map(|(one, other)| in_one_unit(documents, tolerance, one, other))
         .find(|relation| matches!(relation, Relation::Agrees(_)));
     // Where it does, only what both state in a unit that nobody guessed can still break them.
     let is_sure = |one: &Claim, other: &Claim| one.family.is_none() && other.family.is_none();
     let is_one = as_one.is_some();
     let mut found: Option<Relation> = as_one;
     for (one, other) in pairs(Sharing::SameUnit).filter(|(one, other)| !is_one || is_sure(one, other)) {
-        found = Some(worse(found, in_one_unit(documents, one, other)));
+        found = Some(worse(found, in_one_unit(documents, tolerance, one, other)));
     }
     if found.is_none() {
         for (one, other) in pairs(Sharing::Convertible) {
-            found = Some(worse(found, converted(exchange, one, other)));
+            found = Some(worse(found, converted(exchange, tolerance, one, other)));
         }
     }
     let found =
@@ -124,7 +123,7 @@ fn intervals(claim: &Claim) -> Option<(Interval, Interval)> {
     Some((in_base(&claim.hard)?, in_base(&claim.soft)?))
 }
 
-fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
+fn in_one_unit(documents: &[Document], tolerance: Decimal, one: &Claim, other: &Claim) -> Relation {
     let (Some((hard_one, soft_one)), Some((hard_other, soft_other))) = (intervals(one), intervals(other))
     else {
         return Relation::Incomparable("too large to compare".to_owned());
@@ -148,7 +147,7 @@ fn in_one_unit(documents: &[Document], one: &Claim, other: &Claim) -> Relation {
         return broken(Depth::Hard, hard_one.gap(&hard_other), None);
     }
     let soft_gap = soft_one.gap(&soft_other);
-    if soft_gap > Decimal::new(SOFT_TOLERANCE_PERCENT, 2) {
+    if soft_gap > tolerance {
         return broken(Depth::Soft, soft_gap, None);
     }
     if let Some(gap) = headline_overshoots(documents, one, other) {
@@ -303,7 +302,7 @@ fn agreement(one: &Claim, other: &Claim) -> Agreement {
 }
 
 /// Two currencies: the first figure in the second's currency, over the week's range of rates.
-fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
+fn converted(exchange: &Exchange, tolerance: Decimal, one: &Claim, other: &Claim) -> Relation {
     let rate_of =
         |a: &Claim, b: &Claim| exchange.rate(&a.quantity.unit.code, &b.quantity.unit.code, a.document);
     // From the dearer currency into the cheaper one: readers know the rate that way round.
@@ -338,7 +337,6 @@ fn converted(exchange: &Exchange, one: &Claim, other: &Claim) -> Relation {
             is_of_unit,
         })
     };
-    let tolerance = Decimal::new(SOFT_TOLERANCE_PERCENT, 2);
     if !hard.overlaps(&other.hard) && hard.gap(&other.hard) > tolerance {
         return broken(Depth::Hard, hard.gap(&other.hard));
     }

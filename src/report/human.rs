@@ -198,6 +198,9 @@ fn write_accepted(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
 
 /// What is left to say of a story: agreements, and files that hold no report.
 fn write_close(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    for remark in &story.remarks {
+        writeln!(out, "{}", visible(remark))?;
+    }
     if let Some(date) = story.as_of {
         writeln!(out, "undated reports are taken to speak of {date}")?;
     }

@@ -1,6 +1,7 @@
 //! JSON: the contract for programs, in `docs/report.schema.json`. Decimals are strings, dates ISO 8601, spans bytes of
 //! the file as stored, 0-based and end-exclusive.
 
+use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, Write};
 
@@ -53,6 +54,7 @@ struct StoryWire<'a> {
     as_of: Option<String>,
     settings: SettingsWire<'a>,
     left_out: &'a [String],
+    remarks: &'a [String],
     check_first: Vec<SuspectWire<'a>>,
 }
 
@@ -63,6 +65,9 @@ struct SettingsWire<'a> {
     home: Option<&'a str>,
     base: &'a str,
     rates: RatesWire,
+    tolerance_percent: String,
+    levels: BTreeMap<&'a str, &'static str>,
+    own: Vec<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -291,6 +296,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             as_of: story.as_of.map(|date| date.to_string()),
             settings: settings(&story.settings),
             left_out: &story.others,
+            remarks: &story.remarks,
             check_first: story.coverage.suspects.iter().map(|found| suspect(story, found, &ids)).collect(),
         });
         wire.documents.extend(story.documents.iter().map(document));
@@ -318,6 +324,9 @@ fn settings(settings: &Settings) -> SettingsWire<'_> {
             last: settings.rates.last_day().map(|date| date.to_string()),
             sha256: settings.rates.sha256(),
         },
+        tolerance_percent: settings.tolerance.to_string(),
+        levels: settings.levels.iter().map(|(rule, level)| (*rule, level.as_str())).collect(),
+        own: settings.own.iter().map(String::as_str).collect(),
     }
 }
 

@@ -59,6 +59,9 @@ pub struct StoryReport {
     pub settings: Settings,
     /// The rates at which its money was converted.
     pub exchange: Exchange,
+    /// What else a reader must know of the run: which configuration it goes by, what that leaves out, which comments
+    /// did not count.
+    pub remarks: Vec<String>,
 }
 
 /// The figures of a run.

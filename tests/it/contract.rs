@@ -5,8 +5,9 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 
+use crosscheck::configuration::Configuration;
 use crosscheck::document::{Story, find_story};
-use crosscheck::finding::{Acceptance, AcceptedBy};
+use crosscheck::finding::{Acceptance, AcceptedBy, RULES, UNREAD};
 use crosscheck::report::{Colour, Format};
 use crosscheck::settings::Settings;
 use jiff::civil::date;
@@ -16,10 +17,15 @@ use serde_json::Value;
 use crate::corpora;
 
 const SCHEMA: &str = "docs/report.schema.json";
+const CONFIGURATION: &str = "docs/config.schema.json";
+
+fn read(path: &str) -> Value {
+    let text = fs::read_to_string(path).unwrap_or_else(|cause| panic!("{path}: {cause}"));
+    serde_json::from_str(&text).unwrap()
+}
 
 fn validator() -> Validator {
-    let text = fs::read_to_string(SCHEMA).unwrap_or_else(|cause| panic!("{SCHEMA}: {cause}"));
-    let schema = serde_json::from_str(&text).unwrap();
+    let schema = read(SCHEMA);
     jsonschema::meta::validate(&schema).unwrap();
     jsonschema::validator_for(&schema).unwrap()
 }
@@ -232,5 +238,53 @@ fn the_summary_counts_what_the_report_holds() {
         let claims = report["claims"].as_array().unwrap().iter();
         let standing = claims.filter(|claim| claim["standing"]["is"] == standing).count() as u64;
         assert_eq!(summary["standings"][key], standing, "{key}");
+    }
+}
+
+/// The words that a message lists between backticks behind "expected".
+fn expected_words(told: &str) -> BTreeSet<String> {
+    let (_, expected) = told.split_once("expected").unwrap();
+    let (expected, _) = expected.split_once(';').unwrap_or((expected, ""));
+    expected.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+#[test]
+fn the_configuration_and_its_schema_know_the_same_words() {
+    let schema = read(CONFIGURATION);
+    let keys = schema["properties"].as_object().unwrap().keys().cloned().collect::<BTreeSet<String>>();
+    assert_eq!(keys, expected_words(&Configuration::read("unknown = 1").unwrap_err().told));
+    let levels = strings_of(&schema["properties"]["rules"]["additionalProperties"]["enum"]);
+    assert_eq!(levels, expected_words(&Configuration::read("rules.superseded = 'high'").unwrap_err().told));
+    let rules = strings_of(&schema["properties"]["rules"]["propertyNames"]["enum"]);
+    assert_eq!(rules, RULES.iter().map(|rule| rule.id.to_owned()).filter(|id| id != UNREAD).collect());
+}
+
+fn strings_of(list: &Value) -> BTreeSet<String> {
+    list.as_array().unwrap().iter().map(|word| word.as_str().unwrap().to_owned()).collect()
+}
+
+#[test]
+fn the_schema_of_the_configuration_takes_what_the_command_takes() {
+    let schema = read(CONFIGURATION);
+    jsonschema::meta::validate(&schema).unwrap();
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    for (text, is_meant) in [
+        ("", true),
+        ("home = 'AU'\nbase = 'eur'\nas-of = '2026-07-02'\ntolerance-percent = 2.5", true),
+        ("own = ['drafts/**']\nexclude = []\n[rules]\nvalue-conflict = 'off'\nunused-ignore = 'error'", true),
+        ("homes = 'AU'", false),
+        ("home = 'Australia'", false),
+        ("base = 3", false),
+        ("as-of = 'soon'", false),
+        ("tolerance-percent = 11", false),
+        ("tolerance-percent = '2'", false),
+        ("own = 'drafts'", false),
+        ("rules = ['off']", false),
+        ("[rules]\nunread-document = 'off'", false),
+        ("[rules]\nvalue-conflict = 'none'", false),
+    ] {
+        let value: Value = toml::from_str(text).unwrap();
+        assert_eq!(Configuration::read(text).is_ok(), is_meant, "the command, on {text:?}");
+        assert_eq!(validator.is_valid(&value), is_meant, "the schema, on {text:?}");
     }
 }

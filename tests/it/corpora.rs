@@ -4,9 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crosscheck::configuration::{Configuration, read_accepted};
 use crosscheck::document::{Document, Found, Known, Story, find_story, read_bytes};
 use crosscheck::report::{self, Colour, Format, Report, StoryReport};
-use crosscheck::settings::Settings;
+use crosscheck::settings::{ACCEPTED_FILE, CONFIGURATION_FILE, Settings};
+use jiff::civil::{Date, date};
 
 /// The folders right below a folder, by name.
 fn subfolders(folder: &Path) -> Vec<PathBuf> {
@@ -57,6 +59,28 @@ pub(crate) fn open_as(story: &Story, rename: impl Fn(usize, &Found) -> String) -
 pub(crate) fn check(story: &Story) -> StoryReport {
     let report = crosscheck::check(std::slice::from_ref(story), &Settings::new());
     report.stories.into_iter().next().unwrap()
+}
+
+/// The day on which the cases of `findings` are checked.
+const TODAY: Date = date(2026, 6, 30);
+
+/// What a newsroom's files beside the reports of a story make of it.
+pub(crate) fn check_configured(folder: &Path) -> StoryReport {
+    let story = find_story(folder).unwrap();
+    let text = |name: &str| fs::read_to_string(folder.join(name)).unwrap_or_default();
+    let configuration = Configuration::read(&text(CONFIGURATION_FILE)).unwrap();
+    let entries = read_accepted(&text(ACCEPTED_FILE)).unwrap();
+    let place = |found: &Found| found.path.strip_prefix(folder).unwrap().to_str().unwrap().to_owned();
+    let own = story.files.iter().filter(|found| configuration.own.name(&place(found)));
+    let shown =
+        |path: &str| story.files.iter().find(|found| place(found) == path).map(|found| found.shown.clone());
+    let settings = Settings {
+        today: Some(TODAY),
+        own: own.map(|found| found.shown.clone()).collect(),
+        accepted: entries.iter().map(|(line, entry)| entry.entry(line.to_string(), shown)).collect(),
+        ..configuration.over(Settings::new())
+    };
+    crosscheck::check_story(&story, &settings)
 }
 
 /// A report in one of the formats.

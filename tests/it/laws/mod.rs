@@ -1,5 +1,6 @@
 //! Laws: what is true of every input, whatever the figures. They are asserted without exceptions.
 
+mod decisions;
 mod hostile;
 mod notation;
 mod order;

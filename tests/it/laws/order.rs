@@ -138,18 +138,20 @@ fn with_a_last_word(format: Format, text: &str) -> String {
 /// A change to a file that leaves what it says.
 type Edit = fn(Format, &str) -> String;
 
+/// Such changes, by their names.
+pub(super) const EDITS: [(&str, Edit); 3] = [
+    ("lines inserted", with_more_lines),
+    ("CRLF line ends", |_, text| text.replace('\n', "\r\n")),
+    ("a paragraph added", with_a_last_word),
+];
+
 #[test]
 fn an_id_survives_inserted_lines_and_other_line_ends() {
-    let edits: [(&str, Edit); 3] = [
-        ("lines inserted", with_more_lines),
-        ("CRLF line ends", |_, text| text.replace('\n', "\r\n")),
-        ("a paragraph added", with_a_last_word),
-    ];
     let mut problems = String::new();
     for folder in corpora::story_folders().iter().chain(&corpora::case_folders()) {
         let story = find_story(folder).unwrap();
         let expected = corpora::check(&story);
-        for (what, edit) in edits {
+        for (what, edit) in EDITS {
             let documents: Vec<Document> = story
                 .files
                 .iter()
