@@ -11,6 +11,7 @@ mod plain;
 mod published;
 mod source_map;
 
+use std::fmt;
 use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -135,6 +136,17 @@ pub enum Place {
         /// The paragraph.
         number: usize,
     },
+}
+
+/// As a person writes it: "9:14", "page 3, line 9", "paragraph 4".
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Place::Line { line, column } => write!(f, "{line}:{column}"),
+            Place::Page { page, line } => write!(f, "page {page}, line {line}"),
+            Place::Paragraph { number } => write!(f, "paragraph {number}"),
+        }
+    }
 }
 
 /// A stretch of text that belongs together.

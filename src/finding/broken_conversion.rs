@@ -2,8 +2,8 @@
 
 use super::conversions::{Pair, advice, conversions, message, sides, stated};
 use super::disagreement::notation;
-use super::{Case, Finding, Rule, Severity, identity, wording};
-use crate::quantity::{Dimension, readable};
+use super::{Case, Finding, Rule, Severity, identity};
+use crate::quantity::{Dimension, rate_in_words, rate_value_in_words, readable};
 use crate::reconcile::Conversion;
 use crate::reconcile::cause::scale_slip;
 
@@ -24,12 +24,12 @@ fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
         Some(rate) => {
             vec![
                 stated(original, converted)?,
-                format!("the rate was {}, and it was never that", wording::rate(from, to, &rate)),
+                format!("the rate was {}, and it was never that", rate_in_words(from, to, &rate)),
             ]
         }
         None => {
             let value = readable(original.value()?);
-            vec![format!("{value} {from} = {} {to}", wording::rate_value(expected))]
+            vec![format!("{value} {from} = {} {to}", rate_value_in_words(expected))]
         }
     };
     let is_money = original.quantity.unit.dimension == Dimension::Money;

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::disagreement::notation;
-use super::{Case, Side, wording};
+use super::{Case, Side};
 use crate::normalise::Claim;
-use crate::quantity::{Dimension, readable};
+use crate::quantity::{Dimension, rate_value_in_words, readable};
 use crate::reconcile::stated_rate;
 
 /// An original and its conversion.
@@ -64,7 +64,7 @@ pub(super) fn stated(original: &Claim, converted: &Claim) -> Option<String> {
         "{} {to} ÷ {} {from} = {} {to} for 1 {from}",
         readable(converted.value()?),
         readable(original.value()?),
-        wording::rate_value(stated_rate(original, converted)?)
+        rate_value_in_words(stated_rate(original, converted)?)
     ))
 }
 

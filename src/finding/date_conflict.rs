@@ -2,6 +2,7 @@
 
 use super::disagreement::{Standing, finding, is_of_dates, notation, statements};
 use super::{Case, Finding, Rule, Severity, Side, identity, wording};
+use crate::quantity::day_in_words;
 use crate::reconcile::WrongWeekday;
 
 pub(super) const RULE: Rule =
@@ -21,7 +22,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
 fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     let (weekday, date) = (case.claim(wrong.weekday)?, case.claim(wrong.date)?);
     let own = wording::weekday(wrong.day);
-    let day = wording::date(wrong.day);
+    let day = day_in_words(wrong.day);
     let dates = case.topic_of(date).and_then(|topic| case.topics.get(topic));
     let mut same: Vec<usize> = dates.map(|topic| topic.claims.clone()).unwrap_or_default();
     same.retain(|id| case.claim(*id).is_some_and(|claim| claim.value() == date.value()));

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::normalise::{Claim, Kind};
-use crate::quantity::{Interval, interval_in_words};
+use crate::quantity::{Interval, interval_in_words, rate_in_words};
 use crate::reconcile::cause::{Cause, causes};
 use crate::reconcile::{Break, Conversion, Depth, Exchange, Relation, Topic};
 
@@ -326,7 +326,7 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
         let converted = Exchange::convert(&taken(a), rate)?;
         step.push_str(&format!(
             ", at {} that is {}",
-            wording::rate(from, to, rate),
+            rate_in_words(from, to, rate),
             interval_in_words(&converted, &b.quantity.unit)
         ));
     } else if a.quantity.unit.dimension != b.quantity.unit.dimension {

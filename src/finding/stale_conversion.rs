@@ -2,7 +2,8 @@
 
 use super::conversions::{Pair, advice, conversions, message, sides, stated};
 use super::disagreement::notation;
-use super::{Case, Finding, Rule, Severity, identity, wording};
+use super::{Case, Finding, Rule, Severity, identity};
+use crate::quantity::{day_in_words, rate_in_words, rate_value_in_words};
 use crate::reconcile::cause::Cause;
 use crate::reconcile::{Conversion, stated_rate};
 
@@ -20,7 +21,7 @@ fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
     };
     let (from, to) = (original.quantity.unit.code.as_str(), converted.quantity.unit.code.as_str());
     let expected = original.value()?.checked_mul(rate.value)?;
-    let implied = wording::rate_value(stated_rate(original, converted)?);
+    let implied = rate_value_in_words(stated_rate(original, converted)?);
     Some(Finding {
         id: identity(RULE.id, &[from, to], &[notation(original), notation(converted)]),
         rule: RULE.id,
@@ -29,11 +30,11 @@ fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
         message: message(case, pairs, expected)?,
         working: vec![
             stated(original, converted)?,
-            format!("the rate was {}", wording::rate(from, to, &rate)),
+            format!("the rate was {}", rate_in_words(from, to, &rate)),
         ],
         causes: vec![Cause {
             cause: "stale-rate",
-            why: format!("{implied} {to} for 1 {from} was last the rate on {}", wording::date(last)),
+            why: format!("{implied} {to} for 1 {from} was last the rate on {}", day_in_words(last)),
         }],
         advice: advice(case, original, converted, expected),
         sides: sides(pairs),

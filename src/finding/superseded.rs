@@ -4,7 +4,7 @@ use crate::document::BlockKind;
 use crate::extract::Role;
 use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, day_in_words};
 use crate::reconcile::{Relation, Topic};
 
 use super::disagreement::{notation, side};
@@ -105,7 +105,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         .iter()
         .filter_map(|side| side.first())
         .map(|claim| {
-            let date = when(claim).map(|(date, _)| format!(", {}", wording::date(date))).unwrap_or_default();
+            let date = when(claim).map(|(date, _)| format!(", {}", day_in_words(date))).unwrap_or_default();
             format!("“{}” ({}{date})", case.quote(claim), case.path(claim))
         })
         .collect();

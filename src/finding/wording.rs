@@ -1,10 +1,9 @@
-//! The words that all rules share: how a figure, an interval and a date are said.
+//! The words that all rules share: how an interval, a weekday and a distance are said.
 
 use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
 use crate::normalise::Claim;
-use crate::quantity::rate::Rate;
 use crate::quantity::{interval_in_words, readable};
 
 /// How a claim is taken: its hard interval, and the soft one where that is narrower.
@@ -18,26 +17,6 @@ pub(super) fn reads(claim: &Claim) -> String {
     }
 }
 
-/// A date as people write it: "2 July 2026".
-pub(super) fn date(date: Date) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let month = usize::try_from(date.month() - 1).ok().and_then(|idx| MONTHS.get(idx)).copied().unwrap_or("");
-    format!("{} {month} {}", date.day(), date.year())
-}
-
 /// The day of the week of a date.
 pub(super) fn weekday(date: Date) -> &'static str {
     match date.weekday() {
@@ -49,29 +28,6 @@ pub(super) fn weekday(date: Date) -> &'static str {
         Weekday::Saturday => "Saturday",
         Weekday::Sunday => "Sunday",
     }
-}
-
-/// A rate with at most five significant digits.
-pub(super) fn rate_value(value: Decimal) -> String {
-    const DIGITS: u32 = 5;
-    let rounded = if value >= Decimal::ONE_THOUSAND {
-        value.round_dp(2)
-    } else {
-        value.round_sf(DIGITS).unwrap_or(value)
-    };
-    readable(rounded)
-}
-
-/// The rate of a conversion with its source, date and range: "1.1399 USD for 1 EUR (ECB, 2 July 2026; …)".
-pub(super) fn rate(from: &str, to: &str, rate: &Rate) -> String {
-    format!(
-        "{} {to} for 1 {from} ({}, {}; {} to {} within a week)",
-        rate_value(rate.value),
-        rate.source,
-        date(rate.date),
-        rate_value(rate.low),
-        rate_value(rate.high)
-    )
 }
 
 /// A share as a percentage: 0.0526 → "5.3 %".

@@ -128,10 +128,32 @@ impl Interval {
         to.checked_sub(from).and_then(|distance| distance.checked_div(size)).unwrap_or(Decimal::MAX).abs()
     }
 
+    /// What two intervals have in common, or nothing where they do not overlap.
+    #[must_use]
+    pub fn meet(&self, other: &Interval) -> Option<Interval> {
+        self.overlaps(other).then(|| Interval {
+            low: tighter(self.low, other.low, Ordering::Greater),
+            high: tighter(self.high, other.high, Ordering::Less),
+        })
+    }
+
     /// Whether the interval is one number alone.
     #[must_use]
     pub fn is_point(&self) -> bool {
         matches!((self.low, self.high), (Bound::Closed(low), Bound::Closed(high)) if low == high)
+    }
+}
+
+/// The bound that leaves less: of two low ones the greater, of two high ones the less; an open one of equal ones.
+fn tighter(one: Bound, other: Bound, wanted: Ordering) -> Bound {
+    let (Some(first), Some(second)) = (one.value(), other.value()) else {
+        return if one == Bound::Unbounded { other } else { one };
+    };
+    match first.cmp(&second) {
+        Ordering::Equal if matches!(one, Bound::Open(_)) => one,
+        Ordering::Equal => other,
+        order if order == wanted => one,
+        Ordering::Less | Ordering::Greater => other,
     }
 }
 
@@ -222,6 +244,19 @@ mod tests {
         assert_eq!(interval("[90,100]").gap(&interval("[120,130]")), Decimal::new(2, 1));
         assert_eq!(interval("(-inf,100]").gap(&interval("[150,inf)")), Decimal::new(5, 1));
         assert_eq!(interval("[90,100]").gap(&interval("[100,130]")), Decimal::ZERO);
+    }
+
+    #[test]
+    fn what_two_intervals_share_keeps_the_tighter_ends() {
+        for (one, other, shared) in [
+            ("[1,5]", "(3,inf)", Some("(3,5]")),
+            ("[1,5]", "(1,5)", Some("(1,5)")),
+            ("(-inf,inf)", "[2,2]", Some("[2,2]")),
+            ("[1,2]", "[3,4]", None),
+        ] {
+            assert_eq!(interval(one).meet(&interval(other)), shared.map(interval));
+            assert_eq!(interval(other).meet(&interval(one)), shared.map(interval));
+        }
     }
 
     #[test]

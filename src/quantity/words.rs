@@ -1,7 +1,9 @@
 //! Quantities as a person reads them.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
+use super::rate::Rate;
 use super::{Bound, Dimension, Interval, Unit, format_day, format_decimal, times_power_of_ten};
 
 /// Writes a number as a person reads it: "1.3 trillion", "8,400", "0.05".
@@ -10,15 +12,13 @@ use super::{Bound, Dimension, Interval, Unit, format_day, format_decimal, times_
 #[must_use]
 pub fn readable(value: Decimal) -> String {
     let size = value.abs();
-    for (exponent, name) in [(12, "trillion"), (9, "billion"), (6, "million")] {
-        let scale = times_power_of_ten(Decimal::ONE, exponent).unwrap_or(Decimal::ONE);
-        if size >= scale
-            && let Some(mantissa) = value.checked_div(scale)
-        {
-            let decimals = if mantissa.abs() >= Decimal::ONE_THOUSAND { 0 } else { 3 };
-            let digits = mantissa.round_dp(decimals).normalize();
-            return format!("{} {name}", grouped(&digits.to_string()));
-        }
+    let (scale, name) = scale_in_words(value);
+    if !name.is_empty()
+        && let Some(mantissa) = value.checked_div(scale)
+    {
+        let decimals = if mantissa.abs() >= Decimal::ONE_THOUSAND { 0 } else { 3 };
+        let digits = mantissa.round_dp(decimals).normalize();
+        return format!("{} {name}", grouped(&digits.to_string()));
     }
     let digits = if size < Decimal::ONE && !size.is_zero() {
         value.round_sf(4).unwrap_or(value)
@@ -27,6 +27,17 @@ pub fn readable(value: Decimal) -> String {
     };
     let text = digits.normalize().to_string();
     if text.is_empty() { format_decimal(value) } else { grouped(&text) }
+}
+
+/// The scale word that a number is written with, and what it stands for: a million and "million"; one and nothing below.
+#[must_use]
+pub fn scale_in_words(value: Decimal) -> (Decimal, &'static str) {
+    let scales = [(12, "trillion"), (9, "billion"), (6, "million")];
+    let scales = scales.map(|(exponent, name)| (times_power_of_ten(Decimal::ONE, exponent), name));
+    let fits = scales
+        .into_iter()
+        .find_map(|(scale, name)| Some((scale.filter(|scale| value.abs() >= *scale)?, name)));
+    fits.unwrap_or((Decimal::ONE, ""))
 }
 
 /// Puts commas between groups of three digits.
@@ -84,6 +95,52 @@ fn shared_scale<'a>(low: &'a str, high: &str) -> &'a str {
         (Some((digits, scale)), Some((_, other))) if scale == other => digits,
         _ => low,
     }
+}
+
+/// A date as people write it: "2 July 2026".
+#[must_use]
+pub fn day_in_words(date: Date) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let month = usize::try_from(date.month() - 1).ok().and_then(|idx| MONTHS.get(idx)).copied().unwrap_or("");
+    format!("{} {month} {}", date.day(), date.year())
+}
+
+/// A rate with at most five significant digits.
+#[must_use]
+pub fn rate_value_in_words(value: Decimal) -> String {
+    const DIGITS: u32 = 5;
+    let rounded = if value >= Decimal::ONE_THOUSAND {
+        value.round_dp(2)
+    } else {
+        value.round_sf(DIGITS).unwrap_or(value)
+    };
+    readable(rounded)
+}
+
+/// The rate of a conversion with its source, date and range: "1.1399 USD for 1 EUR (ECB, 2 July 2026; …)".
+#[must_use]
+pub fn rate_in_words(from: &str, to: &str, rate: &Rate) -> String {
+    format!(
+        "{} {to} for 1 {from} ({}, {}; {} to {} within a week)",
+        rate_value_in_words(rate.value),
+        rate.source,
+        day_in_words(rate.date),
+        rate_value_in_words(rate.low),
+        rate_value_in_words(rate.high)
+    )
 }
 
 #[cfg(test)]

@@ -64,6 +64,19 @@ impl Exchange {
         whole
     }
 
+    /// Two sums of money the way round that readers know a rate, from the dearer currency into the cheaper one, and the
+    /// rate between them.
+    #[must_use]
+    pub fn between<'a>(&self, one: &'a Claim, other: &'a Claim) -> Option<(&'a Claim, &'a Claim, Rate)> {
+        let rate_of =
+            |a: &Claim, b: &Claim| self.rate(&a.quantity.unit.code, &b.quantity.unit.code, a.document);
+        let rate = rate_of(one, other)?;
+        if rate.value < Decimal::ONE {
+            return rate_of(other, one).map(|rate| (other, one, rate));
+        }
+        Some((one, other, rate))
+    }
+
     /// The last rate of the daily table.
     #[must_use]
     pub fn latest(&self, from: &str, to: &str) -> Option<Rate> {

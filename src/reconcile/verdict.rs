@@ -303,22 +303,16 @@ fn agreement(one: &Claim, other: &Claim) -> Agreement {
 
 /// Two currencies: the first figure in the second's currency, over the week's range of rates.
 fn converted(exchange: &Exchange, tolerance: Decimal, one: &Claim, other: &Claim) -> Relation {
-    let rate_of =
-        |a: &Claim, b: &Claim| exchange.rate(&a.quantity.unit.code, &b.quantity.unit.code, a.document);
-    // From the dearer currency into the cheaper one: readers know the rate that way round.
-    let (one, other) = match rate_of(one, other) {
-        Some(rate) if rate.value < Decimal::ONE => (other, one),
-        Some(_) | None => (one, other),
-    };
-    let (from, to) = (one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str());
-    let Some(rate) = rate_of(one, other) else {
+    let Some((one, other, rate)) = exchange.between(one, other) else {
+        let codes = [one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str()];
         // Without a rate, too, so many digits do not come twice by chance.
         return if is_kept_number(one, other) {
-            same_number_as(one, other, [from, to])
+            same_number_as(one, other, codes)
         } else {
-            Relation::Incomparable(format!("no rate from {from} to {to} for that date"))
+            Relation::Incomparable(format!("no rate from {} to {} for that date", codes[0], codes[1]))
         };
     };
+    let (from, to) = (one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str());
     let intervals = |rate: &crate::quantity::rate::Rate| {
         Some((Exchange::convert(&one.hard, rate)?, Exchange::convert(&one.soft, rate)?))
     };

@@ -240,11 +240,7 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
 }
 
 fn write_claim(document: &Document, claim: &Claim, explain: bool, out: &mut dyn Write) -> io::Result<()> {
-    let place = match document.place(&claim.text) {
-        Place::Line { line, column } => format!("{line}:{column}"),
-        Place::Page { page, line } => format!("page {page}, line {line}"),
-        Place::Paragraph { number } => format!("paragraph {number}"),
-    };
+    let place = document.place(&claim.text).to_string();
     let measure = claim.measure.map(|id| format!("  {id}")).unwrap_or_default();
     let apart = match &claim.compared {
         Compared::Yes => String::new(),

@@ -1,8 +1,11 @@
 //! Reports: one file per format. A format writes what stands in the [`Report`]; it computes nothing.
 
+mod chart;
+mod html;
 mod human;
 mod json;
 mod markdown;
+mod quotation;
 mod untrusted;
 
 use std::collections::BTreeSet;
@@ -20,8 +23,10 @@ use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_wo
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
 use crate::settings::Settings;
 
+pub use chart::{Chart, Drawn, Row, Stance};
 pub use human::write_claims as write_claims_human;
 pub use json::{claims_line, write_claims as write_claims_json};
+pub use quotation::{Part, Quotation};
 pub use untrusted::visible;
 
 /// What a run found, story by story.
@@ -120,6 +125,24 @@ impl Standings {
 }
 
 impl Summary {
+    fn count(&mut self, story: &StoryReport) {
+        self.documents += story.documents.len();
+        self.unread += story.documents.iter().filter(|document| document.status != Status::Read).count();
+        self.claims += story.claims.len();
+        story.coverage.standings.iter().for_each(|standing| self.standings.count(standing));
+        self.not_compared += story.not_compared().count();
+        self.alone += story.topics.iter().filter(|topic| topic.verdict == Verdict::Single).count();
+        self.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
+        self.accepted += story.accepted().count();
+        for finding in story.open() {
+            match finding.severity {
+                Severity::Error => self.errors += 1,
+                Severity::Warning => self.warnings += 1,
+                Severity::Note => self.notes += 1,
+            }
+        }
+    }
+
     /// What was found: "2 errors, 1 warning, 0 notes", and "1 accepted" where any is.
     #[must_use]
     pub fn findings(&self) -> String {
@@ -155,24 +178,7 @@ impl Report {
     #[must_use]
     pub fn summary(&self) -> Summary {
         let mut summary = Summary::default();
-        for story in &self.stories {
-            summary.documents += story.documents.len();
-            summary.unread +=
-                story.documents.iter().filter(|document| document.status != Status::Read).count();
-            summary.claims += story.claims.len();
-            story.coverage.standings.iter().for_each(|standing| summary.standings.count(standing));
-            summary.not_compared += story.not_compared().count();
-            summary.alone += story.topics.iter().filter(|topic| topic.verdict == Verdict::Single).count();
-            summary.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
-            summary.accepted += story.accepted().count();
-            for finding in story.open() {
-                match finding.severity {
-                    Severity::Error => summary.errors += 1,
-                    Severity::Warning => summary.warnings += 1,
-                    Severity::Note => summary.notes += 1,
-                }
-            }
-        }
+        self.stories.iter().for_each(|story| summary.count(story));
         summary
     }
 }
@@ -200,6 +206,31 @@ impl StoryReport {
                 format!("{reason} ({path}:{line})")
             }
         }
+    }
+
+    /// The figures of the story.
+    #[must_use]
+    pub fn summary(&self) -> Summary {
+        let mut summary = Summary::default();
+        summary.count(self);
+        summary
+    }
+
+    /// The folder that all of its reports lie in, with its last `/`; empty where they share none.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        let folder = |path: &'_ str| path.rfind('/').map_or(0, |at| at + 1);
+        let mut paths = self.documents.iter().map(|document| document.path.as_str());
+        let first = paths.next().unwrap_or_default();
+        let shared = paths.fold(first.get(..folder(first)).unwrap_or_default(), |sofar, path| {
+            let mut shared = sofar;
+            while !path.starts_with(shared) {
+                let above = shared.trim_end_matches('/');
+                shared = above.get(..folder(above)).unwrap_or_default();
+            }
+            shared
+        });
+        shared
     }
 
     /// The claims of the reports themselves that were not compared, with the reason.
@@ -428,6 +459,8 @@ pub enum Format {
     Json,
     /// To paste into a document.
     Markdown,
+    /// One file for a browser, to read, to print and to sign.
+    Html,
 }
 
 /// What a person is told of a format.
@@ -443,7 +476,7 @@ pub struct About {
 
 impl Format {
     /// Every format, the one for a terminal without colour.
-    pub const ALL: [Format; 3] = [Format::Human(Colour::Off), Format::Json, Format::Markdown];
+    pub const ALL: [Format; 4] = [Format::Human(Colour::Off), Format::Json, Format::Markdown, Format::Html];
 
     /// Its name, the endings of its files and what it is good for.
     #[must_use]
@@ -452,6 +485,7 @@ impl Format {
             Format::Human(_) => ("human", &["txt"], "For a terminal: quotations, arithmetic, causes"),
             Format::Json => ("json", &["json"], "For programs: the contract of docs/report.schema.json"),
             Format::Markdown => ("markdown", &["md", "markdown"], "To paste into a document"),
+            Format::Html => ("html", &["html", "htm"], "One file for a browser: to read, to print, to sign"),
         };
         About { name, endings, purpose }
     }
@@ -491,5 +525,6 @@ pub fn write(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
         Format::Human(colour) => human::write(report, colour, out),
         Format::Json => json::write(report, out),
         Format::Markdown => markdown::write(report, out),
+        Format::Html => html::write(report, out),
     }
 }

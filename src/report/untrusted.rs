@@ -12,7 +12,8 @@ pub(super) fn acts(c: char) -> bool {
     c != '\t' && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') && visible_char(c) != c
 }
 
-fn visible_char(c: char) -> char {
+/// The character itself, or a sign for one that acts instead of showing.
+pub(super) fn visible_char(c: char) -> char {
     match c {
         '\t' => ' ',
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'),
