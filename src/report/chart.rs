@@ -14,7 +14,7 @@ use crate::reconcile::{Agreement, Exchange, Relation, Topic, Verdict};
 /// The claims of a topic in one unit.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Chart {
-    /// The unit of every row.
+    /// The unit of every row; counts are bare numbers.
     pub unit: Unit,
     /// A row for each report and figure, by the sides of the finding, those of no side last.
     pub rows: Vec<Row>,
@@ -93,16 +93,16 @@ impl StoryReport {
     /// The figures of a finding's topic side by side; nothing where the topic holds no disagreement, its figures have no
     /// common scale, or fewer than two of them are left.
     ///
-    /// Money of several currencies is shown in `base` where some report states it, else in the commonest currency.
+    /// Money of several currencies is shown in the base currency where some report states it, else in the commonest currency.
     #[must_use]
-    pub fn chart(&self, finding: &Finding, base: &str) -> Option<Chart> {
+    pub fn chart(&self, finding: &Finding) -> Option<Chart> {
         let topic = self.topics.get(finding.topic?)?;
         match topic.verdict {
             Verdict::Disagree | Verdict::Superseded => {}
             Verdict::Single | Verdict::Agree => return None,
         }
         let claims: Vec<&Claim> = topic.claims.iter().filter_map(|id| self.claims.get(*id)).collect();
-        let unit = common_unit(&claims, base)?;
+        let unit = common_unit(&claims, &self.settings.base)?;
         let side_of = |claim: &Claim| finding.sides.iter().position(|side| side.claims.contains(&claim.id));
         let stances = self.stances(finding);
         let mut rows: Vec<Row> = Vec::new();
@@ -180,10 +180,10 @@ impl StoryReport {
         })
     }
 
-    /// Every rate at which sums of the story were held against each other or are shown in `base`, by currencies and date:
+    /// Every rate at which sums of the story were held against each other or are shown in the base currency, by currencies and date:
     /// from, to, and the rate the way round that readers know it.
     #[must_use]
-    pub fn rates(&self, base: &str) -> Vec<(String, String, Rate)> {
+    pub fn rates(&self) -> Vec<(String, String, Rate)> {
         let mut used: BTreeMap<(String, String, String), Rate> = BTreeMap::new();
         let mut note = |from: &str, to: &str, rate: Rate| {
             used.insert((from.to_owned(), to.to_owned(), rate.date.to_string()), rate);
@@ -195,7 +195,7 @@ impl StoryReport {
         }
         for claim in self.findings.iter().flat_map(|finding| &finding.sides).flat_map(|side| &side.claims) {
             if let Some((from, to, rate)) =
-                self.claims.get(*claim).and_then(|claim| self.rate_to(claim, base))
+                self.claims.get(*claim).and_then(|claim| self.rate_to(claim, &self.settings.base))
             {
                 note(&from, &to, rate);
             }
@@ -242,6 +242,10 @@ fn common_unit(claims: &[&Claim], base: &str) -> Option<Unit> {
     let mut codes: BTreeMap<&str, usize> = BTreeMap::new();
     for claim in claims {
         *codes.entry(&claim.quantity.unit.code).or_default() += 1;
+    }
+    // Two nouns may count the same: the number is what is shown.
+    if dimension == Dimension::Count {
+        return Some(Unit::count(""));
     }
     let commonest = codes.iter().max_by_key(|(code, times)| (**times, std::cmp::Reverse(**code)));
     let code = match commonest {

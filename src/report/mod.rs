@@ -7,19 +7,18 @@ mod json;
 mod markdown;
 mod quotation;
 mod untrusted;
+mod words;
 
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::civil::Date;
-use rust_decimal::Decimal;
 
-use crate::coverage::{Coverage, Standing, Suspect};
-use crate::document::{Document, Place, Status, When};
-use crate::finding::{Acceptance, AcceptedBy, Finding, Severity, Side};
+use crate::coverage::{Coverage, Standing};
+use crate::document::{Document, Status};
+use crate::finding::{Acceptance, Finding, Severity, Side};
 use crate::normalise::{Claim, Compared};
-use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
 use crate::settings::Settings;
 
@@ -27,6 +26,7 @@ pub use chart::{Chart, Drawn, Row, Stance};
 pub use human::write_claims as write_claims_human;
 pub use json::{claims_line, write_claims as write_claims_json};
 pub use quotation::{Part, Quotation};
+pub use words::{counted, in_words};
 pub use untrusted::visible;
 
 /// What a run found, story by story.
@@ -156,15 +156,20 @@ impl Summary {
         format!("{errors}, {warnings}, {notes}{accepted}")
     }
 
+    /// The claims of page furniture and datelines, which are not compared.
+    #[must_use]
+    pub fn outside(&self) -> usize {
+        self.standings.not_checked.saturating_sub(self.not_compared)
+    }
+
     /// How the claims stand: "9 corroborated, 2 alone, 4 disputed, 0 superseded, 3 not checked (1 outside the text)",
     /// that is, in page furniture or a dateline.
     #[must_use]
     pub fn coverage(&self) -> String {
         let Standings { corroborated, alone, disputed, superseded, not_checked } = self.standings;
-        let apart = not_checked.saturating_sub(self.not_compared);
-        let apart = match apart {
+        let apart = match self.outside() {
             0 => String::new(),
-            _ => format!(" ({apart} outside the text)"),
+            outside => format!(" ({outside} outside the text)"),
         };
         format!(
             "{corroborated} corroborated, {alone} alone, {disputed} disputed, {superseded} superseded, \
@@ -192,20 +197,6 @@ impl StoryReport {
     /// The findings that somebody accepted, each with their word.
     pub fn accepted(&self) -> impl Iterator<Item = (&Finding, &Acceptance)> {
         self.findings.iter().filter_map(|finding| Some((finding, finding.accepted.as_ref()?)))
-    }
-
-    /// Why a finding no longer counts: "checked with the ministry (until 2026-12-31)", "a slogan (a.md:9)".
-    #[must_use]
-    pub fn told_acceptance(&self, acceptance: &Acceptance) -> String {
-        let Acceptance { reason, by } = acceptance;
-        match by {
-            AcceptedBy::Entry { until: None } => reason.clone(),
-            AcceptedBy::Entry { until: Some(until) } => format!("{reason} (until {until})"),
-            AcceptedBy::Comment { document, line } => {
-                let path = self.documents.get(*document).map_or("", |document| document.path.as_str());
-                format!("{reason} ({path}:{line})")
-            }
-        }
     }
 
     /// The figures of the story.
@@ -266,107 +257,11 @@ impl StoryReport {
         side.claims.iter().filter_map(|id| self.claims.get(*id)).map(|claim| claim.document).collect()
     }
 
-    /// How many independent sources stand on each side, "2 independent sources for “43”, 1 for “34”": nothing where one
-    /// report stands alone against itself.
-    #[must_use]
-    pub fn balance(&self, finding: &Finding) -> Option<String> {
-        let all: BTreeSet<usize> = finding.sides.iter().flat_map(|side| self.reports(side)).collect();
-        if all.len() < 2 {
-            return None;
-        }
-        let told = finding.sides.iter().enumerate().filter_map(|(at, side)| {
-            let number = self.sources(finding, side);
-            let number = if at == 0 { counted(number, "independent source") } else { number.to_string() };
-            let reports = self.reports(side).len();
-            let copies = if self.sources(finding, side) < reports {
-                format!(" (printed in {reports} reports)")
-            } else {
-                String::new()
-            };
-            Some(format!("{number} for “{}”{copies}", self.quote(*side.claims.first()?)?))
-        });
-        Some(told.collect::<Vec<String>>().join(", "))
-    }
-
     /// What a claim quotes.
     #[must_use]
     pub fn quote(&self, id: usize) -> Option<&str> {
         let claim = self.claims.get(id)?;
         Some(self.documents.get(claim.document)?.slice(&claim.text))
-    }
-
-    /// A claim with its place: "“43” in a.txt:9".
-    #[must_use]
-    pub fn told(&self, id: usize) -> Option<String> {
-        let claim = self.claims.get(id)?;
-        let document = self.documents.get(claim.document)?;
-        let line = match document.place(&claim.text) {
-            Place::Line { line, .. } | Place::Page { line, .. } => line,
-            Place::Paragraph { number } => number,
-        };
-        Some(format!("“{}” in {}:{line}", document.slice(&claim.text), document.path))
-    }
-
-    /// A figure to check, with its place and with what it is given as: "“43” in a.txt:9".
-    #[must_use]
-    pub fn told_suspect(&self, suspect: &Suspect) -> Option<String> {
-        let first = *suspect.claims.first()?;
-        let again = self.claims.get(first + 1).filter(|next| next.restates == Some(first));
-        let again =
-            again.filter(|next| suspect.claims.contains(&next.id)).and_then(|next| self.quote(next.id));
-        let again = again.map(|quote| format!(", given as “{quote}”")).unwrap_or_default();
-        Some(format!("{}{again}", self.told(first)?))
-    }
-
-    /// The figure that may be wrong instead, with its place.
-    #[must_use]
-    pub fn told_instead(&self, suspect: &Suspect) -> Option<String> {
-        self.told(*suspect.or.first()?)
-    }
-
-    /// What is cleared once a figure and those before it are right: "clears value-conflict on deaths".
-    #[must_use]
-    pub fn told_clears(&self, suspect: &Suspect) -> String {
-        let name = |finding: &Finding| match finding.topic.and_then(|id| self.topics.get(id)) {
-            Some(topic) => format!("{} on {}", finding.rule, topic.label),
-            None => finding.rule.to_owned(),
-        };
-        let mut names: Vec<(String, usize)> = Vec::new();
-        for told in suspect.clears.iter().filter_map(|at| self.findings.get(*at)).map(name) {
-            match names.iter_mut().find(|(known, _)| *known == told) {
-                Some((_, times)) => *times += 1,
-                None => names.push((told, 1)),
-            }
-        }
-        let times = |(name, times): &(String, usize)| match times {
-            1 => name.clone(),
-            times => format!("{times} of {name}"),
-        };
-        match names.as_slice() {
-            [] => "needed with the next one".to_owned(),
-            _ => format!("clears {}", names.iter().map(times).collect::<Vec<String>>().join(", ")),
-        }
-    }
-
-    /// Who printed a finding's figure first, and who repeats it, as far as it is known: "“34” in a.txt, 3 March 2026;
-    /// repeated in b.txt".
-    #[must_use]
-    pub fn lineage(&self, finding: &Finding) -> Option<String> {
-        let topic = self.topics.get(finding.topic?)?;
-        let first = topic.lineage.first?;
-        let is_shown = finding.sides.iter().any(|side| side.claims.contains(&first));
-        let own = self.claims.get(first).filter(|_| is_shown)?;
-        let repeats: Vec<&str> = topic
-            .lineage
-            .repeats
-            .iter()
-            .filter_map(|id| Some(self.document_of(*id)?.path.as_str()))
-            .collect();
-        let again =
-            if repeats.is_empty() { String::new() } else { format!("; repeated in {}", repeats.join(", ")) };
-        let document = self.documents.get(own.document)?;
-        let when = document.published.as_ref().map(stamp)?;
-        Some(format!("“{}” in {}, {when}{again}", document.slice(&own.text), document.path))
     }
 
     /// The report that a claim stands in.
@@ -380,73 +275,6 @@ impl StoryReport {
     pub fn to_clear(&self) -> usize {
         let is_told = |finding: &&Finding| finding.severity != Severity::Note && !finding.sides.is_empty();
         self.open().filter(is_told).count()
-    }
-
-    /// A claim's figure in the base currency, in words; nothing where it is no money or has no rate.
-    #[must_use]
-    pub fn in_base(&self, claim: &Claim) -> Option<String> {
-        let base = self.settings.base.as_str();
-        let unit = &claim.quantity.unit;
-        if unit.dimension != Dimension::Money {
-            return None;
-        }
-        if unit.code == base {
-            return Some(interval_words(claim, &claim.quantity.interval, unit));
-        }
-        // With no date there is no day's rate: the range over years is for comparing, not for a reader.
-        self.exchange.date(claim.document)?;
-        let rate = self.exchange.rate(&unit.code, base, claim.document)?;
-        let exact = |value: Decimal| value.checked_mul(rate.value).and_then(|value| value.round_sf(4));
-        let interval = claim.quantity.interval.map(exact)?;
-        Some(match claim.quantity.best.and_then(exact) {
-            Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &Unit::money(base))),
-            None => interval_words(claim, &interval, &Unit::money(base)),
-        })
-    }
-}
-
-/// A report's date, with its clock where it states one.
-fn stamp(when: &When) -> String {
-    match (when.time, when.zone.as_deref()) {
-        (Some(time), zone) => {
-            let zone = zone.map(|zone| format!(" {zone}")).unwrap_or_default();
-            format!("{} {}{zone}", when.date, time.strftime("%H:%M"))
-        }
-        (None, _) => when.date.to_string(),
-    }
-}
-
-/// A number with its noun: "1 error", "2 errors".
-#[must_use]
-pub fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
-}
-
-fn hedge_words(claim: &Claim) -> String {
-    claim.hedge.map(|hedge| format!("{} ", hedge.as_str())).unwrap_or_default()
-}
-
-/// A claim's figure in words: "about 1.08 trillion USD", "200 to 999 trillion KRW".
-#[must_use]
-pub fn in_words(claim: &Claim) -> String {
-    match claim.quantity.best {
-        Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &claim.quantity.unit)),
-        None => interval_words(claim, &claim.quantity.interval, &claim.quantity.unit),
-    }
-}
-
-fn figure_words(value: Decimal, unit: &Unit) -> String {
-    let figure = figure_in_words(value, unit.dimension);
-    let is_bare = unit.code.is_empty() || matches!(unit.dimension, Dimension::Date | Dimension::Year);
-    if is_bare { figure } else { format!("{figure} {}", unit.code) }
-}
-
-fn interval_words(claim: &Claim, interval: &Interval, unit: &Unit) -> String {
-    match claim.quantity.best {
-        Some(value) if unit == &claim.quantity.unit => {
-            format!("{}{}", hedge_words(claim), figure_words(value, unit))
-        }
-        Some(_) | None => interval_in_words(interval, unit),
     }
 }
 

@@ -34,7 +34,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let mut anchors = Anchors::default();
     let stories = report.stories.iter().enumerate();
     let stories: Vec<StoryPart<'_>> =
-        stories.map(|(idx, story)| StoryPart::of(report, story, idx, &mut anchors)).collect();
+        stories.map(|(idx, story)| StoryPart::of(story, idx, &mut anchors)).collect();
     let summary = report.summary();
     let standfirst = format!(
         "{} in {} with {}.",
@@ -90,22 +90,24 @@ struct Page<'a> {
 struct StoryPart<'a> {
     anchor: String,
     story: &'a StoryReport,
-    base: &'a str,
     folder: &'a str,
     summary: Summary,
     bar: Vec<Segment>,
     findings: Vec<FindingPart<'a>>,
+    accepted: Vec<FindingPart<'a>>,
     agreed: Vec<&'a Topic>,
     alone: Vec<(&'a Document, Vec<&'a Claim>)>,
     not_checked: BTreeMap<&'a str, Vec<&'a Claim>>,
 }
 
 impl<'a> StoryPart<'a> {
-    fn of(report: &'a Report, story: &'a StoryReport, idx: usize, anchors: &mut Anchors) -> StoryPart<'a> {
+    fn of(story: &'a StoryReport, idx: usize, anchors: &mut Anchors) -> StoryPart<'a> {
         let summary = story.summary();
         let folder = story.folder();
         let mut drawn: BTreeMap<usize, String> = BTreeMap::new();
-        let findings = story.findings.iter();
+        let mut shown = |finding| FindingPart::of(story, finding, folder, anchors, &mut drawn);
+        let findings = story.open().map(&mut shown).collect();
+        let accepted = story.accepted().map(|(finding, _)| finding).map(&mut shown).collect();
         let mut not_checked: BTreeMap<&str, Vec<&Claim>> = BTreeMap::new();
         for (claim, why) in story.not_compared() {
             not_checked.entry(why).or_default().push(claim);
@@ -115,13 +117,11 @@ impl<'a> StoryPart<'a> {
         StoryPart {
             anchor: format!("story-{}", idx + 1),
             story,
-            base: &report.base,
             folder,
             bar: bar(&summary),
             summary,
-            findings: findings
-                .map(|finding| FindingPart::of(report, story, finding, folder, anchors, &mut drawn))
-                .collect(),
+            findings,
+            accepted,
             agreed: story.topics.iter().filter(|topic| topic.verdict == Verdict::Agree).collect(),
             alone: by_report
                 .filter_map(|own| Some((story.document_of(own.first()?.id)?, own.to_vec())))
@@ -168,7 +168,7 @@ impl<'a> StoryPart<'a> {
     }
 
     fn rates(&self) -> Vec<String> {
-        let rates = self.story.rates(self.base).into_iter();
+        let rates = self.story.rates().into_iter();
         rates.map(|(from, to, rate)| rate_in_words(&from, &to, &rate)).collect()
     }
 }
@@ -186,11 +186,12 @@ struct FindingPart<'a> {
     drawn_at: Option<String>,
     balance: Option<String>,
     lineage: Option<String>,
+    /// Why it no longer counts, where somebody accepted it.
+    accepted: Option<String>,
 }
 
 impl<'a> FindingPart<'a> {
     fn of(
-        report: &'a Report,
         story: &'a StoryReport,
         finding: &'a Finding,
         folder: &str,
@@ -199,8 +200,9 @@ impl<'a> FindingPart<'a> {
     ) -> FindingPart<'a> {
         let anchor = anchors.next(&finding.id);
         let drawn_at = finding.topic.and_then(|topic| drawn.get(&topic).cloned());
-        let chart = story.chart(finding, &report.base).filter(|_| drawn_at.is_none());
-        let plot = chart.and_then(|chart| Plot::of(story, &chart));
+        let chart = story.chart(finding).filter(|_| drawn_at.is_none());
+        let topic = finding.topic.and_then(|id| story.topics.get(id));
+        let plot = chart.zip(topic).and_then(|(chart, topic)| Plot::of(story, topic, &chart));
         if let (Some(topic), Some(_)) = (finding.topic, &plot) {
             drawn.insert(topic, anchor.clone());
         }
@@ -209,11 +211,12 @@ impl<'a> FindingPart<'a> {
             finding,
             label: label(story, finding),
             message: without_folder(&finding.message, folder),
-            sides: sides.map(|(idx, side)| SidePart::of(report, story, finding, side, idx)).collect(),
+            sides: sides.map(|(idx, side)| SidePart::of(story, finding, side, idx)).collect(),
             plot,
             drawn_at,
             balance: story.balance(finding),
             lineage: story.lineage(finding).map(|told| without_folder(&told, folder)),
+            accepted: finding.accepted.as_ref().map(|acceptance| story.told_acceptance(acceptance)),
             anchor,
         }
     }
@@ -235,39 +238,26 @@ impl<'a> FindingPart<'a> {
 struct SidePart<'a> {
     letter: String,
     sources: Option<String>,
-    quotations: Vec<QuotationPart<'a>>,
+    quotations: Vec<Quotation<'a>>,
+    readings: Vec<Reading<'a>>,
 }
 
 impl<'a> SidePart<'a> {
-    fn of(
-        report: &Report,
-        story: &'a StoryReport,
-        finding: &Finding,
-        side: &Side,
-        idx: usize,
-    ) -> SidePart<'a> {
-        let reports: usize = story.reports(side).len();
+    fn of(story: &'a StoryReport, finding: &Finding, side: &Side, idx: usize) -> SidePart<'a> {
+        let reports = story.reports(side).len();
         let sources = story.sources(finding, side);
         let told = counted(sources, "independent source");
         let told = if sources < reports { format!("{told} in {}", counted(reports, "report")) } else { told };
-        let quotations = story.quotations(side).into_iter();
         SidePart {
             letter: letter(idx),
             sources: story.balance(finding).map(|_| told),
-            quotations: quotations
-                .map(|quotation| QuotationPart { readings: readings(report, story, &quotation), quotation })
-                .collect(),
+            quotations: story.quotations(side),
+            readings: readings(story, side),
         }
     }
 }
 
-/// A quotation, and what its figures are read as.
-struct QuotationPart<'a> {
-    quotation: Quotation<'a>,
-    readings: Vec<Reading<'a>>,
-}
-
-/// A figure as it is read, in its own unit and in the report's currency.
+/// A figure as it is read, in its own unit and in the base currency.
 struct Reading<'a> {
     quote: &'a str,
     reads: String,
@@ -275,18 +265,32 @@ struct Reading<'a> {
     rate: Option<String>,
 }
 
-fn readings<'a>(report: &Report, story: &'a StoryReport, quotation: &Quotation<'a>) -> Vec<Reading<'a>> {
-    let reading = |claim: &&'a Claim| {
+impl Reading<'_> {
+    /// Whether another reading says the same of the same words.
+    fn says(&self, other: &Reading<'_>) -> bool {
+        self.reads == other.reads
+            && self.rate == other.rate
+            && self.quote.to_lowercase() == other.quote.to_lowercase()
+    }
+}
+
+/// The figures of a side as they are read, each wording once.
+fn readings<'a>(story: &'a StoryReport, side: &Side) -> Vec<Reading<'a>> {
+    let mut readings: Vec<Reading<'a>> = Vec::new();
+    for claim in side.claims.iter().filter_map(|id| story.claims.get(*id)) {
         let reads = in_words(claim);
-        let rate = story.rate_to(claim, &report.base);
-        Reading {
-            quote: quotation.document.slice(&claim.text),
-            in_base: story.in_base(claim, &report.base).filter(|told| *told != reads),
+        let rate = story.rate_to(claim, &story.settings.base);
+        let reading = Reading {
+            quote: story.quote(claim.id).unwrap_or_default(),
+            in_base: story.in_base(claim).filter(|told| *told != reads),
             rate: rate.map(|(from, to, rate)| rate_in_words(&from, &to, &rate)),
             reads,
+        };
+        if !readings.iter().any(|known| known.says(&reading)) {
+            readings.push(reading);
         }
-    };
-    quotation.claims.iter().map(reading).collect()
+    }
+    readings
 }
 
 /// A part of the bar that shows how the claims stand.
@@ -324,7 +328,7 @@ fn bar(summary: &Summary) -> Vec<Segment> {
 fn headline(summary: &Summary) -> String {
     let Summary { documents, unread, claims, standings, .. } = summary;
     if standings.disputed > 0 {
-        format!("{} of {} cannot stand beside each other", standings.disputed, counted(*claims, "figure"))
+        format!("{} of {} are disputed", standings.disputed, counted(*claims, "figure"))
     } else if *unread > 0 {
         format!("{unread} of {} not read, or only in part", counted(*documents, "report"))
     } else if *claims == 0 {

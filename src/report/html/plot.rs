@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use super::axis::{Axis, Tick};
 use super::letter;
 use crate::quantity::{Interval, interval_in_words, rate_in_words};
+use crate::reconcile::Topic;
 use crate::report::{Chart, Drawn, Row, Stance, StoryReport, counted, in_words};
 
 /// Pixels from one row to the next.
@@ -23,7 +24,10 @@ pub(super) struct Plot<'a> {
     /// Where the axis stands.
     pub(super) floor: usize,
     pub(super) ticks: Vec<Tick>,
-    pub(super) title: String,
+    /// What the figures are of.
+    pub(super) topic: &'a str,
+    /// What the axis counts.
+    pub(super) unit: String,
     pub(super) is_logarithmic: bool,
     /// The figures that most sources bear out, from and to.
     pub(super) band: Option<(Decimal, Decimal)>,
@@ -77,7 +81,7 @@ impl Line {
 
 impl<'a> Plot<'a> {
     /// The picture of a chart; nothing where its numbers are too large to draw.
-    pub(super) fn of(story: &'a StoryReport, chart: &Chart) -> Option<Plot<'a>> {
+    pub(super) fn of(story: &'a StoryReport, topic: &'a Topic, chart: &Chart) -> Option<Plot<'a>> {
         let axis = Axis::of(chart)?;
         let rows: Vec<Strip<'_>> = chart
             .rows
@@ -91,10 +95,11 @@ impl<'a> Plot<'a> {
             height: floor + FOOT,
             floor,
             ticks: axis.ticks(),
-            title: axis.title(),
+            topic: &topic.label,
+            unit: axis.title(),
             is_logarithmic: axis.is_logarithmic,
             band: band.map(|line| (line.from, line.width())),
-            agreed: chart.agreed.map(|agreed| interval_in_words(&agreed, &chart.unit)),
+            agreed: chart.agreed.map(|agreed| words(story, chart, &agreed)),
             rows,
             left_out: chart.left_out.iter().filter_map(|id| story.quote(*id)).collect(),
             more: chart.more,
@@ -120,10 +125,20 @@ fn strip<'a>(story: &'a StoryReport, chart: &Chart, axis: &Axis, idx: usize, row
         soft: (!soft.is_point()).then(|| Line::of(axis, soft)),
         value: value.map(|value| axis.at(value)),
         reads: in_words(claim),
-        holds: interval_in_words(hard, &chart.unit),
-        taken: interval_in_words(soft, &chart.unit),
+        holds: words(story, chart, hard),
+        taken: words(story, chart, soft),
         rate: rate.map(|(from, to, rate)| rate_in_words(&from, &to, &rate)),
     })
+}
+
+/// An interval as a person reads it; what was converted is no more exact than its rate or its factor.
+fn words(story: &StoryReport, chart: &Chart, interval: &Interval) -> String {
+    const DIGITS: u32 = 4;
+    let is_stated =
+        |row: &Row| story.claims.get(row.claim).is_some_and(|own| own.quantity.unit == chart.unit);
+    let is_exact = chart.unit.code.is_empty() || chart.rows.iter().all(is_stated);
+    let rounded = if is_exact { None } else { interval.map(|value| value.round_sf(DIGITS)) };
+    interval_in_words(&rounded.unwrap_or(*interval), &chart.unit)
 }
 
 impl Strip<'_> {
