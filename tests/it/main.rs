@@ -9,6 +9,7 @@
 //! | [`stories`] | snapshots of what the reader sees |
 //! | [`contract`] | the JSON report against its schema |
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
+//! | [`browser`] | the HTML report in a real browser |
 //! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
 //! | [`command`] | the command line, case by case |
 //! | [`manners`] | how the command behaves beside its report |
@@ -18,6 +19,7 @@
 #![expect(clippy::unwrap_used, reason = "a test that cannot go on has failed")]
 
 mod corpora;
+mod browser;
 mod command;
 mod contract;
 mod findings;

@@ -10,6 +10,7 @@ mod plot;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::io::{self, Write};
+use std::sync::LazyLock;
 
 use askama::Template;
 use askama::filters::Escaper;
@@ -43,7 +44,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         counted(summary.claims, "figure")
     );
     let rules = rules(report);
-    Page { policy: policy(), headline: headline(&summary), standfirst, rules, summary, stories }
+    Page { policy: &POLICY, headline: headline(&summary), standfirst, rules, summary, stories }
         .write_into(out)
 }
 
@@ -65,7 +66,7 @@ impl Escaper for Shown {
 }
 
 /// What a browser may do with the page: use its own style and its own script, and nothing else.
-fn policy() -> String {
+static POLICY: LazyLock<String> = LazyLock::new(|| {
     let hash = |text: &str| BASE64_STANDARD.encode(Sha256::digest(text.as_bytes()));
     format!(
         "default-src 'none'; style-src 'sha256-{}'; script-src 'sha256-{}'; img-src 'none'; base-uri 'none'; \
@@ -73,12 +74,12 @@ fn policy() -> String {
         hash(STYLE),
         hash(SCRIPT)
     )
-}
+});
 
 #[derive(Template)]
 #[template(path = "page.html")]
 struct Page<'a> {
-    policy: String,
+    policy: &'static str,
     headline: String,
     standfirst: String,
     rules: Vec<&'static str>,

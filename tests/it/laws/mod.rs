@@ -4,6 +4,7 @@ mod decisions;
 mod hostile;
 mod notation;
 mod order;
+mod page;
 mod spans;
 
 use proptest::test_runner::{Config, RngSeed};
