@@ -26,8 +26,8 @@ pub use chart::{Chart, Drawn, Row, Stance};
 pub use human::write_claims as write_claims_human;
 pub use json::{claims_line, write_claims as write_claims_json};
 pub use quotation::{Part, Quotation};
-pub use words::{counted, in_words};
 pub use untrusted::visible;
+pub use words::{counted, in_words};
 
 /// What a run found, story by story.
 #[derive(Debug)]
@@ -210,17 +210,16 @@ impl StoryReport {
     /// The folder that all of its reports lie in, with its last `/`; empty where they share none.
     #[must_use]
     pub fn folder(&self) -> &str {
-        let folder = |path: &'_ str| path.rfind('/').map_or(0, |at| at + 1);
+        let folder = |path: &str| path.rfind('/').map_or(0, |at| at + 1);
         let mut paths = self.documents.iter().map(|document| document.path.as_str());
         let first = paths.next().unwrap_or_default();
-        let shared = paths.fold(first.get(..folder(first)).unwrap_or_default(), |sofar, path| {
-            let mut shared = sofar;
+        let mut shared = first.get(..folder(first)).unwrap_or_default();
+        for path in paths {
             while !path.starts_with(shared) {
                 let above = shared.trim_end_matches('/');
                 shared = above.get(..folder(above)).unwrap_or_default();
             }
-            shared
-        });
+        }
         shared
     }
 

@@ -56,11 +56,9 @@ impl StoryReport {
             let first = quoted.len();
             let mut said: BTreeSet<String> = BTreeSet::new();
             for sentence in own.chunk_by(|one, other| one.sentence == other.sentence) {
-                let is_new = sentence
-                    .iter()
-                    .fold(false, |is_new, claim| said.insert(claim.quantity.to_string()) || is_new);
+                let new = sentence.iter().filter(|claim| said.insert(claim.quantity.to_string())).count();
                 match sentence.first() {
-                    Some(_) if is_new => quoted.push(quotation(document, sentence)),
+                    Some(_) if new > 0 => quoted.push(quotation(document, sentence)),
                     Some(claim) => {
                         let place = document.place(&claim.text);
                         if let Some(earlier) = quoted.get_mut(first..).and_then(|own| own.last_mut()) {

@@ -44,8 +44,16 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         counted(summary.claims, "figure")
     );
     let rules = rules(report);
-    Page { policy: &POLICY, headline: headline(&summary), standfirst, rules, summary, stories }
-        .write_into(out)
+    Page {
+        policy: &POLICY,
+        headline: headline(&summary),
+        standfirst,
+        rules,
+        summary,
+        stories,
+        command: &report.command,
+    }
+    .write_into(out)
 }
 
 /// The one place through which text enters the page: markup becomes text, and what acts instead of showing a sign.
@@ -85,6 +93,7 @@ struct Page<'a> {
     rules: Vec<&'static str>,
     summary: Summary,
     stories: Vec<StoryPart<'a>>,
+    command: &'a [String],
 }
 
 /// What the page shows of a story.

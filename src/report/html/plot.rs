@@ -196,6 +196,6 @@ mod tests {
     fn a_label_is_cut_by_its_width() {
         assert_eq!(shortened("8.4 GW", 10), "8.4 GW");
         assert_eq!(shortened("hundreds of trillions", 10), "hundreds…");
-        assert_eq!(shortened("約8400億円の投資", 10), "約8400…");
+        assert_eq!(shortened("約8400億円の投資", 10), "約8400億…");
     }
 }

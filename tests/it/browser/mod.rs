@@ -39,7 +39,7 @@ fn hostile() -> String {
     let mut story = crosscheck::check_documents(markup, documents, &Settings::new());
     assert!(!story.findings.is_empty());
     story.others.push(format!("{markup}.png"));
-    corpora::written(&Report { stories: vec![story] }, Written::Html)
+    corpora::written(&Report { stories: vec![story], command: Vec::new() }, Written::Html)
 }
 
 #[test]

@@ -80,7 +80,8 @@ fn disagreement() -> Report {
         read_bytes(&format!("{at}.txt"), Format::Text, text.as_bytes(), &Known::default())
     };
     let documents = ["120", "210", "120", "210"].into_iter().enumerate().map(read).collect();
-    Report { stories: vec![crosscheck::check_documents("bridge", documents, &Settings::new())] }
+    let story = crosscheck::check_documents("bridge", documents, &Settings::new());
+    Report { stories: vec![story], command: vec!["check".to_owned()] }
 }
 
 /// Puts texts of strangers wherever one may stand.
@@ -105,8 +106,9 @@ fn fill(report: &mut Report, strangers: &[Hostile]) {
         finding.working = vec![behind.clone()];
         finding.advice.clone_from(&figure);
     }
-    story.name = name;
+    story.name.clone_from(&name);
     story.others = vec![before];
+    report.command = vec!["check".to_owned(), name];
 }
 
 /// The letters and digits of a text: what is left of it whatever was made visible, and however it was cut.
@@ -118,7 +120,7 @@ fn letters(text: &str) -> String {
 fn body(page: &str) -> &str {
     let start = page.find("<body>").unwrap();
     let end = page.rfind("<script>").unwrap();
-    &page[start..end]
+    page.get(start..end).unwrap()
 }
 
 /// The text of a page, or the element, attribute or link that it must not hold.
