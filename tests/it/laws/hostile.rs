@@ -108,7 +108,7 @@ fn survives(
     let documents = vec![read(name, one), read("other", other)];
     let story = crosscheck::check_documents("story", documents, &Settings::new());
     let report = Report { stories: vec![story], command: Vec::new() };
-    for format in [Written::Human(Colour::Off), Written::Markdown] {
+    for format in [Written::Human(Colour::Off), Written::Markdown, Written::Html] {
         let text = corpora::written(&report, format);
         let acting = text.chars().find(|c| acts(*c));
         prop_assert!(acting.is_none(), "{acting:?} in {format:?}:\n{text:?}");
