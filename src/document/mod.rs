@@ -258,6 +258,12 @@ impl Document {
         self.place_in_source(self.source_range(text).start)
     }
 
+    /// The line and column right behind a stretch of the text.
+    #[must_use]
+    pub fn place_behind(&self, text: &Range<usize>) -> Place {
+        self.place_in_source(self.source_range(text).end)
+    }
+
     fn place_in_source(&self, offset: usize) -> Place {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);

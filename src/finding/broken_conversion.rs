@@ -38,6 +38,7 @@ fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Error,
         topic: case.topic_of(original),
+        document: None,
         message: message(case, pairs, expected)?,
         working,
         causes: scale_slip(expected, converted.value()?, is_money).into_iter().collect(),

@@ -32,6 +32,7 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
         rule,
         severity: Severity::Error,
         topic: case.topic_of(stated),
+        document: None,
         message,
         sides: vec![
             Side { reads, claims: miss.terms.clone() },

@@ -36,6 +36,7 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Error,
         topic: case.topic_of(date),
+        document: None,
         message: format!(
             "“{}” beside “{}” in {}: {day} is a {own}",
             case.quote(weekday),

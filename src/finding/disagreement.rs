@@ -225,6 +225,7 @@ pub(super) fn finding(
         rule,
         severity,
         topic: Some(topic.id),
+        document: None,
         sides,
         message,
         working,

@@ -43,6 +43,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Note,
         topic: Some(topic.id),
+        document: None,
         message: format!("For {}, {} beside {} {why}", topic.label, told(coarse), told(fine)),
         sides,
         working: [a, b]

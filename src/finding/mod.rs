@@ -61,6 +61,36 @@ pub struct Rule {
     raise: fn(&Case<'_>) -> Vec<Finding>,
 }
 
+impl Rule {
+    /// What it is raised for, in one sentence: the first paragraph of its page.
+    #[must_use]
+    pub fn summary(&self) -> String {
+        self.paragraphs().nth(1).unwrap_or_default()
+    }
+
+    /// The severity that its page names first.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        let level = self.paragraphs().find_map(|text| text.strip_prefix("**Level**: ").map(str::to_owned));
+        let level = level.unwrap_or_default();
+        let is_named = |severity: &Severity| level.starts_with(severity.as_str());
+        [Severity::Error, Severity::Warning].into_iter().find(is_named).unwrap_or(Severity::Note)
+    }
+
+    /// What it means, in a few sentences: the paragraph under that heading.
+    #[must_use]
+    pub fn meaning(&self) -> String {
+        let mut paragraphs = self.paragraphs().skip_while(|text| text != "## What it means");
+        paragraphs.nth(1).unwrap_or_default()
+    }
+
+    /// The page's headings and paragraphs, each on one line.
+    fn paragraphs(&self) -> impl Iterator<Item = String> {
+        let pieces = self.page.split("\n\n");
+        pieces.map(|text| text.split_whitespace().collect::<Vec<&str>>().join(" "))
+    }
+}
+
 /// Every rule, in the order in which findings of one place are told.
 pub const RULES: [Rule; 12] = [
     unread_document::RULE,
@@ -122,6 +152,8 @@ pub struct Finding {
     pub severity: Severity,
     /// The topic's place among the story's topics.
     pub topic: Option<usize>,
+    /// The report that it is about as a whole, by its place among the story's documents; none where it stands on figures.
+    pub document: Option<usize>,
     /// The figures that stand against each other; those of one side agree.
     pub sides: Vec<Side>,
     /// What the reader sees first: both values, both documents.
@@ -244,4 +276,19 @@ fn identity(rule: &str, about: &[&str], values: &[String]) -> String {
     let parts = [rule].into_iter().chain(about.iter().copied()).chain(values);
     let meaning: String = parts.flat_map(|part| [part, "\0"]).collect();
     sha256(meaning.as_bytes()).chars().take(12).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_page_tells_what_its_rule_is_raised_for() {
+        for rule in RULES {
+            let (summary, meaning) = (rule.summary(), rule.meaning());
+            assert!(summary.starts_with("Raised when ") && summary.ends_with('.'), "{}: {summary}", rule.id);
+            assert!(rule.page.contains(&format!("**Level**: {}", rule.severity().as_str())), "{}", rule.id);
+            assert!(!meaning.is_empty() && !meaning.starts_with(['#', '-', '*']), "{}: {meaning}", rule.id);
+        }
+    }
 }

@@ -27,6 +27,7 @@ fn one(case: &Case<'_>, pairs: &[Pair<'_>]) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Warning,
         topic: case.topic_of(original),
+        document: None,
         message: message(case, pairs, expected)?,
         working: vec![
             stated(original, converted)?,

@@ -45,6 +45,7 @@ fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Note,
         topic: case.topic_of(current),
+        document: None,
         message: format!(
             "{} was revised in {}: “{}”, then “{}”",
             wording::capitalised(label),
@@ -128,6 +129,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         rule: RULE.id,
         severity: Severity::Note,
         topic: Some(topic.id),
+        document: None,
         message,
         sides: made,
         working: Vec::new(),

@@ -20,6 +20,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
             rule: RULE.id,
             severity: Severity::Error,
             topic: None,
+            document: Some(document.id),
             sides: Vec::new(),
             message: format!("{} {what}: {reason}", document.path),
             working: Vec::new(),

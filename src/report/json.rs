@@ -8,7 +8,7 @@ use std::io::{self, Write};
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::untrusted::acts;
+use super::untrusted::json;
 use super::{Report, Standings, StoryReport, Summary};
 use crate::coverage::Suspect;
 use crate::document::{Document, Place, Status};
@@ -311,7 +311,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         first_claim += story.claims.len();
         first_topic += story.topics.len();
     }
-    writeln!(out, "{}", escaped(serde_json::to_string_pretty(&wire)?))
+    writeln!(out, "{}", json(serde_json::to_string_pretty(&wire)?))
 }
 
 fn settings(settings: &Settings) -> SettingsWire<'_> {
@@ -380,7 +380,7 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
         wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, reading)));
         first_claim += story.claims.len();
     }
-    writeln!(out, "{}", escaped(serde_json::to_string_pretty(&wire)?))
+    writeln!(out, "{}", json(serde_json::to_string_pretty(&wire)?))
 }
 
 /// The claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
@@ -397,42 +397,9 @@ pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim]
     }
     let ids = Ids { first_claim: 0, first_topic: 0 };
     let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
-    let json = serde_json::to_string(&Line { id, claims }).expect("every key is text");
-    let mut line = escaped(json);
+    let mut line = json(serde_json::to_string(&Line { id, claims }).expect("every key is text"));
     line.push('\n');
     line
-}
-
-/// JSON text with every character that acts on a terminal as an escape; such characters stand inside strings alone.
-fn escaped(json: String) -> String {
-    let mut safe = String::new();
-    let (mut copied, mut at) = (0, 0);
-    while let Some(found) = json.get(at..).and_then(first_unusual) {
-        let Some(c) = json.get(at + found..).and_then(|rest| rest.chars().next()) else { break };
-        let start = at + found;
-        at = start + c.len_utf8();
-        if acts(c) && u32::from(c) <= 0xffff {
-            safe.push_str(json.get(copied..start).unwrap_or_default());
-            let _ = write!(safe, "\\u{:04x}", u32::from(c));
-            copied = at;
-        }
-    }
-    if copied == 0 {
-        return json;
-    }
-    safe.push_str(json.get(copied..).unwrap_or_default());
-    safe
-}
-
-/// Where the first character stands that is neither printable ASCII nor the line break of a pretty page.
-fn first_unusual(json: &str) -> Option<usize> {
-    /// Bytes that are looked at together.
-    const TOGETHER: usize = 64;
-    let is_usual = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
-    let chunks = json.as_bytes().chunks(TOGETHER);
-    let clean = TOGETHER
-        * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_usual(byte))).count();
-    json.bytes().skip(clean).position(|byte| !is_usual(&byte)).map(|at| clean + at)
 }
 
 fn document(document: &Document) -> DocumentWire<'_> {

@@ -1,14 +1,20 @@
 //! Text of strangers, made safe for each place it is shown in.
 
+use std::fmt::Write as _;
+
 /// The text with every character that acts instead of showing replaced by a sign for it: control characters (escape
-/// sequences, C1), bidirectional marks, zero-width characters, line separators. One character for one, so that columns
-/// stay.
+/// sequences, C1), bidirectional marks, zero-width characters, line separators. So is the bracket of `##[`, which begins
+/// a command wherever it stands in the log of a GitHub job. One character for one, so that columns stay.
 pub fn visible(text: &str) -> String {
-    text.chars().map(visible_char).collect()
+    let shown: String = text.chars().map(visible_char).collect();
+    shown.replace(COMMAND, "##［")
 }
 
+/// What begins a command in the log of a GitHub job.
+const COMMAND: &str = "##[";
+
 /// Whether a character acts instead of showing.
-pub(super) fn acts(c: char) -> bool {
+fn acts(c: char) -> bool {
     c != '\t' && !matches!(c, '\u{a0}' | '\u{202f}' | '\u{2009}') && visible_char(c) != c
 }
 
@@ -27,6 +33,7 @@ pub(super) fn visible_char(c: char) -> char {
         | '\u{2060}'..='\u{206f}'
         | '\u{feff}'
         | '\u{fff9}'..='\u{fffb}'
+        | '\u{fffe}'..='\u{ffff}'
         | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
         _ => c,
     }
@@ -80,6 +87,43 @@ pub(super) fn link_target(path: &str) -> String {
     target
 }
 
+/// JSON text with every character that acts on a terminal, and the bracket of `##[`, as an escape; such characters stand
+/// inside strings alone.
+pub(super) fn json(json: String) -> String {
+    let mut safe = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(found) = json.get(at..).and_then(first_unusual) {
+        let Some(c) = json.get(at + found..).and_then(|rest| rest.chars().next()) else { break };
+        let start = at + found;
+        at = start + c.len_utf8();
+        if acts(c) {
+            safe.push_str(json.get(copied..start).unwrap_or_default());
+            for unit in c.encode_utf16(&mut [0; 2]) {
+                let _ = write!(safe, "\\u{unit:04x}");
+            }
+            copied = at;
+        }
+    }
+    let safe = if copied == 0 {
+        json
+    } else {
+        safe.push_str(json.get(copied..).unwrap_or_default());
+        safe
+    };
+    if safe.contains(COMMAND) { safe.replace(COMMAND, "##\\u005b") } else { safe }
+}
+
+/// Where the first character stands that is neither printable ASCII nor the line break of a pretty page.
+fn first_unusual(json: &str) -> Option<usize> {
+    /// Bytes that are looked at together.
+    const TOGETHER: usize = 64;
+    let is_usual = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n');
+    let chunks = json.as_bytes().chunks(TOGETHER);
+    let clean = TOGETHER
+        * chunks.take_while(|chunk| chunk.iter().fold(true, |all, byte| all & is_usual(byte))).count();
+    json.bytes().skip(clean).position(|byte| !is_usual(&byte)).map(|at| clean + at)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -87,6 +131,15 @@ mod tests {
     #[test]
     fn nothing_acts_on_a_terminal() {
         assert_eq!(visible("a\u{1b}[31mb\u{9b}c\u{202e}d\te"), "a␛[31mb\u{fffd}c\u{fffd}d e");
+    }
+
+    #[test]
+    fn nothing_commands_the_log_of_a_job() {
+        assert_eq!(visible("a ##[error]b"), "a ##［error]b");
+        assert_eq!(
+            json("[\"##[error]\", \"a\u{9b}\u{e0041}\"]".to_owned()),
+            r###"["##\u005berror]", "a\u009b\udb40\udc41"]"###
+        );
     }
 
     #[test]
