@@ -113,6 +113,9 @@ pub const UNREAD: &str = unread_document::RULE.id;
 /// The id of the rule whose sides stand in the order of their reports, the latest last.
 pub const SUPERSEDED: &str = superseded::RULE.id;
 
+/// The id of the rule that names what was not read.
+pub const UNREAD: &str = unread_document::RULE.id;
+
 /// The rule of an id.
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {
@@ -288,7 +291,12 @@ mod tests {
             let (summary, meaning) = (rule.summary(), rule.meaning());
             assert!(summary.starts_with("Raised when ") && summary.ends_with('.'), "{}: {summary}", rule.id);
             assert!(rule.page.contains(&format!("**Level**: {}", rule.severity().as_str())), "{}", rule.id);
-            assert!(!meaning.is_empty() && !meaning.starts_with(['#', '-', '*']), "{}: {meaning}", rule.id);
+            assert!(
+                meaning.ends_with('.') && !meaning.starts_with(['#', '-', '*']),
+                "{}: {meaning}",
+                rule.id
+            );
+            assert!(summary.len() <= 1024 && meaning.len() <= 1024, "{}: longer than SARIF shows", rule.id);
         }
     }
 }

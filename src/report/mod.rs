@@ -1,14 +1,19 @@
 //! Reports: one file per format. A format writes what stands in the [`Report`]; it computes nothing.
 
 mod chart;
+mod csv;
+mod github;
 mod html;
 mod human;
 mod json;
+mod junit;
 mod markdown;
 mod quotation;
+mod sarif;
 mod untrusted;
 mod words;
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::io::{self, Write};
 use std::path::Path;
@@ -179,6 +184,17 @@ impl Summary {
 }
 
 impl Report {
+    /// Every finding with its story, errors first.
+    #[must_use]
+    pub fn findings(&self) -> Vec<(&StoryReport, &Finding)> {
+        let mut all = Vec::new();
+        for story in &self.stories {
+            all.extend(story.findings.iter().map(|finding| (story, finding)));
+        }
+        all.sort_by_key(|(_, finding)| Reverse(finding.severity));
+        all
+    }
+
     /// The figures of the run.
     #[must_use]
     pub fn summary(&self) -> Summary {
@@ -263,6 +279,33 @@ impl StoryReport {
         Some(self.documents.get(claim.document)?.slice(&claim.text))
     }
 
+    /// The findings that a claim stands in.
+    pub fn findings_on(&self, claim: usize) -> impl Iterator<Item = &Finding> {
+        let stands = move |finding: &&Finding| finding.sides.iter().any(|side| side.claims.contains(&claim));
+        self.findings.iter().filter(stands)
+    }
+
+    /// The claims of a finding, side by side.
+    pub fn claims_of(&self, finding: &Finding) -> impl Iterator<Item = &Claim> {
+        finding.sides.iter().flat_map(|side| &side.claims).filter_map(|id| self.claims.get(*id))
+    }
+
+    /// The report that a finding is shown at: that of its first figure, or the one that it is about as a whole.
+    #[must_use]
+    pub fn home(&self, finding: &Finding) -> Option<&Document> {
+        let first = self.claims_of(finding).next().map(|claim| claim.document);
+        self.documents.get(first.or(finding.document)?)
+    }
+
+    /// The line that a claim stands on, or its paragraph.
+    #[must_use]
+    pub fn line(&self, claim: &Claim) -> Option<usize> {
+        Some(match self.documents.get(claim.document)?.place(&claim.text) {
+            Place::Line { line, .. } | Place::Page { line, .. } => line,
+            Place::Paragraph { number } => number,
+        })
+    }
+
     /// The report that a claim stands in.
     #[must_use]
     pub fn document_of(&self, id: usize) -> Option<&Document> {
@@ -288,6 +331,14 @@ pub enum Format {
     Markdown,
     /// One file for a browser, to read, to print and to sign.
     Html,
+    /// For code scanning.
+    Sarif,
+    /// For annotations in a GitHub job.
+    Github,
+    /// For the tests' page of a continuous integration.
+    Junit,
+    /// For a spreadsheet.
+    Csv,
 }
 
 /// What a person is told of a format.
@@ -303,7 +354,16 @@ pub struct About {
 
 impl Format {
     /// Every format, the one for a terminal without colour.
-    pub const ALL: [Format; 4] = [Format::Human(Colour::Off), Format::Json, Format::Markdown, Format::Html];
+    pub const ALL: [Format; 8] = [
+        Format::Human(Colour::Off),
+        Format::Json,
+        Format::Markdown,
+        Format::Html,
+        Format::Sarif,
+        Format::Github,
+        Format::Junit,
+        Format::Csv,
+    ];
 
     /// Its name, the endings of its files and what it is good for.
     #[must_use]
@@ -313,6 +373,10 @@ impl Format {
             Format::Json => ("json", &["json"], "For programs: the contract of docs/report.schema.json"),
             Format::Markdown => ("markdown", &["md", "markdown"], "To paste into a document"),
             Format::Html => ("html", &["html", "htm"], "One file for a browser: to read, to print, to sign"),
+            Format::Sarif => ("sarif", &["sarif"], "For code scanning: SARIF 2.1.0"),
+            Format::Github => ("github", &[], "For annotations in a GitHub job: workflow commands"),
+            Format::Junit => ("junit", &["xml"], "For the tests' page of a continuous integration"),
+            Format::Csv => ("csv", &["csv"], "For a spreadsheet: one claim on a row"),
         };
         About { name, endings, purpose }
     }
@@ -353,5 +417,9 @@ pub fn write(report: &Report, format: Format, out: &mut dyn Write) -> io::Result
         Format::Json => json::write(report, out),
         Format::Markdown => markdown::write(report, out),
         Format::Html => html::write(report, out),
+        Format::Sarif => sarif::write(report, out),
+        Format::Github => github::write(report, out),
+        Format::Junit => junit::write(report, out),
+        Format::Csv => csv::write(report, out),
     }
 }

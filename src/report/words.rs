@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::StoryReport;
 use crate::coverage::Suspect;
-use crate::document::{Place, When};
+use crate::document::When;
 use crate::finding::{Acceptance, AcceptedBy, Finding};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
@@ -48,16 +48,17 @@ impl StoryReport {
         Some(told.collect::<Vec<String>>().join(", "))
     }
 
+    /// Where a claim stands: "a.txt:9".
+    #[must_use]
+    pub fn address(&self, id: usize) -> Option<String> {
+        let claim = self.claims.get(id)?;
+        Some(format!("{}:{}", self.documents.get(claim.document)?.path, self.line(claim)?))
+    }
+
     /// A claim with its place: "“43” in a.txt:9".
     #[must_use]
     pub fn told(&self, id: usize) -> Option<String> {
-        let claim = self.claims.get(id)?;
-        let document = self.documents.get(claim.document)?;
-        let line = match document.place(&claim.text) {
-            Place::Line { line, .. } | Place::Page { line, .. } => line,
-            Place::Paragraph { number } => number,
-        };
-        Some(format!("“{}” in {}:{line}", document.slice(&claim.text), document.path))
+        Some(format!("“{}” in {}", self.quote(id)?, self.address(id)?))
     }
 
     /// A figure to check, with its place and with what it is given as: "“43” in a.txt:9".
