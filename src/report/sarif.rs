@@ -31,12 +31,15 @@ fn run(report: &Report) -> Value {
     findings.sort_by_key(|(_, finding)| finding.accepted.is_some());
     let left_out = findings.len().saturating_sub(MOST_RESULTS);
     findings.truncate(MOST_RESULTS);
-    let results: Vec<Value> = findings.iter().map(|(story, finding)| result(story, finding)).collect();
+    let raised: Vec<&Rule> =
+        RULES.iter().filter(|rule| findings.iter().any(|(_, finding)| finding.rule == rule.id)).collect();
+    let results: Vec<Value> =
+        findings.iter().map(|(story, finding)| result(story, finding, &raised)).collect();
     json!({
         "tool": { "driver": {
             "name": "crosscheck",
             "semanticVersion": env!("CARGO_PKG_VERSION"),
-            "rules": RULES.iter().map(rule).collect::<Vec<Value>>(),
+            "rules": raised.into_iter().map(rule).collect::<Vec<Value>>(),
         } },
         "automationDetails": { "id": category(report) },
         "columnKind": "unicodeCodePoints",
@@ -110,7 +113,7 @@ fn artifacts(report: &Report) -> Vec<Value> {
     documents.filter(|document| seen.insert(&document.path)).map(artifact).collect()
 }
 
-fn result(story: &StoryReport, finding: &Finding) -> Value {
+fn result(story: &StoryReport, finding: &Finding, raised: &[&Rule]) -> Value {
     let mut claims = story.claims_of(finding);
     let own = claims.next();
     let others: Vec<&Claim> = claims.collect();
@@ -128,7 +131,7 @@ fn result(story: &StoryReport, finding: &Finding) -> Value {
     });
     json!({
         "ruleId": finding.rule,
-        "ruleIndex": RULES.iter().position(|rule| rule.id == finding.rule),
+        "ruleIndex": raised.iter().position(|rule| rule.id == finding.rule),
         "level": finding.severity.as_str(),
         "message": { "text": message(story, finding, &others) },
         "locations": locations,

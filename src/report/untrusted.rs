@@ -46,7 +46,7 @@ pub(super) fn markdown(text: &str) -> String {
     for c in visible(text).chars() {
         match c {
             '\\' | '`' | '*' | '_' | '{' | '}' | '[' | ']' | '(' | ')' | '#' | '+' | '!' | '|' | '~'
-            | '=' => {
+            | '=' | '$' => {
                 safe.push('\\');
                 safe.push(c);
             }
@@ -55,15 +55,21 @@ pub(super) fn markdown(text: &str) -> String {
             '&' => safe.push_str("&amp;"),
             // A zero-width non-joiner keeps `@name` and `www.` from becoming a mention or a link.
             '@' => safe.push_str("@\u{200c}"),
-            ':' if safe.ends_with("http") || safe.ends_with("https") || safe.ends_with("ftp") => {
+            ':' if ["http", "https", "ftp"].iter().any(|scheme| ends_with(&safe, scheme)) => {
                 safe.push_str("\u{200c}:");
             }
-            '.' if safe.ends_with("www") => safe.push_str("\u{200c}."),
+            '.' if ends_with(&safe, "www") => safe.push_str("\u{200c}."),
             _ => safe.push(c),
         }
     }
     let is_list = safe.trim_start().starts_with(['-', '+']) || starts_with_number(safe.trim_start());
     if is_list { format!("\u{200c}{safe}") } else { safe }
+}
+
+/// Whether a text ends with a word of ASCII, in capitals or not.
+fn ends_with(text: &str, word: &str) -> bool {
+    let end = text.len().checked_sub(word.len()).and_then(|at| text.get(at..));
+    end.is_some_and(|end| end.eq_ignore_ascii_case(word))
 }
 
 fn starts_with_number(text: &str) -> bool {

@@ -8,6 +8,7 @@
 //! | [`mutations`] | the marked stories with slips put into their agreeing figures |
 //! | [`stories`] | snapshots of what the reader sees |
 //! | [`contract`] | the JSON report against its schema |
+//! | [`formats`] | one sample in every format, and what each promises |
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
 //! | [`browser`] | the HTML report in a real browser |
 //! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
@@ -23,6 +24,7 @@ mod browser;
 mod command;
 mod contract;
 mod findings;
+mod formats;
 mod gold;
 mod house;
 mod laws;

@@ -11,7 +11,7 @@ use proptest::test_runner::{Config, RngSeed};
 
 /// How the generated laws are tried: the same cases in every run, unless `PROPTEST_RNG_SEED` or `PROPTEST_CASES` say
 /// otherwise, and no files left behind.
-fn tried() -> Config {
+pub(crate) fn tried() -> Config {
     let config = Config { failure_persistence: None, ..Config::default() };
     match config.rng_seed {
         RngSeed::Random => Config { rng_seed: RngSeed::Fixed(2_026), ..config },

@@ -1,0 +1,293 @@
+//! The formats: one sample in each of them, side by side, and what each promises to those who read it.
+
+mod shown;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+
+use crosscheck::document::find_story;
+use crosscheck::finding::{Acceptance, AcceptedBy, Severity};
+use crosscheck::report::{Colour, Format, Report};
+use crosscheck::settings::Settings;
+use quick_xml::Reader;
+use quick_xml::events::{BytesStart, Event};
+use serde_json::Value;
+
+use crate::corpora;
+use crate::stories::assert_snapshot;
+
+/// A story with an error, a warning, a note, an agreement and a file that is not read. The warning is accepted by an
+/// entry, the note by a comment.
+fn sample() -> Report {
+    let story = find_story(Path::new("corpora/sample")).unwrap();
+    let mut report = crosscheck::check(&[story], &Settings::new());
+    for finding in &mut report.stories[0].findings {
+        let by = match finding.severity {
+            Severity::Error => continue,
+            Severity::Warning => AcceptedBy::Entry { until: Some(jiff::civil::date(2026, 12, 31)) },
+            Severity::Note => AcceptedBy::Comment { document: 1, line: 5 },
+        };
+        finding.accepted = Some(Acceptance { reason: "the council's own rate".to_owned(), by });
+    }
+    report
+}
+
+fn sarif(report: &Report) -> Value {
+    serde_json::from_str(&corpora::written(report, Format::Sarif)).unwrap()
+}
+
+#[test]
+fn the_sample_in_each_format() {
+    let report = sample();
+    for format in Format::ALL {
+        let text = corpora::written(&report, format);
+        assert_snapshot(&format!("format-{}", format.about().name), &text);
+    }
+}
+
+#[test]
+fn names_and_endings_of_formats_are_unlike() {
+    let names: BTreeSet<&str> = Format::ALL.iter().map(|format| format.about().name).collect();
+    assert_eq!(names.len(), Format::ALL.len());
+    for format in Format::ALL {
+        assert_eq!(Format::named(format.about().name), Some(format));
+        for ending in format.about().endings {
+            assert_eq!(Format::of_path(format!("a/report.{ending}").as_ref()), Some(format));
+        }
+    }
+}
+
+/// What is wrong with a SARIF log by the OASIS schema.
+fn problems(log: &Value) -> Vec<String> {
+    let schema = fs::read_to_string("tests/schemas/sarif-2.1.0.json").unwrap();
+    // A bracket that closes nothing, which not every engine lets pass.
+    let schema: Value = serde_json::from_str(&schema.replace("{2}]?$", "{2}?$")).unwrap();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    validator.iter_errors(log).map(|error| format!("{}: {error}", error.instance_path())).collect()
+}
+
+/// What a log holds that GitHub refuses or does not show, though the schema allows it.
+fn refused(log: &Value) -> Vec<String> {
+    let mut problems = Vec::new();
+    let run = &log["runs"][0];
+    let rules = run["tool"]["driver"]["rules"].as_array().unwrap();
+    let ids: BTreeSet<&str> = rules.iter().map(|rule| rule["id"].as_str().unwrap()).collect();
+    if ids.len() != rules.len() {
+        problems.push("two rules of one id".to_owned());
+    }
+    for result in run["results"].as_array().unwrap() {
+        let message = result["message"]["text"].as_str().unwrap();
+        let mut tell = |what: &str| problems.push(format!("{what}: {message}"));
+        let rule = &rules[usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
+        if rule["id"] != result["ruleId"] {
+            tell("the rule's index is not its own");
+        }
+        if result["locations"].as_array().unwrap().len() != 1 {
+            tell("one place is shown");
+        }
+        let related = result["relatedLocations"].as_array().unwrap();
+        let known: BTreeSet<u64> = related.iter().map(|place| place["id"].as_u64().unwrap()).collect();
+        let links = message.match_indices("](").map(|(at, _)| {
+            let number: String = message[at + 2..].chars().take_while(char::is_ascii_digit).collect();
+            number.parse().unwrap()
+        });
+        let links: Vec<u64> = links.collect();
+        if !links.iter().all(|link| known.contains(link)) || links.is_empty() != related.is_empty() {
+            tell("links and related places differ");
+        }
+    }
+    if log.to_string().contains("\"\"") {
+        problems.push("an empty text".to_owned());
+    }
+    problems
+}
+
+#[test]
+fn the_sarif_log_keeps_its_schema_and_what_github_asks_for() {
+    let all = crosscheck::check(&corpora::all_stories(), &Settings::new());
+    for report in [&sample(), &all] {
+        let log = sarif(report);
+        assert_eq!(problems(&log), Vec::<String>::new());
+        assert_eq!(refused(&log), Vec::<String>::new());
+    }
+}
+
+#[test]
+fn the_schema_refuses_what_is_no_sarif_log() {
+    let log = sarif(&sample());
+    for (place, value) in [
+        ("/runs/0/results/0/level", Value::from("grave")),
+        ("/runs/0/results/0/locations/0/physicalLocation/region/startLine", Value::from(0)),
+        ("/runs/0/results/0/locations/0/physicalLocation/artifactLocation/uri", Value::from("a b%")),
+        ("/runs/0/invocations/0/executionSuccessful", Value::from("no")),
+        ("/runs/0/results/2/suppressions/0/kind", Value::from("perhaps")),
+    ] {
+        let mut broken = log.clone();
+        *broken.pointer_mut(place).unwrap_or_else(|| panic!("no {place}")) = value;
+        assert_ne!(problems(&broken), Vec::<String>::new(), "a log with a wrong {place} is valid");
+    }
+}
+
+#[test]
+fn a_sarif_region_cut_out_of_its_file_is_the_figure() {
+    let mut cut = 0;
+    for story in corpora::all_stories() {
+        let report = crosscheck::check(&[story], &Settings::new());
+        let sources: BTreeMap<&str, &str> =
+            report.stories[0].documents.iter().map(|own| (own.path.as_str(), own.source.as_str())).collect();
+        for result in sarif(&report)["runs"][0]["results"].as_array().unwrap() {
+            for place in result["relatedLocations"].as_array().unwrap() {
+                let told = place["message"]["text"].as_str().unwrap();
+                let Some(quote) = told.strip_prefix('“').and_then(|told| told.split_once('”')) else {
+                    panic!("{told}")
+                };
+                let region = &place["physicalLocation"]["region"];
+                let number = |key: &str| usize::try_from(region[key].as_u64().unwrap()).unwrap();
+                let uri = place["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
+                // What stands in a file as an entity or beside markup is not printed as it is read.
+                let source = sources[uri];
+                if number("startLine") != number("endLine") || source.contains(['&', '*', '<']) {
+                    continue;
+                }
+                let line: Vec<char> =
+                    source.split('\n').nth(number("startLine") - 1).unwrap().chars().collect();
+                let own: String = line[number("startColumn") - 1..number("endColumn") - 1].iter().collect();
+                assert_eq!(own.replace(['\u{a0}', '\u{202f}'], " "), quote.0, "{uri}: {region}");
+                cut += 1;
+            }
+        }
+    }
+    assert!(cut > 100, "{cut} regions were cut out");
+}
+
+/// The elements that may stand in each element of a JUnit file, and its attributes: those of the schema of Jenkins'
+/// xUnit plug-in (`junit-10.xsd`), and `file` and `line` of a case, which GitLab, `CircleCI` and others read.
+fn junit_allows(parent: &str, name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
+    match (parent, name) {
+        ("", "testsuites") => Some((&["tests", "failures", "errors"], &["name"])),
+        ("testsuites", "testsuite") => Some((&["name", "tests", "failures", "errors"], &["skipped"])),
+        ("testsuite", "testcase") => Some((&["name"], &["classname", "file", "line"])),
+        ("testcase", "failure" | "error" | "skipped") => Some((&[], &["type", "message"])),
+        ("testcase", "system-out") => Some((&[], &[])),
+        _ => None,
+    }
+}
+
+/// How many cases each element of a JUnit file says it holds, and how many it does; panics where the file is no such file.
+fn junit_counts(text: &str) -> Vec<[BTreeMap<String, usize>; 2]> {
+    let attributes = |start: &BytesStart<'_>| -> BTreeMap<String, String> {
+        let all = start.attributes().map(|attribute| {
+            let attribute = attribute.unwrap();
+            let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).unwrap();
+            (attribute.key.as_ref().to_owned(), value.into_owned())
+        });
+        all.collect()
+    };
+    let is_legal =
+        |c: char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
+    assert!(text.chars().all(is_legal), "{text:?}");
+    let mut reader = Reader::from_str(text);
+    reader.config_mut().expand_empty_elements = true;
+    let mut open: Vec<String> = Vec::new();
+    let mut counts: Vec<[BTreeMap<String, usize>; 2]> = Vec::new();
+    loop {
+        match reader.read_event().unwrap() {
+            Event::Start(start) => {
+                let name = start.name().as_ref().to_owned();
+                let parent = open.last().map_or("", String::as_str);
+                let (required, allowed) =
+                    junit_allows(parent, &name).unwrap_or_else(|| panic!("{name} in {parent}"));
+                let own = attributes(&start);
+                assert!(required.iter().all(|key| own.contains_key(*key)), "{name}: {own:?}");
+                assert!(
+                    own.keys().all(|key| required.contains(&key.as_str()) || allowed.contains(&key.as_str())),
+                    "{own:?}"
+                );
+                if name.starts_with("testsuite") {
+                    let said = own.iter().filter_map(|(key, value)| Some((key.clone(), value.parse().ok()?)));
+                    counts.push([said.collect(), BTreeMap::new()]);
+                }
+                let kind = match name.as_str() {
+                    "testcase" => "tests",
+                    "failure" => "failures",
+                    "skipped" => "skipped",
+                    _ => "",
+                };
+                let last = counts.len() - 1;
+                for at in [0, last] {
+                    *counts[at][1].entry(kind.to_owned()).or_default() += 1;
+                }
+                open.push(name);
+            }
+            Event::End(_) => drop(open.pop()),
+            Event::Eof => break,
+            Event::Text(_) => {}
+            Event::GeneralRef(reference) => {
+                assert!(matches!(&*reference, "amp" | "lt" | "gt" | "quot" | "apos"))
+            }
+            Event::Decl(_) => assert!(open.is_empty()),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert!(open.is_empty());
+    counts
+}
+
+#[test]
+fn the_junit_file_keeps_its_form_and_counts_its_cases() {
+    let all = crosscheck::check(&corpora::all_stories(), &Settings::new());
+    for report in [&sample(), &all] {
+        for [said, held] in junit_counts(&corpora::written(report, Format::Junit)) {
+            for kind in ["tests", "failures", "skipped"] {
+                if let Some(said) = said.get(kind) {
+                    assert_eq!(*said, held.get(kind).copied().unwrap_or_default(), "{kind}");
+                }
+            }
+        }
+    }
+}
+
+/// The rows of a CSV file, each by its columns.
+fn rows(text: &str) -> Vec<BTreeMap<String, String>> {
+    let body = text.strip_prefix('\u{feff}').unwrap();
+    assert!(body.ends_with("\r\n"));
+    let mut reader = csv::Reader::from_reader(body.as_bytes());
+    reader.deserialize().map(Result::unwrap).collect()
+}
+
+#[test]
+fn the_table_has_a_row_for_each_claim_and_for_each_unread_report() {
+    let report = sample();
+    let story = &report.stories[0];
+    let rows = rows(&corpora::written(&report, Format::Csv));
+    assert_eq!(rows.len(), story.claims.len() + 1);
+    assert!(rows.iter().any(|row| row["document"].ends_with("04-scan.pdf") && row["standing"] == "not-read"));
+    let row = rows.iter().find(|row| row["quote"] == "€210 million").unwrap();
+    assert_eq!([&row["value"], &row["unit"], &row["standing"]], ["210000000", "EUR", "disputed"]);
+    assert!(row["because"].contains("€120 million"), "{row:?}");
+    assert!(row["findings"].starts_with("value-conflict "), "{row:?}");
+}
+
+#[test]
+fn annotations_are_capped_and_the_rest_is_counted() {
+    let all = crosscheck::check(&corpora::all_stories(), &Settings::new());
+    let text = corpora::written(&all, Format::Github);
+    let of_level = |level: &str| text.lines().filter(|line| line.starts_with(&format!("::{level} "))).count();
+    assert_eq!((of_level("error"), of_level("warning")), (9, 9));
+    assert_eq!(of_level("notice"), 10);
+    let last = text.lines().last().unwrap();
+    let summary = all.summary();
+    let more = [(summary.errors, "errors"), (summary.warnings, "warnings"), (summary.notes, "notes")];
+    for (number, what) in more {
+        assert!(last.contains(&format!("{} more {what}", number - 9)), "{last}");
+    }
+}
+
+#[test]
+fn what_is_not_looked_at_is_in_every_format() {
+    let report = sample();
+    for format in Format::ALL.into_iter().chain([Format::Human(Colour::On)]) {
+        assert!(corpora::written(&report, format).contains("04-scan.pdf"), "{format:?}");
+    }
+}
