@@ -84,6 +84,9 @@ impl fmt::Display for Error {
                 f,
                 "line {line} of the input: expected {{\"id\": …, \"text\": …}} on one line: {problem}"
             ),
+            Error::ExpectedOutput { path, cause } if cause.kind() == std::io::ErrorKind::NotFound => {
+                write!(f, "{}: expected a folder to write into, found none; make it first", path.display())
+            }
             Error::ExpectedOutput { path, cause } => {
                 write!(f, "{}: cannot write the report: {cause}", path.display())
             }

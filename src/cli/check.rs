@@ -1,5 +1,6 @@
 //! `crosscheck check`: the main verb.
 
+use std::collections::BTreeSet;
 use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,7 +13,7 @@ use crosscheck::finding::{Severity, UNREAD};
 use crosscheck::report::{self, Colour, Format, Report, Summary, counted};
 
 use super::config::{self, Prepared};
-use super::{ColorWhen, Outcome, Reading, Talk, output, stories};
+use super::{ColorWhen, Outcome, Reading, Talk, output, stories, summary};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -92,7 +93,6 @@ fn format_name() -> impl TypedValueParser<Value = Format> {
 
 /// A file to write, with its format before a colon or told by its ending.
 fn output_target(text: &str) -> Result<Target, String> {
-    let all = |told: fn(Format) -> String| Format::ALL.map(told).join(", ");
     let (format, path) = match text.split_once(':').filter(|(name, _)| is_format_name(name)) {
         Some((name, path)) => (Format::named(name), path),
         None => (Format::of_path(text.as_ref()), text),
@@ -101,12 +101,13 @@ fn output_target(text: &str) -> Result<Target, String> {
         Some(_) if path.is_empty() => Err("expected a file behind the colon".to_owned()),
         Some(format) => Ok(Target { format, path: path.into() }),
         None if path == text => {
-            let endings = all(|format| format!(".{}", format.about().endings.join(", .")));
-            Err(format!("expected FORMAT:FILE, or a file that ends in one of {endings}"))
+            let endings: Vec<&str> =
+                Format::ALL.iter().flat_map(|format| format.about().endings).copied().collect();
+            Err(format!("expected FORMAT:FILE, or a file that ends in one of .{}", endings.join(", .")))
         }
         None => {
-            let names = all(|format| format.about().name.to_owned());
-            Err(format!("expected one of {names} before the colon"))
+            let names = Format::ALL.map(|format| format.about().name);
+            Err(format!("expected one of {} before the colon", names.join(", ")))
         }
     }
 }
@@ -151,7 +152,7 @@ fn stamps(arguments: &Arguments) -> Vec<stories::Stamp> {
 
 fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome, Error> {
     let stories = stories_of(arguments)?;
-    refuse_inputs(&stories, &arguments.output)?;
+    refuse_places(&stories, &arguments.output)?;
     let files: usize = stories.iter().map(|story| story.files.len()).sum();
     let on = format!("reading and comparing {}", counted(files, "report"));
     let report = talk.working(&on, || report(arguments, stories))?;
@@ -159,6 +160,10 @@ fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome
     talk.files(&report);
     for target in &arguments.output {
         output::to_file(&target.path, |out| report::write(&report, target.format, out))?;
+    }
+    let mut formats = arguments.output.iter().map(|target| target.format).chain(arguments.format);
+    if formats.any(|format| format == Format::Github) {
+        summary::append(&report)?;
     }
     if !arguments.output.is_empty() && arguments.format.is_none() {
         return Ok(outcome(&report.summary(), arguments, Summed::OnlyHere));
@@ -194,23 +199,22 @@ fn report(arguments: &Arguments, stories: Vec<Story>) -> Result<Report, Error> {
     Ok(report)
 }
 
-/// A report must not take the place of one that it is about.
-#[expect(clippy::disallowed_methods, reason = "the command compares the files it is given")]
-fn refuse_inputs(stories: &[Story], targets: &[Target]) -> Result<(), Error> {
-    let real = |path: &PathBuf| std::fs::canonicalize(path).ok();
-    for target in targets {
-        let Some(path) = real(&target.path) else { continue };
-        let is_input = stories
-            .iter()
-            .flat_map(|story| &story.files)
-            .any(|file| real(&file.path).as_ref() == Some(&path));
-        if is_input {
-            let problem = format!(
-                "{}: expected a file to write, found one of the reports to read; name another",
-                target.path.display()
-            );
-            return Err(Error::ExpectedArgument { problem });
-        }
+/// A report must take neither the place of one that it is about nor that of another format.
+fn refuse_places(stories: &[Story], targets: &[Target]) -> Result<(), Error> {
+    let files = stories.iter().flat_map(|story| &story.files);
+    let inputs: BTreeSet<PathBuf> = files.map(|file| output::place(&file.path)).collect();
+    let mut taken = BTreeSet::new();
+    for Target { path, .. } in targets {
+        let place = output::place(path);
+        let found = if inputs.contains(&place) {
+            "one of the reports to read"
+        } else if !taken.insert(place) {
+            "one that is written already"
+        } else {
+            continue;
+        };
+        let problem = format!("{}: expected a file to write, found {found}; name another", path.display());
+        return Err(Error::ExpectedArgument { problem });
     }
     Ok(())
 }

@@ -11,6 +11,7 @@ mod output;
 mod pages;
 mod rates;
 mod stories;
+mod summary;
 mod verify;
 
 use std::path::PathBuf;

@@ -1,5 +1,6 @@
 //! Where reports go: the standard output, or files that appear whole or not at all.
 
+use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
@@ -25,21 +26,36 @@ pub(super) fn to_stdout(write: impl FnOnce(&mut dyn Write) -> io::Result<()>) ->
     }
 }
 
-/// Writes a file beside its place first and moves it there when it is whole.
+/// Writes a file beside its place first and moves it there when it is whole. A link is followed; what is no file, such
+/// as a device or a pipe, is written to as it is.
 #[expect(clippy::disallowed_methods, reason = "the command writes the files it is told to")]
 pub(super) fn to_file(
     path: &Path,
     write: impl FnOnce(&mut dyn Write) -> io::Result<()>,
 ) -> Result<(), Error> {
-    let draft = Draft::beside(path);
-    let written = std::fs::File::create(&draft.path).and_then(|file| {
+    let whole = |file: File| {
         let mut out = io::BufWriter::new(file);
         write(&mut out)?;
         out.flush()
-    });
-    written
-        .and_then(|()| std::fs::rename(&draft.path, path))
-        .map_err(|cause| Error::ExpectedOutput { path: path.to_path_buf(), cause })
+    };
+    let place = place(path);
+    let is_special = std::fs::metadata(&place).is_ok_and(|own| !own.is_file() && !own.is_dir());
+    let written = if is_special {
+        File::options().write(true).open(&place).and_then(whole)
+    } else {
+        let draft = Draft::beside(&place);
+        let written = File::create(&draft.path).and_then(whole);
+        written.and_then(|()| std::fs::rename(&draft.path, &place))
+    };
+    written.map_err(|cause| Error::ExpectedOutput { path: path.to_path_buf(), cause })
+}
+
+/// Where a file is or will be, whatever it is called by.
+#[expect(clippy::disallowed_methods, reason = "the command compares the files it is told to write")]
+pub(super) fn place(path: &Path) -> PathBuf {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let beside = || Some(std::fs::canonicalize(folder).ok()?.join(path.file_name()?));
+    std::fs::canonicalize(path).ok().or_else(beside).unwrap_or_else(|| path.to_path_buf())
 }
 
 /// A file that is half written; it goes where it is not moved to its place.

@@ -5,6 +5,7 @@ mod shown;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use crosscheck::document::find_story;
 use crosscheck::finding::{Acceptance, AcceptedBy, Severity};
@@ -31,6 +32,13 @@ fn sample() -> Report {
         finding.accepted = Some(Acceptance { reason: "the council's own rate".to_owned(), by });
     }
     report
+}
+
+/// Every story of the corpora in one report.
+fn all() -> &'static Report {
+    static ALL: LazyLock<Report> =
+        LazyLock::new(|| crosscheck::check(&corpora::all_stories(), &Settings::new()));
+    &ALL
 }
 
 fn sarif(report: &Report) -> Value {
@@ -89,7 +97,7 @@ fn refused(log: &Value) -> Vec<String> {
         let related = result["relatedLocations"].as_array().unwrap();
         let known: BTreeSet<u64> = related.iter().map(|place| place["id"].as_u64().unwrap()).collect();
         let links = message.match_indices("](").map(|(at, _)| {
-            let number: String = message[at + 2..].chars().take_while(char::is_ascii_digit).collect();
+            let number = message.get(at + 2..).unwrap().split(')').next().unwrap();
             number.parse().unwrap()
         });
         let links: Vec<u64> = links.collect();
@@ -105,8 +113,7 @@ fn refused(log: &Value) -> Vec<String> {
 
 #[test]
 fn the_sarif_log_keeps_its_schema_and_what_github_asks_for() {
-    let all = crosscheck::check(&corpora::all_stories(), &Settings::new());
-    for report in [&sample(), &all] {
+    for report in [&sample(), all()] {
         let log = sarif(report);
         assert_eq!(problems(&log), Vec::<String>::new());
         assert_eq!(refused(&log), Vec::<String>::new());
@@ -131,32 +138,26 @@ fn the_schema_refuses_what_is_no_sarif_log() {
 
 #[test]
 fn a_sarif_region_cut_out_of_its_file_is_the_figure() {
+    let documents = all().stories.iter().flat_map(|story| &story.documents);
+    let sources: BTreeMap<&str, &str> =
+        documents.map(|document| (document.path.as_str(), document.source.as_str())).collect();
+    let log = sarif(all());
+    let results = log["runs"][0]["results"].as_array().unwrap().iter();
     let mut cut = 0;
-    for story in corpora::all_stories() {
-        let report = crosscheck::check(&[story], &Settings::new());
-        let sources: BTreeMap<&str, &str> =
-            report.stories[0].documents.iter().map(|own| (own.path.as_str(), own.source.as_str())).collect();
-        for result in sarif(&report)["runs"][0]["results"].as_array().unwrap() {
-            for place in result["relatedLocations"].as_array().unwrap() {
-                let told = place["message"]["text"].as_str().unwrap();
-                let Some(quote) = told.strip_prefix('“').and_then(|told| told.split_once('”')) else {
-                    panic!("{told}")
-                };
-                let region = &place["physicalLocation"]["region"];
-                let number = |key: &str| usize::try_from(region[key].as_u64().unwrap()).unwrap();
-                let uri = place["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap();
-                // What stands in a file as an entity or beside markup is not printed as it is read.
-                let source = sources[uri];
-                if number("startLine") != number("endLine") || source.contains(['&', '*', '<']) {
-                    continue;
-                }
-                let line: Vec<char> =
-                    source.split('\n').nth(number("startLine") - 1).unwrap().chars().collect();
-                let own: String = line[number("startColumn") - 1..number("endColumn") - 1].iter().collect();
-                assert_eq!(own.replace(['\u{a0}', '\u{202f}'], " "), quote.0, "{uri}: {region}");
-                cut += 1;
-            }
+    for place in results.flat_map(|result| result["relatedLocations"].as_array().unwrap()) {
+        let told = place["message"]["text"].as_str().unwrap();
+        let quote = told.strip_prefix('“').and_then(|told| told.split_once('”')).unwrap().0;
+        let region = &place["physicalLocation"]["region"];
+        let number = |key: &str| usize::try_from(region[key].as_u64().unwrap()).unwrap();
+        let source = sources[place["physicalLocation"]["artifactLocation"]["uri"].as_str().unwrap()];
+        // What stands in a file as an entity or beside markup is not printed as it is read.
+        if number("startLine") != number("endLine") || source.contains(['&', '*', '<']) {
+            continue;
         }
+        let line: Vec<char> = source.split('\n').nth(number("startLine") - 1).unwrap().chars().collect();
+        let own: String = line[number("startColumn") - 1..number("endColumn") - 1].iter().collect();
+        assert_eq!(own.replace(['\u{a0}', '\u{202f}'], " "), quote, "{place}");
+        cut += 1;
     }
     assert!(cut > 100, "{cut} regions were cut out");
 }
@@ -224,10 +225,16 @@ fn junit_counts(text: &str) -> Vec<[BTreeMap<String, usize>; 2]> {
             Event::Eof => break,
             Event::Text(_) => {}
             Event::GeneralRef(reference) => {
-                assert!(matches!(&*reference, "amp" | "lt" | "gt" | "quot" | "apos"))
+                assert!(matches!(&*reference, "amp" | "lt" | "gt" | "quot" | "apos"));
             }
             Event::Decl(_) => assert!(open.is_empty()),
-            other => panic!("{other:?}"),
+            other @ (Event::Empty(_)
+            | Event::CData(_)
+            | Event::Comment(_)
+            | Event::PI(_)
+            | Event::DocType(_)) => {
+                panic!("{other:?}")
+            }
         }
     }
     assert!(open.is_empty());
@@ -236,8 +243,7 @@ fn junit_counts(text: &str) -> Vec<[BTreeMap<String, usize>; 2]> {
 
 #[test]
 fn the_junit_file_keeps_its_form_and_counts_its_cases() {
-    let all = crosscheck::check(&corpora::all_stories(), &Settings::new());
-    for report in [&sample(), &all] {
+    for report in [&sample(), all()] {
         for [said, held] in junit_counts(&corpora::written(report, Format::Junit)) {
             for kind in ["tests", "failures", "skipped"] {
                 if let Some(said) = said.get(kind) {
@@ -271,13 +277,12 @@ fn the_table_has_a_row_for_each_claim_and_for_each_unread_report() {
 
 #[test]
 fn annotations_are_capped_and_the_rest_is_counted() {
-    let all = crosscheck::check(&corpora::all_stories(), &Settings::new());
-    let text = corpora::written(&all, Format::Github);
+    let text = corpora::written(all(), Format::Github);
     let of_level = |level: &str| text.lines().filter(|line| line.starts_with(&format!("::{level} "))).count();
     assert_eq!((of_level("error"), of_level("warning")), (9, 9));
     assert_eq!(of_level("notice"), 10);
     let last = text.lines().last().unwrap();
-    let summary = all.summary();
+    let summary = all().summary();
     let more = [(summary.errors, "errors"), (summary.warnings, "warnings"), (summary.notes, "notes")];
     for (number, what) in more {
         assert!(last.contains(&format!("{} more {what}", number - 9)), "{last}");
