@@ -58,8 +58,9 @@ pub(super) fn accept(
             };
             let repeat = repeats.entry(&comment.words).or_default();
             *repeat += 1;
-            unused.extend(problem.map(|problem| {
-                finding::unused(
+            unused.extend(problem.map(|problem| Finding {
+                document: Some(document.id),
+                ..finding::unused(
                     &[&document.path, &comment.words, &repeat.to_string()],
                     format!("{}:{}: the comment has no effect: {problem}", document.path, line(comment)),
                     "take the comment out, or mend it",

@@ -113,9 +113,6 @@ pub const UNREAD: &str = unread_document::RULE.id;
 /// The id of the rule whose sides stand in the order of their reports, the latest last.
 pub const SUPERSEDED: &str = superseded::RULE.id;
 
-/// The id of the rule that names what was not read.
-pub const UNREAD: &str = unread_document::RULE.id;
-
 /// The rule of an id.
 #[must_use]
 pub fn rule(id: &str) -> Option<&'static Rule> {

@@ -16,6 +16,7 @@ pub(super) fn finding(about: &[&str], message: String, advice: &str) -> Finding 
         rule: RULE.id,
         severity: Severity::Warning,
         topic: None,
+        document: None,
         sides: Vec::new(),
         message,
         working: Vec::new(),

@@ -83,6 +83,9 @@ fn invocation(report: &Report, left_out: usize) -> Value {
             "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(&document.path) } } }],
         }));
     }
+    for remark in report.stories.iter().flat_map(|story| &story.remarks) {
+        notifications.push(json!({ "level": "note", "message": { "text": plain(remark) } }));
+    }
     if left_out > 0 {
         let told = format!("{} left out: a run holds {MOST_RESULTS} at most", counted(left_out, "finding"));
         notifications.push(json!({ "level": "warning", "message": { "text": told } }));
@@ -117,7 +120,8 @@ fn result(story: &StoryReport, finding: &Finding, raised: &[&Rule]) -> Value {
     let mut claims = story.claims_of(finding);
     let own = claims.next();
     let others: Vec<&Claim> = claims.collect();
-    let locations: Vec<Value> = match (own, story.home(finding)) {
+    // A result is shown at a place or not at all; what is of no report is shown at the story's first.
+    let locations: Vec<Value> = match (own, story.home(finding).or(story.documents.first())) {
         (Some(claim), _) => located(story, claim).into_iter().collect(),
         (None, Some(document)) => vec![location(document, first_character())],
         (None, None) => Vec::new(),
