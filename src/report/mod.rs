@@ -21,7 +21,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::coverage::{Coverage, Standing};
-use crate::document::{Document, Status};
+use crate::document::{Document, Place, Status};
 use crate::finding::{Acceptance, Finding, Severity, Side};
 use crate::normalise::{Claim, Compared};
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};

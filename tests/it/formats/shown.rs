@@ -199,11 +199,13 @@ proptest! {
         noise in [noise(), noise(), noise(), noise(), noise()],
     ) {
         let report = report(&names, formats, &noise);
-        for format in Format::ALL {
+        // The page for a browser has a law of its own.
+        for format in Format::ALL.into_iter().filter(|format| *format != Format::Html) {
             let text = corpora::written(&report, format);
             match format {
                 Format::Human(_) => human(&text)?,
                 Format::Json | Format::Sarif => json(&text)?,
+                Format::Html => {}
                 Format::Markdown => markdown(&text)?,
                 Format::Github => github(&text)?,
                 Format::Junit => drop(junit_counts(&text)),
