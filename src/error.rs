@@ -22,6 +22,20 @@ pub enum Error {
         /// Where reports were looked for.
         path: PathBuf,
     },
+    /// The article to check cannot be read.
+    ExpectedArticle {
+        /// The path as it was given.
+        path: PathBuf,
+        /// What stood there, and what to do.
+        problem: String,
+    },
+    /// There is nothing to hold an article against.
+    ExpectedSources {
+        /// Where sources were looked for.
+        path: PathBuf,
+        /// The article.
+        draft: PathBuf,
+    },
     /// A rate table that cannot be used.
     ExpectedRates {
         /// The file, as it was given.
@@ -75,6 +89,15 @@ impl fmt::Display for Error {
                 "{}: expected at least one report (.txt, .md, .html or .htm), found none",
                 path.display()
             ),
+            Error::ExpectedArticle { path, problem } => {
+                write!(f, "{}: expected an article to check: {problem}", path.display())
+            }
+            Error::ExpectedSources { path, draft } => write!(
+                f,
+                "{}: expected at least one source of {} (.txt, .md, .html or .htm), found none beside it",
+                path.display(),
+                draft.display()
+            ),
             Error::ExpectedRates { path, problem } => write!(
                 f,
                 "{}: expected the ECB's eurofxref-hist.csv: {problem}; download it again or leave out --rates",
@@ -100,6 +123,8 @@ impl std::error::Error for Error {
         match self {
             Error::ExpectedPath { cause, .. } | Error::ExpectedOutput { cause, .. } => Some(cause),
             Error::ExpectedReports { .. }
+            | Error::ExpectedArticle { .. }
+            | Error::ExpectedSources { .. }
             | Error::ExpectedRates { .. }
             | Error::ExpectedDocument { .. }
             | Error::ExpectedArgument { .. } => None,

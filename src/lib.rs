@@ -69,11 +69,10 @@ pub fn check(stories: &[Story], settings: &Settings) -> Report {
 /// Reads and compares the reports of one story.
 #[must_use]
 pub fn check_story(story: &Story, settings: &Settings) -> StoryReport {
-    let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
-    StoryReport { others: story.others.clone(), ..check_documents(&story.name, documents, settings) }
+    StoryReport { others: story.others.clone(), ..check_documents(&story.name, read(story), settings) }
 }
 
-/// Compares the reports of one story.
+/// Compares the reports of one story. Where one of them is a draft, it is held against the others, its sources.
 #[must_use]
 pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings) -> StoryReport {
     let mut read = extract_documents(name, documents, settings);
@@ -104,8 +103,14 @@ pub fn extract(stories: &[Story], settings: &Settings) -> Report {
 /// Reads the claims of one story without comparing them.
 #[must_use]
 pub fn extract_story(story: &Story, settings: &Settings) -> StoryReport {
-    let documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
-    extract_documents(&story.name, documents, settings)
+    extract_documents(&story.name, read(story), settings)
+}
+
+/// The reports of a story, and the draft that they are the sources of.
+fn read(story: &Story) -> Vec<Document> {
+    let mut documents: Vec<Document> = story.files.par_iter().map(document::read).collect();
+    documents.extend(story.draft.as_ref().map(|found| document::read(found).as_draft()));
+    documents
 }
 
 /// The claims of one document.
@@ -117,7 +122,7 @@ pub fn claims_of(document: &Document, settings: &Settings) -> Vec<Claim> {
 }
 
 fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settings) -> StoryReport {
-    documents.sort_by(|one, other| one.path.cmp(&other.path));
+    documents.sort_by(|one, other| (!one.is_draft, &one.path).cmp(&(!other.is_draft, &other.path)));
     for (id, document) in documents.iter_mut().enumerate() {
         document.id = id;
     }

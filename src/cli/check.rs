@@ -7,10 +7,10 @@ use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use crosscheck::document::Story;
+use crosscheck::document::{Document, Status, Story, find_sources};
 use crosscheck::error::Error;
 use crosscheck::finding::{Severity, UNREAD};
-use crosscheck::report::{self, Colour, Format, Report, Summary, counted};
+use crosscheck::report::{self, Colour, Format, Report, StoryReport, Summary, counted};
 
 use super::config::{self, Prepared};
 use super::{ColorWhen, Outcome, Reading, Talk, output, stories, summary};
@@ -28,6 +28,11 @@ pub(super) struct Arguments {
     /// Take each PATH as the whole story that it belongs to: the subfolder of --each that holds it, else its folder
     #[arg(long)]
     widen: bool,
+
+    /// Hold this article against its sources: every PATH is then a folder or file of sources, and what they are at odds
+    /// over among themselves is a note
+    #[arg(long, value_name = "ARTICLE", conflicts_with_all = ["each", "widen"], requires = "paths")]
+    draft: Option<PathBuf>,
 
     /// How the report on the standard output is written [default: human]
     #[arg(long, short, value_name = "FORMAT", value_parser = format_name())]
@@ -182,6 +187,9 @@ pub(super) fn again(arguments: &Arguments) -> Result<Report, Error> {
 }
 
 fn stories_of(arguments: &Arguments) -> Result<Vec<Story>, Error> {
+    if let Some(draft) = &arguments.draft {
+        return Ok(vec![find_sources(draft, &arguments.paths)?]);
+    }
     let find = if arguments.widen { stories::around } else { stories::named };
     find(&arguments.paths, &arguments.each)
 }
@@ -193,6 +201,9 @@ fn report(arguments: &Arguments, stories: Vec<Story>) -> Result<Report, Error> {
         settings.explain = arguments.explain;
     }
     let mut report = Report { stories: prepared.iter().map(Prepared::check).collect(), command: Vec::new() };
+    if let Some(error) = report.stories.iter().filter_map(StoryReport::draft).find_map(unread_draft) {
+        return Err(error);
+    }
     if arguments.allow_incomplete {
         accept_incomplete(&mut report);
     }
@@ -201,7 +212,7 @@ fn report(arguments: &Arguments, stories: Vec<Story>) -> Result<Report, Error> {
 
 /// A report must take neither the place of one that it is about nor that of another format.
 fn refuse_places(stories: &[Story], targets: &[Target]) -> Result<(), Error> {
-    let files = stories.iter().flat_map(|story| &story.files);
+    let files = stories.iter().flat_map(|story| story.files.iter().chain(&story.draft));
     let inputs: BTreeSet<PathBuf> = files.map(|file| output::place(&file.path)).collect();
     let mut taken = BTreeSet::new();
     for Target { path, .. } in targets {
@@ -234,6 +245,16 @@ fn colour(when: ColorWhen) -> Colour {
                 Colour::On
             }
         }
+    }
+}
+
+/// Without the draft nothing was checked.
+fn unread_draft(draft: &Document) -> Option<Error> {
+    match &draft.status {
+        Status::Skipped(reason) => {
+            Some(Error::ExpectedArticle { path: draft.path.clone().into(), problem: reason.clone() })
+        }
+        Status::Read | Status::Partly(_) => None,
     }
 }
 
@@ -274,7 +295,7 @@ fn outcome(summary: &Summary, arguments: &Arguments, summed: Summed) -> Outcome 
         "{} in {}; {}",
         summary.findings(),
         counted(summary.documents, "document"),
-        summary.coverage()
+        summary.draft().unwrap_or_else(|| summary.standings.to_string())
     );
     let level = arguments.fail_on.to_possible_value();
     let level = level.as_ref().map_or("error", |value| value.get_name());

@@ -106,6 +106,8 @@ pub(super) fn prepare(reading: &Reading, stories: Vec<Story>) -> Result<Vec<Prep
         let settings = settings(reading, &rates, search.found.as_ref());
         let mut one = with_files(&here, story, search, settings)?;
         if !reading.isolated {
+            // Whoever names a draft names it as the newsroom's own.
+            one.settings.own.extend(one.story.draft.iter().map(|draft| draft.shown.clone()));
             one.accept()?;
         }
         prepared.push(one);
@@ -148,7 +150,8 @@ fn settings(reading: &Reading, rates: &Arc<Rates>, found: Option<&Found>) -> Set
 /// A story with the files around it that say how it is checked.
 fn with_files(here: &Path, mut story: Story, search: Search, settings: Settings) -> Result<Prepared, Error> {
     let Search { found, passed_over, folder } = search;
-    let places = story.files.iter().map(|file| (file.shown.clone(), place(&file.path))).collect();
+    let places =
+        story.files.iter().chain(&story.draft).map(|file| (file.shown.clone(), place(&file.path))).collect();
     let accepted = folder.join(ACCEPTED_FILE);
     let accepted_shown = relative(here, &accepted);
     // The newsroom's own files are no part of the story that something could be left out of.

@@ -80,7 +80,8 @@ pub(super) type Stamp = (PathBuf, u64, Option<SystemTime>);
 #[expect(clippy::disallowed_methods, reason = "the command watches the files it is given")]
 pub(super) fn stamps(stories: &[Story], more: Vec<PathBuf>) -> Vec<Stamp> {
     let others = stories.iter().flat_map(|story| story.others.iter().map(PathBuf::from));
-    let files = stories.iter().flat_map(|story| story.files.iter().map(|file| file.path.clone()));
+    let files =
+        stories.iter().flat_map(|story| story.files.iter().chain(&story.draft).map(|file| file.path.clone()));
     let stamp = |path: PathBuf| match std::fs::metadata(&path) {
         Ok(metadata) => (path, metadata.len(), metadata.modified().ok()),
         Err(_) => (path, 0, None),

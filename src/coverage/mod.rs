@@ -15,6 +15,8 @@ pub use suspect::{MOST_SUSPECTS, Suspect};
 pub struct Coverage {
     /// By claim: how it stands; none where nothing was compared.
     pub standings: Vec<Standing>,
+    /// By claim: those of other sources that say the same, ascending, even where it is disputed or superseded.
+    pub agreeing: Vec<Vec<usize>>,
     /// The figures whose correction would clear most errors and warnings, the most telling first.
     pub suspects: Vec<Suspect>,
 }
@@ -30,10 +32,8 @@ pub fn survey(claims: &[Claim], topics: &[Topic], findings: &[Finding]) -> Cover
             }
         }
     }
-    Coverage {
-        standings: standing::of_each(claims, topics, findings),
-        suspects: suspect::first(claims, &topic_of, findings),
-    }
+    let (standings, agreeing) = standing::of_each(claims, topics, findings);
+    Coverage { standings, agreeing, suspects: suspect::first(claims, &topic_of, findings) }
 }
 
 #[cfg(test)]

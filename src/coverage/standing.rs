@@ -64,8 +64,13 @@ struct Others {
     agreeing: BTreeSet<usize>,
 }
 
-/// How each claim stands, by its id. A dispute outweighs a later figure, and that a corroboration.
-pub(super) fn of_each(claims: &[Claim], topics: &[Topic], findings: &[Finding]) -> Vec<Standing> {
+/// How each claim stands, by its id, and which of other sources agree with it. A dispute outweighs a later figure, and
+/// that a corroboration.
+pub(super) fn of_each(
+    claims: &[Claim],
+    topics: &[Topic],
+    findings: &[Finding],
+) -> (Vec<Standing>, Vec<Vec<usize>>) {
     let mut others = vec![Others::default(); claims.len()];
     for topic in topics {
         add_relations(claims, topic, &mut others);
@@ -79,29 +84,31 @@ pub(super) fn of_each(claims: &[Claim], topics: &[Topic], findings: &[Finding]) 
         }
     }
     for finding in findings {
-        match finding.severity {
-            // Whatever a newsroom takes it for, a later figure is no opponent.
-            _ if finding.rule == SUPERSEDED => add_later(finding, &mut others),
-            Severity::Error | Severity::Warning => add_opponents(finding, &mut others),
-            Severity::Note => {}
+        // Whatever it is taken for, a later figure is no opponent.
+        if finding.rule == SUPERSEDED {
+            add_later(finding, &mut others);
+        } else if finding.severity != Severity::Note {
+            add_opponents(finding, &mut others);
         }
     }
-    claims.iter().zip(others).map(|(claim, others)| standing(claim, others)).collect()
+    claims.iter().zip(others).map(|(claim, others)| standing(claim, others)).unzip()
 }
 
-fn standing(claim: &Claim, others: Others) -> Standing {
+fn standing(claim: &Claim, others: Others) -> (Standing, Vec<usize>) {
     let Others { against, later, agreeing } = others;
-    if let Compared::No(because) = &claim.compared {
+    let agreeing: Vec<usize> = agreeing.into_iter().collect();
+    let standing = if let Compared::No(because) = &claim.compared {
         Standing::NotChecked { because: because.clone() }
     } else if !against.is_empty() {
         Standing::Disputed { by: against.into_iter().collect() }
     } else if !later.is_empty() {
         Standing::Superseded { by: later.into_iter().collect() }
     } else if !agreeing.is_empty() {
-        Standing::Corroborated { by: agreeing.into_iter().collect() }
+        Standing::Corroborated { by: agreeing.clone() }
     } else {
         Standing::Alone
-    }
+    };
+    (standing, agreeing)
 }
 
 /// Which statements of a topic disagree, and which of two sources agree.
@@ -116,7 +123,10 @@ fn add_relations(claims: &[Claim], topic: &Topic, others: &mut [Others]) {
             let Some(place) = others.get_mut(own) else { continue };
             match relation {
                 Relation::Disagrees(_) => place.against.insert(other),
-                Relation::Agrees(_) if source(own) != source(other) => place.agreeing.insert(other),
+                // What has a figure from the draft bears nothing out.
+                Relation::Agrees(_) if source(other).is_some_and(|other| source(own) != Some(other)) => {
+                    place.agreeing.insert(other)
+                }
                 Relation::Agrees(_) | Relation::Superseded | Relation::Incomparable(_) => false,
             };
         }

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::{Finding, Severity};
+use crate::finding::Finding;
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, Quantity, Unit};
 use crate::reconcile::Topic;
@@ -67,8 +67,7 @@ pub(super) fn first(claims: &[Claim], topic_of: &[Option<&Topic>], findings: &[F
     let mut sayings = Sayings::new();
     let mut conflicts: Vec<Conflict> = Vec::new();
     for (at, finding) in findings.iter().enumerate() {
-        let is_open = finding.severity != Severity::Note && finding.accepted.is_none();
-        if is_open && !finding.sides.is_empty() {
+        if finding.asks_for_correction() {
             conflicts.push(conflict(claims, topic_of, (at, finding), &mut sayings));
         }
     }
@@ -126,9 +125,11 @@ fn conflict(
 
 /// The first report of the source that a report has its figure from.
 fn source_of(topic: Option<&Topic>, document: usize) -> usize {
-    topic
-        .and_then(|topic| topic.sources.get(topic.source_of(document)?)?.first().copied())
-        .unwrap_or(document)
+    let first = |topic: &Topic| match topic.source_of(document) {
+        Some(source) => topic.sources.get(source)?.first().copied(),
+        None => topic.of_draft.first().copied(),
+    };
+    topic.and_then(first).unwrap_or(document)
 }
 
 /// What a claim says, whatever noun it counts by: "14 dead" and "14 people".

@@ -22,7 +22,7 @@ pub fn apply(
     unused.extend(comments::accept(&mut findings, documents, claims, settings));
     findings.extend(unused);
     findings.retain_mut(|finding| weigh(finding, settings));
-    finding::arrange(&mut findings);
+    finding::arrange(documents, claims, &mut findings);
     findings
 }
 

@@ -72,6 +72,7 @@ impl<'a> Builder<'a> {
             place: Place::Line { line: 1, column: 1 },
             text: open.start..self.text.len(),
             heads: Vec::new(),
+            begins_row: false,
         });
         self.text.push_str("\n\n");
         Some(self.blocks.len() - 1)
@@ -186,6 +187,7 @@ impl Table {
         if let Some(block) = cell.and_then(|idx| blocks.get_mut(idx)) {
             let row_head = self.row.first().copied().flatten();
             let column_head = self.columns.get(column).copied().flatten();
+            block.begins_row = self.row.iter().all(Option::is_none);
             // The corner speaks for the whole table: "$ million".
             let corner = self.columns.first().copied().flatten().filter(|_| column > 0);
             block.heads = row_head.into_iter().chain(column_head).chain(corner).collect();

@@ -1,6 +1,6 @@
 //! Which files make up a story.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
@@ -26,10 +26,18 @@ pub struct Found {
 pub struct Story {
     /// The folder as it was named, or `.` for loose files.
     pub name: String,
+    /// The newsroom's own copy, where the reports are its sources.
+    pub draft: Option<Found>,
     /// The reports, by path.
     pub files: Vec<Found>,
     /// Files of other kinds, which hold no report, by path.
     pub others: Vec<String>,
+}
+
+impl Story {
+    fn new(name: String) -> Story {
+        Story { name, draft: None, files: Vec::new(), others: Vec::new() }
+    }
 }
 
 /// Endings of documents that people write reports in and that cannot be read yet: they are never passed over.
@@ -43,12 +51,10 @@ const UNREADABLE: [&str; 14] =
 /// Where a path does not exist.
 pub fn find_stories(paths: &[PathBuf]) -> Result<Vec<Story>, Error> {
     let mut stories = Vec::new();
-    let mut loose = Story { name: ".".to_owned(), files: Vec::new(), others: Vec::new() };
-    let mut seen = std::collections::BTreeSet::new();
+    let mut loose = Story::new(".".to_owned());
+    let mut seen = BTreeSet::new();
     for path in paths {
-        #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
-        let real = std::fs::canonicalize(path).unwrap_or_else(|_| path.clone());
-        if !seen.insert(real) {
+        if !seen.insert(real(path)) {
             continue;
         }
         if is_folder(path)? {
@@ -65,6 +71,45 @@ pub fn find_stories(paths: &[PathBuf]) -> Result<Vec<Story>, Error> {
     Ok(stories)
 }
 
+/// The story of an article and its sources, whatever folders they stand in; the article itself, where it stands among
+/// them, is none.
+///
+/// # Errors
+///
+/// Where a path does not exist, where the article is none that can be read, and where it has no source.
+pub fn find_sources(draft: &Path, paths: &[PathBuf]) -> Result<Story, Error> {
+    let problem = |problem: String| Error::ExpectedArticle { path: draft.to_path_buf(), problem };
+    #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
+    let metadata = std::fs::metadata(draft).map_err(|cause| problem(cause.to_string()))?;
+    if metadata.is_dir() {
+        return Err(problem("found a folder; name one file".to_owned()));
+    }
+    let mut story = Story::new(shown(draft));
+    take(draft, &mut story, Named::ByCaller);
+    story.draft = story.files.pop();
+    if let Some(obstacle) = story.draft.as_ref().and_then(|found| found.obstacle.clone()) {
+        return Err(problem(obstacle));
+    }
+    let mut seen = BTreeSet::from([real(draft)]);
+    for found in find_stories(paths)? {
+        story.files.extend(found.files.into_iter().filter(|file| seen.insert(real(&file.path))));
+        story.others.extend(found.others);
+    }
+    story.files.sort();
+    story.others.sort();
+    story.others.dedup();
+    match (story.files.is_empty(), paths.first()) {
+        (true, Some(path)) => Err(Error::ExpectedSources { path: path.clone(), draft: draft.to_path_buf() }),
+        (_, _) => Ok(story),
+    }
+}
+
+/// The path by which a file is known, however it was named.
+#[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
+fn real(path: &Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf())
+}
+
 /// The story of a folder.
 ///
 /// Hidden files and what an `.ignore` file names are left out; symbolic links are not followed, but told of.
@@ -73,7 +118,7 @@ pub fn find_stories(paths: &[PathBuf]) -> Result<Vec<Story>, Error> {
 ///
 /// Where the folder cannot be listed.
 pub fn find_story(folder: &Path) -> Result<Story, Error> {
-    let mut story = Story { name: shown(folder), files: Vec::new(), others: Vec::new() };
+    let mut story = Story::new(shown(folder));
     let walk = WalkBuilder::new(folder)
         .follow_links(false)
         .git_ignore(false)
@@ -120,7 +165,7 @@ pub fn find_each(folder: &Path) -> Result<Vec<Story>, Error> {
         }
     }
     let mut stories = Vec::new();
-    let mut beside = Story { name: shown(folder), files: Vec::new(), others: Vec::new() };
+    let mut beside = Story::new(shown(folder));
     for (path, is_folder) in paths {
         if is_folder {
             stories.push(find_story(&path)?);

@@ -18,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, Time};
 
-pub use folder::{Found, Story, find_each, find_stories, find_story};
+pub use folder::{Found, Story, find_each, find_sources, find_stories, find_story};
 pub use source_map::SourceMap;
 
 use crate::digest::sha256;
@@ -162,6 +162,8 @@ pub struct Block {
     pub text: Range<usize>,
     /// The blocks that name it: the head of a table cell's row and of its column, and the table's corner.
     pub heads: Vec<usize>,
+    /// Whether it is the first cell of a table's row.
+    pub begins_row: bool,
 }
 
 /// A comment in a report's file that speaks to this program, such as `crosscheck-ignore-next …`.
@@ -219,6 +221,8 @@ pub struct Document {
     pub sha256: String,
     /// How much of it was read.
     pub status: Status,
+    /// Whether it is the newsroom's own copy, which the story's other reports are to bear out.
+    pub is_draft: bool,
     /// The text of all blocks.
     pub text: String,
     /// The blocks in reading order.
@@ -293,6 +297,12 @@ impl Document {
         self.text.get(text.clone()).unwrap_or_default()
     }
 
+    /// The same text as the newsroom's own copy.
+    #[must_use]
+    pub fn as_draft(self) -> Document {
+        Document { is_draft: true, ..self }
+    }
+
     /// Whether any of it was read.
     #[must_use]
     pub fn is_read(&self) -> bool {
@@ -317,6 +327,7 @@ impl Document {
             title: None,
             sha256: String::new(),
             status: Status::Skipped(reason),
+            is_draft: false,
             text: String::new(),
             blocks: Vec::new(),
             comments: Vec::new(),

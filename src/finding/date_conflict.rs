@@ -27,6 +27,8 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     let mut same: Vec<usize> = dates.map(|topic| topic.claims.clone()).unwrap_or_default();
     same.retain(|id| case.claim(*id).is_some_and(|claim| claim.value() == date.value()));
     same.retain(|id| case.claim(*id).is_some_and(|claim| claim.document != date.document));
+    // A source's slip of the weekday is nothing against a draft that gives its date.
+    same.retain(|id| !case.is_of_draft(*id));
     // Where other reports give the date as well, the two stand against them; else against each other.
     let (mut own_side, other_side) =
         if same.is_empty() { (vec![weekday.id], vec![date.id]) } else { (vec![weekday.id, date.id], same) };

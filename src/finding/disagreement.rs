@@ -189,10 +189,13 @@ pub(super) fn finding(
     let mut found: Vec<Cause> = Vec::new();
     let mut severity = Severity::Warning;
     let mut pairs = 0;
+    // Against a draft it weighs how far the sources are from it, not from each other.
+    let is_own = |members: &Members| members.iter().any(|id| case.is_of_draft(*id));
+    let has_own = set.iter().any(is_own);
     for (at, left) in set.iter().enumerate() {
         for right in set.iter().skip(at + 1) {
             let broken = deepest(standing, left, right)?;
-            if broken.depth == Depth::Hard {
+            if broken.depth == Depth::Hard && (!has_own || is_own(left) || is_own(right)) {
                 severity = Severity::Error;
             }
             pairs += 1;

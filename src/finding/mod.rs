@@ -9,6 +9,7 @@ mod calculations;
 mod conversions;
 mod date_conflict;
 mod disagreement;
+mod draft;
 mod loose_rounding;
 mod self_conflict;
 mod stale_conversion;
@@ -194,6 +195,16 @@ pub enum AcceptedBy {
     },
 }
 
+impl Finding {
+    /// Whether a correction of some figure is what it asks for: not where it was accepted, nothing is wrong, nothing was read,
+    /// or the latest figure is right.
+    #[must_use]
+    pub fn asks_for_correction(&self) -> bool {
+        let is_open = self.severity != Severity::Note && self.accepted.is_none();
+        is_open && !self.sides.is_empty() && self.rule != SUPERSEDED
+    }
+}
+
 /// Claims that agree with each other.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Side {
@@ -232,6 +243,12 @@ impl<'a> Case<'a> {
         self.documents.get(claim.document).map_or("", |document| document.path.as_str())
     }
 
+    /// Whether a claim stands in the newsroom's own copy.
+    fn is_of_draft(&self, id: usize) -> bool {
+        let document = self.claim(id).and_then(|claim| self.documents.get(claim.document));
+        document.is_some_and(|document| document.is_draft)
+    }
+
     fn sentence(&self, claim: &Claim) -> &'a str {
         self.documents.get(claim.document).map_or("", |document| document.slice(&claim.sentence))
     }
@@ -241,7 +258,8 @@ impl<'a> Case<'a> {
     }
 }
 
-/// Raises the findings of a story: errors first, then by place.
+/// Raises the findings of a story: errors first, then by place. Where one of the documents is a draft, only what stands
+/// in it is more than a note.
 #[must_use]
 pub fn raise(
     documents: &[Document],
@@ -252,12 +270,14 @@ pub fn raise(
     let Comparison { topics, miscalculations, weekdays, .. } = comparison;
     let case = Case { documents, claims, topics, miscalculations, weekdays, exchange };
     let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.raise)(&case)).collect();
-    arrange(&mut findings);
+    arrange(documents, claims, &mut findings);
     findings
 }
 
-/// Puts findings in the order in which they are told: errors first, then by place.
-pub fn arrange(findings: &mut [Finding]) {
+/// Puts findings in the order in which they are told: errors first, then by place. Where one of the documents is a draft,
+/// only what stands in it is more than a note, and its side comes first.
+pub fn arrange(documents: &[Document], claims: &[Claim], findings: &mut [Finding]) {
+    draft::weigh(documents, claims, findings);
     let place = |finding: &Finding| finding.sides.first().and_then(|side| side.claims.first()).copied();
     findings.sort_by_key(|finding| (std::cmp::Reverse(finding.severity), place(finding)));
 }

@@ -5,7 +5,7 @@ use crate::extract::Role;
 use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, day_in_words};
-use crate::reconcile::{Relation, Topic};
+use crate::reconcile::{Relation, Times, Topic};
 
 use super::disagreement::{notation, side};
 use super::{Case, Finding, Rule, Severity, Side, identity, wording};
@@ -64,8 +64,61 @@ fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
     })
 }
 
-/// One note for a topic: its revised figures in the order of their reports.
+/// One finding for a topic: its revised figures in the order of their reports. It is a note, but for a draft that prints
+/// an earlier one of them.
 fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
+    let Chain { sides, is_dated } = chain(case, topic);
+    let latest = sides.last().and_then(|side| side.first())?;
+    let made: Vec<_> = sides
+        .iter()
+        .map(|members| side(case, topic, &members.iter().map(|claim| claim.id).collect::<Vec<_>>()))
+        .collect();
+    let told: Vec<String> = sides.iter().filter_map(|side| told(case, side)).collect();
+    let (severity, message) = match older_in_draft(case, &sides) {
+        Some(own) => {
+            let prints = if is_dated { "prints" } else { "may print" };
+            let figure = format!("“{}” in {}; {}", case.quote(own), case.path(own), told.last()?);
+            (Severity::Warning, format!("The draft {prints} an older figure for {}: {figure}", topic.label))
+        }
+        None => {
+            let label = wording::capitalised(&topic.label);
+            let message = if is_dated {
+                format!("{label} was revised: {}", told.join(", then "))
+            } else {
+                format!("{label} differs between reports of which not all are dated: {}", told.join(", "))
+            };
+            (Severity::Note, message)
+        }
+    };
+    let advice = if is_dated {
+        format!("use the latest figure, “{}”, with its date", case.quote(latest))
+    } else {
+        "a running figure may have grown: find out which report is later".to_owned()
+    };
+    let values: Vec<String> = made.iter().map(|side| side.reads.clone()).collect();
+    Some(Finding {
+        id: identity(RULE.id, &[latest.measure.unwrap_or_default(), &topic.label], &values),
+        rule: RULE.id,
+        severity,
+        topic: Some(topic.id),
+        document: None,
+        message,
+        sides: made,
+        working: Vec::new(),
+        causes: Vec::new(),
+        advice,
+        accepted: None,
+    })
+}
+
+/// The figures of a topic that were revised, side by side in the order of time.
+struct Chain<'a> {
+    sides: Vec<Vec<&'a Claim>>,
+    /// Whether every report is dated; else the higher of two running figures is taken for the later one.
+    is_dated: bool,
+}
+
+fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
     let is_superseded = |relation: &Relation| matches!(relation, Relation::Superseded);
     let mut members: Vec<&Claim> = topic
         .relations
@@ -74,15 +127,11 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         .flat_map(|(a, b, _)| [*a, *b])
         .filter_map(|id| case.claim(id))
         .collect();
-    let when = |claim: &Claim| {
-        let when = case.documents.get(claim.document).and_then(|document| document.published.as_ref());
-        when.map(|when| (when.date, when.time))
-    };
-    let is_dated = members.iter().all(|claim| when(claim).is_some());
-    // Without dates the higher of two running figures is taken for the later one.
+    let times = Times::of_topic(case.documents, case.claims, topic);
+    let is_dated = members.iter().all(|claim| times.of(claim).is_some());
     members.sort_by_key(|claim| {
         (
-            when(claim).filter(|_| is_dated),
+            times.of(claim).filter(|_| is_dated),
             claim.value().filter(|_| !is_dated),
             case.sentence(claim),
             claim.id,
@@ -101,40 +150,21 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
             None => sides.push(vec![claim]),
         }
     }
-    let latest = sides.last().and_then(|side| side.first())?;
-    let told: Vec<String> = sides
-        .iter()
-        .filter_map(|side| side.first())
-        .map(|claim| {
-            let date = when(claim).map(|(date, _)| format!(", {}", day_in_words(date))).unwrap_or_default();
-            format!("“{}” ({}{date})", case.quote(claim), case.path(claim))
-        })
-        .collect();
-    let made: Vec<_> = sides
-        .iter()
-        .map(|members| side(case, topic, &members.iter().map(|claim| claim.id).collect::<Vec<_>>()))
-        .collect();
-    let label = wording::capitalised(&topic.label);
-    let (message, advice) = if is_dated {
-        let advice = format!("use the latest figure, “{}”, with its date", case.quote(latest));
-        (format!("{label} was revised: {}", told.join(", then ")), advice)
-    } else {
-        let message =
-            format!("{label} differs between reports of which not all are dated: {}", told.join(", "));
-        (message, "a running figure may have grown: find out which report is later".to_owned())
-    };
-    let values: Vec<String> = made.iter().map(|side| side.reads.clone()).collect();
-    Some(Finding {
-        id: identity(RULE.id, &[latest.measure.unwrap_or_default(), &topic.label], &values),
-        rule: RULE.id,
-        severity: Severity::Note,
-        topic: Some(topic.id),
-        document: None,
-        message,
-        sides: made,
-        working: Vec::new(),
-        causes: Vec::new(),
-        advice,
-        accepted: None,
-    })
+    Chain { sides, is_dated }
+}
+
+/// The draft's figure, where it prints an earlier one and not the latest.
+fn older_in_draft<'a>(case: &Case<'_>, sides: &[Vec<&'a Claim>]) -> Option<&'a Claim> {
+    let own = |side: &Vec<&'a Claim>| side.iter().copied().find(|claim| case.is_of_draft(claim.id));
+    let (latest, earlier) = sides.split_last()?;
+    earlier.iter().find_map(own).filter(|_| own(latest).is_none())
+}
+
+/// A side by its first report, a source before the draft: "“19” (c.txt, 13 March 2026)".
+fn told(case: &Case<'_>, side: &[&Claim]) -> Option<String> {
+    let is_source = |claim: &&&Claim| !case.is_of_draft(claim.id);
+    let claim = side.iter().find(is_source).or(side.first())?;
+    let when = case.documents.get(claim.document).and_then(|document| document.published.as_ref());
+    let date = when.map(|when| format!(", {}", day_in_words(when.date))).unwrap_or_default();
+    Some(format!("“{}” ({}{date})", case.quote(claim), case.path(claim)))
 }

@@ -11,6 +11,7 @@ mod likeness;
 mod lineage;
 mod reason;
 mod story;
+mod times;
 mod topic;
 mod verdict;
 mod witness;
@@ -30,6 +31,7 @@ pub use calendar::WrongWeekday;
 pub use conversion::{Conversion, conversion, stated_rate};
 pub use exchange::Exchange;
 pub use lineage::Lineage;
+pub use times::{Moment, Times};
 
 /// Claims about one thing.
 #[derive(Debug, Clone, PartialEq)]
@@ -49,6 +51,8 @@ pub struct Topic {
     /// The reports that speak of it, gathered by the source they have it from: copies, the reports of one outlet and
     /// those that name another one as their source stand together.
     pub sources: Vec<Vec<usize>>,
+    /// The draft, where it speaks of it, and the reports that have it from there: they are nobody's witness.
+    pub of_draft: Vec<usize>,
     /// Who printed it first, and who repeats it.
     pub lineage: Lineage,
 }

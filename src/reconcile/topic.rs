@@ -20,8 +20,10 @@ use super::likeness::{Apart, Figures, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::story::Story;
 use super::verdict::{self, is_under_another_unit};
-use super::witness::Testimony;
-use super::{Agreement, Exchange, Link, NearMiss, Reason, Relation, Topic, Verdict, arithmetic, lineage};
+use super::witness::{Origins, Testimony};
+use super::{
+    Agreement, Exchange, Link, NearMiss, Reason, Relation, Times, Topic, Verdict, arithmetic, lineage,
+};
 
 /// A claim and those that state it again in other units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,8 +58,13 @@ impl<'a> Evidence<'a> {
 
     /// How two statements stand to each other.
     fn relation(&self, one: usize, other: usize) -> Relation {
-        let (a, b) = (&self.statements[one], &self.statements[other]);
-        verdict::relation(self.documents, self.claims, self.exchange, self.tolerance, a, b)
+        self.relation_at(&Times::printed(self.documents), one, other)
+    }
+
+    /// How they stand to each other, their figures being current at these times.
+    fn relation_at(&self, times: &Times<'_>, one: usize, other: usize) -> Relation {
+        let pair = (&self.statements[one], &self.statements[other]);
+        verdict::relation(self.documents, self.claims, self.exchange, self.tolerance, times, pair)
     }
 
     /// The statements of a report: they stand in the order of their claims.
@@ -364,37 +371,51 @@ fn told_pairs(evidence: &Evidence<'_>, group: &[usize]) -> Vec<(usize, usize)> {
 /// Makes the topic of a group.
 pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &mut Testimony<'_>) -> Topic {
     let Evidence { documents, claims, statements, .. } = *evidence;
-    let mut relations = Vec::new();
-    for (one, other) in told_pairs(evidence, &group.statements) {
-        if let (Some(first), Some(second)) = (evidence.first(one), evidence.first(other)) {
-            relations.push((first.id, second.id, evidence.relation(one, other)));
-        }
-    }
+    let pairs = told_pairs(evidence, &group.statements);
+    let related = |times: &Times<'_>| {
+        let between = |(one, other): &(usize, usize)| {
+            let (first, second) = (evidence.first(*one)?, evidence.first(*other)?);
+            Some((first.id, second.id, evidence.relation_at(times, *one, *other)))
+        };
+        pairs.iter().filter_map(between).collect::<Vec<_>>()
+    };
+    let relations = related(&Times::printed(documents));
     let mut ids: Vec<usize> =
         group.statements.iter().flat_map(|idx| statements[*idx].claims.iter().copied()).collect();
     ids.sort_unstable();
     let members: Vec<&Claim> = ids.iter().filter_map(|id| claims.get(*id)).collect();
-    let firsts: Vec<&Claim> = group.statements.iter().filter_map(|idx| evidence.first(*idx)).collect();
-    let verdict = relations.iter().fold(
-        if group.statements.len() > 1 { Verdict::Agree } else { Verdict::Single },
-        |verdict, (_, _, relation)| {
-            verdict.max(match relation {
-                Relation::Disagrees(_) => Verdict::Disagree,
-                Relation::Superseded => Verdict::Superseded,
-                Relation::Agrees(_) | Relation::Incomparable(_) => Verdict::Agree,
-            })
-        },
-    );
-    Topic {
+    let firsts = group.statements.iter().filter_map(|idx| evidence.first(*idx));
+    let Origins { sources, of_draft } = testimony.origins(&members);
+    let printed: Vec<&Claim> = firsts.filter(|claim| !of_draft.contains(&claim.document)).collect();
+    let mut topic = Topic {
         id: 0,
         label: label(documents, &members),
-        sources: testimony.sources(&members),
-        lineage: lineage::of(documents, &firsts, &relations),
+        sources,
+        of_draft,
+        lineage: lineage::of(documents, &printed, &relations),
         claims: ids,
         links: group.links.iter().filter_map(|pair| link(evidence, *pair)).collect(),
+        verdict: Verdict::Single,
         relations,
-        verdict,
+    };
+    // What the draft agrees with tells how old its figures are, and that what they take the place of.
+    if !topic.of_draft.is_empty() {
+        topic.relations = related(&Times::of_topic(documents, claims, &topic));
     }
+    if group.statements.len() > 1 {
+        topic.verdict = verdict(&topic.relations);
+    }
+    topic
+}
+
+/// How claims stand to each other on the whole, by the gravest relation between two of them.
+fn verdict(relations: &[(usize, usize, Relation)]) -> Verdict {
+    let of_pair = |relation: &Relation| match relation {
+        Relation::Disagrees(_) => Verdict::Disagree,
+        Relation::Superseded => Verdict::Superseded,
+        Relation::Agrees(_) | Relation::Incomparable(_) => Verdict::Agree,
+    };
+    relations.iter().map(|(_, _, relation)| of_pair(relation)).max().unwrap_or(Verdict::Agree)
 }
 
 /// What a topic is about: its measure or noun, and the name that all of its reports share, near a figure or in the

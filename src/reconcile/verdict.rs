@@ -10,7 +10,7 @@ use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::likeness::significant_digits;
 use super::topic::Statement;
-use super::{Agreement, Break, Depth, Exchange, Relation};
+use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
 
 /// How two statements stand to each other: in every unit that both state, else in one converted; one break is a break.
 /// Soft intervals that lie no farther apart than `tolerance`, a share of the nearer end, are none.
@@ -19,8 +19,8 @@ pub(super) fn relation(
     claims: &[Claim],
     exchange: &Exchange,
     tolerance: Decimal,
-    a: &Statement,
-    b: &Statement,
+    times: &Times<'_>,
+    (a, b): (&Statement, &Statement),
 ) -> Relation {
     let pairs = |wanted: Sharing| {
         a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other))).filter_map(
@@ -55,7 +55,7 @@ pub(super) fn relation(
     match (relation, first) {
         // The same number in another unit is no newer figure.
         (Relation::Disagrees(broken), (Some(one), Some(other)))
-            if !broken.is_of_unit && supersedes(documents, claims, one, other) =>
+            if !broken.is_of_unit && supersedes(times, claims, one, other) =>
         {
             Relation::Superseded
         }
@@ -342,21 +342,17 @@ fn converted(exchange: &Exchange, tolerance: Decimal, one: &Claim, other: &Claim
 }
 
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
-fn supersedes(documents: &[Document], claims: &[Claim], one: &Claim, other: &Claim) -> bool {
+fn supersedes(times: &Times<'_>, claims: &[Claim], one: &Claim, other: &Claim) -> bool {
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else { return false };
+    if one.document == other.document {
+        return false;
+    }
     let nature = measure.nature;
-    let when = |claim: &Claim| {
-        let when = documents.get(claim.document)?.published.as_ref()?;
-        Some((when.date, when.time))
-    };
-    let (Some(first), Some(second)) = (when(one), when(other)) else {
+    let (Some(first), Some(second)) = (times.of(one), times.of(other)) else {
         // A figure of an undated report that runs or moves may be of another day.
-        return nature != Nature::Settled && one.document != other.document;
+        return nature != Nature::Settled;
     };
-    let is_later = |a: (jiff::civil::Date, Option<jiff::civil::Time>),
-                    b: (jiff::civil::Date, Option<jiff::civil::Time>)| {
-        a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b)
-    };
+    let is_later = |a: Moment, b: Moment| a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b);
     let (earlier, later) = if is_later(second, first) {
         (one, other)
     } else if is_later(first, second) {

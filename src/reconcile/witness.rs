@@ -31,6 +31,16 @@ pub(super) struct Testimony<'a> {
     shingles: BTreeMap<Stretch, Vec<u64>>,
     /// The reports that a sentence cites.
     cited: BTreeMap<Stretch, Vec<usize>>,
+    /// The draft, and the reports that hold its text; none in a story without one.
+    copies: Vec<usize>,
+}
+
+/// Who gives a figure.
+pub(super) struct Origins {
+    /// The reports, gathered by the source they have it from.
+    pub(super) sources: Vec<Vec<usize>>,
+    /// The draft, and the reports that have it from there.
+    pub(super) of_draft: Vec<usize>,
 }
 
 /// A stretch of a report's text: the report, the first byte and the one behind the last.
@@ -51,29 +61,57 @@ impl<'a> Testimony<'a> {
             }
         }
         let outlets = by_name.into_iter().map(|(words, documents)| Outlet { words, documents }).collect();
-        Testimony { documents, outlets, shingles: BTreeMap::new(), cited: BTreeMap::new() }
+        let (shingles, cited, copies) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
+        let mut testimony = Testimony { documents, outlets, shingles, cited, copies };
+        if let Some(draft) = documents.iter().find(|document| document.is_draft) {
+            let is_copy =
+                |report: &usize| *report == draft.id || testimony.is_copy_of_draft(draft.id, *report);
+            testimony.copies = (0..documents.len()).filter(is_copy).collect();
+        }
+        testimony
     }
 
     /// The reports that give a figure, gathered by the source they have it from; each source's reports ascend.
-    pub(super) fn sources(&mut self, claims: &[&Claim]) -> Vec<Vec<usize>> {
+    pub(super) fn origins(&mut self, claims: &[&Claim]) -> Origins {
         let own: BTreeSet<usize> = claims.iter().map(|claim| claim.document).collect();
         let mut sources = Sources::new(self.documents.len());
         if own.len() > 1 {
             for outlet in &self.outlets {
                 sources.unite_all(&outlet.documents);
             }
-            for claim in claims {
+            let others = self.beside_draft(claims, &mut sources);
+            for claim in &others {
                 for cited in self.cited(claim) {
                     sources.unite(claim.document, cited);
                 }
             }
-            self.unite_copies(claims, &mut sources);
+            self.unite_copies(&others, &mut sources);
         }
         let mut gathered: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for document in own {
             gathered.entry(sources.of(document)).or_default().push(document);
         }
-        gathered.into_values().collect()
+        let has_draft = |reports: &&Vec<usize>| reports.iter().any(|report| self.is_draft(*report));
+        let draft = gathered.values().find(has_draft);
+        let of_draft = draft.cloned().unwrap_or_default();
+        gathered.retain(|_, reports| *reports != of_draft);
+        Origins { sources: gathered.into_values().collect(), of_draft }
+    }
+
+    fn is_draft(&self, document: usize) -> bool {
+        self.documents.get(document).is_some_and(|document| document.is_draft)
+    }
+
+    /// Unites a draft with its copies. The claims of other reports come back: a draft cites its sources and prints their
+    /// sentences, and is held against them all the same.
+    fn beside_draft<'c>(&self, claims: &[&'c Claim], sources: &mut Sources) -> Vec<&'c Claim> {
+        let Some(draft) = claims.iter().map(|claim| claim.document).find(|report| self.is_draft(*report))
+        else {
+            return claims.to_vec();
+        };
+        sources.unite_all(&self.copies);
+        let is_other = |claim: &&&Claim| sources.of(claim.document) != sources.of(draft);
+        claims.iter().filter(is_other).copied().collect()
     }
 
     fn unite_copies(&mut self, claims: &[&Claim], sources: &mut Sources) {
@@ -86,6 +124,26 @@ impl<'a> Testimony<'a> {
                 }
             }
         }
+    }
+
+    /// Whether a report holds most of the draft's text, and may have been printed after it.
+    fn is_copy_of_draft(&mut self, draft: usize, other: usize) -> bool {
+        let day = |id: usize| Some(self.documents.get(id)?.published.as_ref()?.date);
+        let is_older = match (day(draft), day(other)) {
+            (Some(own), Some(other)) => other < own,
+            // A draft without a date is about to be printed.
+            (None, Some(_)) => true,
+            (Some(_) | None, None) => false,
+        };
+        let stretches = [draft, other].map(|id| {
+            let stretch = (id, 0, self.documents.get(id).map_or(0, |document| document.text.len()));
+            self.shingles_of(stretch);
+            stretch
+        });
+        let [Some(own), Some(other)] = stretches.map(|stretch| self.shingles.get(&stretch)) else {
+            return false;
+        };
+        !is_older && FEWEST_SHINGLES <= own.len() && own.len() * COPY_PERCENT <= shared(own, other) * 100
     }
 
     /// The smallest stretch around a claim that tells whose words it is in: its sentence, its paragraph, the report.
@@ -334,6 +392,50 @@ mod tests {
     fn reports_of_one_outlet_are_one_witness() {
         let later = SKUA.replace("Daily Skua", "Tern Post");
         assert_eq!(witnesses(&[POST, &later]), 1);
+    }
+
+    /// How many independent sources bear out the first figure of a draft.
+    fn bearing_out(draft: &str, sources: &[&str]) -> usize {
+        let read = |at: usize, text: &str| {
+            read_bytes(&format!("{at}.txt"), Format::Text, text.as_bytes(), &Known::default())
+        };
+        let mut documents: Vec<_> = sources.iter().enumerate().map(|(at, text)| read(at, text)).collect();
+        documents.push(read(sources.len(), draft).as_draft());
+        let story = crate::check_documents("story", documents, &Settings::new());
+        let own = story.topics.iter().find(|topic| topic.of_draft.contains(&0));
+        own.map(super::super::Topic::witnesses).unwrap_or_default()
+    }
+
+    #[test]
+    fn a_draft_is_held_against_the_sources_it_cites_and_whose_sentences_it_prints() {
+        let around = "The council will meet on Friday to talk about a new wall, and fishermen have asked for a harbour \
+                      further north, where the current is weaker and the swell comes from behind the headland.";
+        let cites =
+            format!("The harbour wall in Ostvik has lost 640 metres, according to the Tern Post. {around}");
+        assert_eq!(bearing_out(&cites, &[POST, SKUA]), 2);
+        let sentence = POST.split_once(" - ").unwrap().1;
+        assert_eq!(bearing_out(&format!("{sentence} {around}"), &[POST, SKUA]), 2);
+    }
+
+    #[test]
+    fn what_has_the_draft_s_text_and_may_be_younger_bears_nothing_out() {
+        let draft = POST.replace("March 3, 2026 (Tern Post)", "March 4, 2026 (Cliff Gazette)");
+        let copy = |head: &str| POST.replace("OSTVIK, March 3, 2026 (Tern Post) - ", head);
+        assert_eq!(bearing_out(&draft, &[&copy("Wall gone\n\n")]), 0);
+        assert_eq!(bearing_out(&draft, &[&copy("OSTVIK, March 5, 2026 (Gull Radio) - ")]), 0);
+        // It is the draft that prints what was there before.
+        assert_eq!(bearing_out(&draft, &[POST]), 1);
+    }
+
+    #[test]
+    fn the_draft_s_outlet_and_who_cites_it_bear_nothing_out() {
+        let draft =
+            "OSTVIK, March 4, 2026 (Cliff Gazette) - In Ostvik 640 metres of the harbour wall are gone.";
+        let cites = "OSTVIK, March 5, 2026 (Gull Radio) - The harbour wall in Ostvik has lost 640 metres, according \
+                     to Cliff Gazette.";
+        assert_eq!(bearing_out(draft, &[cites]), 0);
+        assert_eq!(bearing_out(draft, &[cites, POST]), 1);
+        assert_eq!(bearing_out(draft, &[&POST.replace("Tern Post", "Cliff Gazette")]), 0);
     }
 
     #[test]

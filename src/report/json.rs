@@ -49,6 +49,8 @@ const TOOL: ToolWire = ToolWire { name: "crosscheck", version: env!("CARGO_PKG_V
 #[derive(Serialize)]
 struct StoryWire<'a> {
     name: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<&'a str>,
     documents: Vec<&'a str>,
     findings: Vec<&'a str>,
     as_of: Option<String>,
@@ -255,6 +257,8 @@ struct SummaryWire {
     unread: usize,
     claims: usize,
     standings: StandingsWire,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<StandingsWire>,
     not_compared: usize,
     alone: usize,
     topics: usize,
@@ -291,6 +295,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         let ids = Ids { first_claim, first_topic };
         wire.stories.push(StoryWire {
             name: &story.name,
+            draft: story.draft().map(|document| document.path.as_str()),
             documents: story.documents.iter().map(|document| document.path.as_str()).collect(),
             findings: story.findings.iter().map(|finding| finding.id.as_str()).collect(),
             as_of: story.as_of.map(|date| date.to_string()),
@@ -574,13 +579,18 @@ fn acceptance_wire<'a>(story: &'a StoryReport, acceptance: &'a Acceptance) -> Ac
     }
 }
 
+fn standings(counts: &Standings) -> StandingsWire {
+    let Standings { corroborated, alone, disputed, superseded, not_checked, outside: _ } = *counts;
+    StandingsWire { corroborated, alone, disputed, superseded, not_checked }
+}
+
 fn summary(summary: &Summary) -> SummaryWire {
-    let Standings { corroborated, alone, disputed, superseded, not_checked } = summary.standings;
     SummaryWire {
         documents: summary.documents,
         unread: summary.unread,
         claims: summary.claims,
-        standings: StandingsWire { corroborated, alone, disputed, superseded, not_checked },
+        standings: standings(&summary.standings),
+        draft: summary.draft.as_ref().map(standings),
         not_compared: summary.not_compared,
         alone: summary.alone,
         topics: summary.topics,

@@ -1,5 +1,6 @@
 //! Reports: one file per format. A format writes what stands in the [`Report`]; it computes nothing.
 
+mod article;
 mod chart;
 mod csv;
 mod github;
@@ -15,13 +16,14 @@ mod words;
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::io::{self, Write};
 use std::path::Path;
 
 use jiff::civil::Date;
 
 use crate::coverage::{Coverage, Standing};
-use crate::document::{Document, Place, Status};
+use crate::document::{BlockKind, Document, Place, Status};
 use crate::finding::{Acceptance, Finding, Severity, Side};
 use crate::normalise::{Claim, Compared};
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
@@ -85,6 +87,8 @@ pub struct Summary {
     pub claims: usize,
     /// How the claims stand.
     pub standings: Standings,
+    /// How the draft's claims stand, where there is one.
+    pub draft: Option<Standings>,
     /// Claims that are not compared, but for those of page furniture and datelines.
     pub not_compared: usize,
     /// Statements that no other one speaks to: nothing was there to compare them with.
@@ -114,10 +118,32 @@ pub struct Standings {
     pub superseded: usize,
     /// They were not compared.
     pub not_checked: usize,
+    /// Of those not compared, how many stand in page furniture or a dateline.
+    pub outside: usize,
+}
+
+impl fmt::Display for Standings {
+    /// "9 corroborated, 2 alone, 4 disputed, 0 superseded, 3 not checked (1 outside the text)", that is, in page furniture
+    /// or a dateline.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Standings { corroborated, alone, disputed, superseded, not_checked, outside } = self;
+        write!(
+            f,
+            "{corroborated} corroborated, {alone} alone, {disputed} disputed, {superseded} superseded, \
+             {not_checked} not checked"
+        )?;
+        if *outside > 0 { write!(f, " ({outside} outside the text)") } else { Ok(()) }
+    }
 }
 
 impl Standings {
-    fn count(&mut self, standing: &Standing) {
+    /// All of them.
+    #[must_use]
+    pub fn all(&self) -> usize {
+        self.corroborated + self.alone + self.disputed + self.superseded + self.not_checked
+    }
+
+    fn count(&mut self, story: &StoryReport, (claim, standing): (&Claim, &Standing)) {
         let number = match standing {
             Standing::Corroborated { .. } => &mut self.corroborated,
             Standing::Alone => &mut self.alone,
@@ -126,6 +152,7 @@ impl Standings {
             Standing::NotChecked { .. } => &mut self.not_checked,
         };
         *number += 1;
+        self.outside += usize::from(!claim.is_compared() && story.is_outside(claim));
     }
 }
 
@@ -134,7 +161,15 @@ impl Summary {
         self.documents += story.documents.len();
         self.unread += story.documents.iter().filter(|document| document.status != Status::Read).count();
         self.claims += story.claims.len();
-        story.coverage.standings.iter().for_each(|standing| self.standings.count(standing));
+        if story.draft().is_some() {
+            self.draft.get_or_insert_default();
+        }
+        for (claim, standing) in story.claims.iter().zip(&story.coverage.standings) {
+            self.standings.count(story, (claim, standing));
+            if let Some(draft) = self.draft.as_mut().filter(|_| story.is_draft(claim.document)) {
+                draft.count(story, (claim, standing));
+            }
+        }
         self.not_compared += story.not_compared().count();
         self.alone += story.topics.iter().filter(|topic| topic.verdict == Verdict::Single).count();
         self.topics += story.topics.iter().filter(|topic| topic.verdict != Verdict::Single).count();
@@ -161,25 +196,11 @@ impl Summary {
         format!("{errors}, {warnings}, {notes}{accepted}")
     }
 
-    /// The claims of page furniture and datelines, which are not compared.
+    /// How the draft's figures stand, where there is one: "14 figures in the draft: 9 corroborated, …".
     #[must_use]
-    pub fn outside(&self) -> usize {
-        self.standings.not_checked.saturating_sub(self.not_compared)
-    }
-
-    /// How the claims stand: "9 corroborated, 2 alone, 4 disputed, 0 superseded, 3 not checked (1 outside the text)",
-    /// that is, in page furniture or a dateline.
-    #[must_use]
-    pub fn coverage(&self) -> String {
-        let Standings { corroborated, alone, disputed, superseded, not_checked } = self.standings;
-        let apart = match self.outside() {
-            0 => String::new(),
-            outside => format!(" ({outside} outside the text)"),
-        };
-        format!(
-            "{corroborated} corroborated, {alone} alone, {disputed} disputed, {superseded} superseded, \
-             {not_checked} not checked{apart}"
-        )
+    pub fn draft(&self) -> Option<String> {
+        let standings = self.draft?;
+        Some(format!("{} in the draft: {standings}", counted(standings.all(), "figure")))
     }
 }
 
@@ -241,15 +262,28 @@ impl StoryReport {
 
     /// The claims of the reports themselves that were not compared, with the reason.
     pub fn not_compared(&self) -> impl Iterator<Item = (&Claim, &str)> {
-        let is_told = |claim: &&Claim| {
-            let dateline = self.documents.get(claim.document).and_then(|document| document.dateline.as_ref());
-            let is_dateline = dateline.is_some_and(|range| range.contains(&claim.text.start));
-            claim.block != crate::document::BlockKind::Furniture && !is_dateline
-        };
+        let is_told = |claim: &&Claim| !self.is_outside(claim);
         self.claims.iter().filter(is_told).filter_map(|claim| match &claim.compared {
             Compared::Yes => None,
             Compared::No(why) => Some((claim, why.as_str())),
         })
+    }
+
+    /// Whether a claim stands outside a report's text: in page furniture or the dateline.
+    fn is_outside(&self, claim: &Claim) -> bool {
+        let dateline = self.documents.get(claim.document).and_then(|document| document.dateline.as_ref());
+        let is_dateline = dateline.is_some_and(|range| range.contains(&claim.text.start));
+        claim.block == BlockKind::Furniture || is_dateline
+    }
+
+    /// The newsroom's own copy, where the reports are its sources.
+    #[must_use]
+    pub fn draft(&self) -> Option<&Document> {
+        self.documents.iter().find(|document| document.is_draft)
+    }
+
+    fn is_draft(&self, document: usize) -> bool {
+        self.documents.get(document).is_some_and(|document| document.is_draft)
     }
 
     /// The claims that no independent source speaks to.
@@ -258,12 +292,13 @@ impl StoryReport {
         self.claims.iter().filter(stands)
     }
 
-    /// How many independent sources stand on a side of a finding.
+    /// How many independent sources stand on a side of a finding; a draft and its copies are none.
     #[must_use]
     pub fn sources(&self, finding: &Finding, side: &Side) -> usize {
         let topic = finding.topic.and_then(|id| self.topics.get(id));
         let source = |document: usize| topic.and_then(|topic| topic.source_of(document)).ok_or(document);
-        self.reports(side).into_iter().map(source).collect::<BTreeSet<_>>().len()
+        let is_witness = |report: &usize| !topic.is_some_and(|topic| topic.of_draft.contains(report));
+        self.reports(side).into_iter().filter(is_witness).map(source).collect::<BTreeSet<_>>().len()
     }
 
     /// The reports on a side of a finding.
@@ -315,8 +350,7 @@ impl StoryReport {
     /// The open errors and warnings of which some figure can be checked.
     #[must_use]
     pub fn to_clear(&self) -> usize {
-        let is_told = |finding: &&Finding| finding.severity != Severity::Note && !finding.sides.is_empty();
-        self.open().filter(is_told).count()
+        self.findings.iter().filter(|finding| finding.asks_for_correction()).count()
     }
 }
 

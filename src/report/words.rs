@@ -9,6 +9,7 @@ use crate::coverage::Suspect;
 use crate::document::When;
 use crate::finding::{Acceptance, AcceptedBy, Finding};
 use crate::normalise::Claim;
+use crate::quantity::rate::Rate;
 use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
 
 impl StoryReport {
@@ -36,9 +37,14 @@ impl StoryReport {
         }
         let told = finding.sides.iter().enumerate().filter_map(|(at, side)| {
             let number = self.sources(finding, side);
-            let number = if at == 0 { counted(number, "independent source") } else { number.to_string() };
-            let reports = self.reports(side).len();
-            let copies = if self.sources(finding, side) < reports {
+            let number = match (at, number) {
+                (0, 0) => "no independent source".to_owned(),
+                (0, _) => counted(number, "independent source"),
+                (_, 0) => "none".to_owned(),
+                (_, _) => number.to_string(),
+            };
+            let reports = self.reports(side).into_iter().filter(|id| !self.is_draft(*id)).count();
+            let copies = if (1..reports).contains(&self.sources(finding, side)) {
                 format!(" (printed in {reports} reports)")
             } else {
                 String::new()
@@ -126,28 +132,41 @@ impl StoryReport {
     /// A claim's figure in the base currency, in words; nothing where it is no money or has no rate.
     #[must_use]
     pub fn in_base(&self, claim: &Claim) -> Option<String> {
-        let base = self.settings.base.as_str();
+        Some(self.in_unit(claim, &Unit::money(&self.settings.base))?.0)
+    }
+
+    /// A claim's figure in another unit of its dimension, in words, and the rate where it is converted money; nothing where
+    /// the dimension is another one or there is no rate.
+    pub(super) fn in_unit(&self, claim: &Claim, wanted: &Unit) -> Option<(String, Option<Rate>)> {
         let unit = &claim.quantity.unit;
-        if unit.dimension != Dimension::Money {
+        if unit.dimension != wanted.dimension {
             return None;
         }
-        if unit.code == base {
-            return Some(interval_words(claim, &claim.quantity.interval, unit));
+        if unit == wanted {
+            return Some((interval_words(claim, &claim.quantity.interval, unit), None));
         }
-        // With no date there is no day's rate: the range over years is for comparing, not for a reader.
-        self.exchange.date(claim.document)?;
-        let rate = self.exchange.rate(&unit.code, base, claim.document)?;
-        let exact = |value: Decimal| value.checked_mul(rate.value).and_then(|value| value.round_sf(4));
+        let rate = if unit.dimension == Dimension::Money {
+            // With no date there is no day's rate: the range over years is for comparing, not for a reader.
+            self.exchange.date(claim.document)?;
+            Some(self.exchange.rate(&unit.code, &wanted.code, claim.document)?)
+        } else {
+            None
+        };
+        let exact = |value: Decimal| match &rate {
+            Some(rate) => value.checked_mul(rate.value)?.round_sf(4),
+            None => wanted.from_base(unit.to_base(value)?)?.round_sf(4),
+        };
         let interval = claim.quantity.interval.map(exact)?;
-        Some(match claim.quantity.best.and_then(exact) {
-            Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &Unit::money(base))),
-            None => interval_words(claim, &interval, &Unit::money(base)),
-        })
+        let told = match claim.quantity.best.and_then(exact) {
+            Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, wanted)),
+            None => interval_words(claim, &interval, wanted),
+        };
+        Some((told, rate))
     }
 }
 
 /// A report's date, with its clock where it states one.
-fn stamp(when: &When) -> String {
+pub(super) fn stamp(when: &When) -> String {
     match (when.time, when.zone.as_deref()) {
         (Some(time), zone) => {
             let zone = zone.map(|zone| format!(" {zone}")).unwrap_or_default();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crosscheck::configuration::{Configuration, read_accepted};
-use crosscheck::document::{Document, Found, Known, Story, find_story, read_bytes};
+use crosscheck::document::{Document, Found, Known, Story, find_sources, find_story, read_bytes};
 use crosscheck::report::{self, Colour, Format, Report, StoryReport};
 use crosscheck::settings::{ACCEPTED_FILE, CONFIGURATION_FILE, Settings};
 use jiff::civil::{Date, date};
@@ -32,6 +32,19 @@ pub(crate) fn case_folders() -> Vec<PathBuf> {
 /// Every story of the corpora: those of `stories` and the small ones of `findings`.
 pub(crate) fn all_stories() -> Vec<Story> {
     story_folders().iter().chain(&case_folders()).map(|folder| find_story(folder).unwrap()).collect()
+}
+
+/// The articles of `corpora/drafts`, each with its sources.
+pub(crate) fn drafts() -> Vec<Story> {
+    let draft_of = |folder: &PathBuf| {
+        let mut files = find_story(folder).unwrap().files.into_iter().map(|found| found.path);
+        files.find(|path| path.file_stem().is_some_and(|name| name == "draft")).unwrap()
+    };
+    let folders = subfolders(Path::new("corpora/drafts"));
+    folders
+        .iter()
+        .map(|folder| find_sources(&draft_of(folder), std::slice::from_ref(folder)).unwrap())
+        .collect()
 }
 
 /// Every report of the corpora.

@@ -9,8 +9,18 @@ use crosscheck::lang::PAGES;
 use regex::Regex;
 
 /// Files of a folder that its leaves share.
-const SHARED: [&str; 8] =
-    ["calculations", "conversions", "disagreement", "wording", "chart", "quotation", "untrusted", "words"];
+const SHARED: [&str; 10] = [
+    "article",
+    "calculations",
+    "chart",
+    "conversions",
+    "disagreement",
+    "draft",
+    "quotation",
+    "untrusted",
+    "wording",
+    "words",
+];
 /// The file that weighs likeness, the one place for floats.
 const WEIGHS: &str = "src/reconcile/likeness.rs";
 /// The file that lists the language pages.

@@ -7,6 +7,7 @@
 //! | [`gold`] | the stories of `corpora/stories` against their marks |
 //! | [`mutations`] | the marked stories with slips put into their agreeing figures |
 //! | [`stories`] | snapshots of what the reader sees |
+//! | [`drafts`] | an article held against its sources |
 //! | [`contract`] | the JSON report against its schema |
 //! | [`formats`] | one sample in every format, and what each promises |
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
@@ -23,6 +24,7 @@ mod corpora;
 mod browser;
 mod command;
 mod contract;
+mod drafts;
 mod findings;
 mod formats;
 mod gold;

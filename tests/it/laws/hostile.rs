@@ -2,7 +2,7 @@
 
 use std::fs::File;
 
-use crosscheck::document::{self, Found, Known, Status, read_bytes};
+use crosscheck::document::{self, Document, Found, Known, Status, read_bytes};
 use crosscheck::normalise::Claim;
 use crosscheck::report::{Colour, Format as Written, Report};
 use crosscheck::settings::Settings;
@@ -98,14 +98,19 @@ fn acts(c: char) -> bool {
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// Checks two reports against each other and writes what comes of it in every format.
+/// Checks two reports against each other, then the first one as a draft, and writes what comes of it in every format.
 fn survives(
     one: (document::Format, &[u8]),
     other: (document::Format, &[u8]),
     name: &str,
 ) -> Result<(), TestCaseError> {
     let read = |path: &str, (format, bytes)| read_bytes(path, format, bytes, &Known::default());
-    let documents = vec![read(name, one), read("other", other)];
+    let (one, other) = (read(name, one), read("other", other));
+    shows_safely(vec![one.clone(), other.clone()])?;
+    shows_safely(vec![one.as_draft(), other])
+}
+
+fn shows_safely(documents: Vec<Document>) -> Result<(), TestCaseError> {
     let story = crosscheck::check_documents("story", documents, &Settings::new());
     let report = Report { stories: vec![story], command: Vec::new() };
     for format in [Written::Human(Colour::Off), Written::Markdown, Written::Html] {

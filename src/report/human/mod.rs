@@ -1,8 +1,12 @@
 //! For the terminal: the two quotations first, then the arithmetic, the cause, and what to do.
 
+mod annotated;
+mod layout;
+
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use std::io::{self, Write};
 
+use super::article::article;
 use super::untrusted::{link_target, visible};
 use super::{Colour, Report, StoryReport, counted, in_words};
 use crate::document::{Document, Place};
@@ -20,7 +24,12 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
         if report.stories.len() > 1 {
             writeln!(out, "Story {}\n", visible(&story.name))?;
         }
-        for finding in story.open() {
+        let article = article(story);
+        if let Some(article) = &article {
+            annotated::write(story, article, colour, out)?;
+        }
+        let findings = article.map_or_else(|| story.open().collect(), |article| article.others);
+        for finding in findings {
             write_finding(story, finding, colour, out)?;
         }
         write_near_misses(story, out)?;
@@ -31,12 +40,15 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
     let summary = report.summary();
     writeln!(
         out,
-        "{}, {}: {}\n{}: {}",
+        "{}, {}: {}\n{}",
         counted(summary.documents, "document"),
         counted(summary.claims, "claim"),
         summary.findings(),
-        counted(summary.claims, "claim"),
-        summary.coverage()
+        summary.draft().unwrap_or_else(|| format!(
+            "{}: {}",
+            counted(summary.claims, "claim"),
+            summary.standings
+        ))
     )
 }
 
@@ -81,23 +93,28 @@ fn write_finding(
         }
     }
     let more: usize = finding.sides.iter().map(|side| repeats(story, side)).sum();
-    let mut notes: Vec<(&str, String)> =
-        finding.working.iter().map(|step| ("working", step.clone())).collect();
-    notes.extend(finding.causes.iter().map(|cause| ("cause", format!("{}: {}", cause.cause, cause.why))));
+    let mut notes = notes(story, finding);
     if more > 0 {
-        notes.push((
-            "repeats",
-            format!("said {more} more {} in the same reports", if more == 1 { "time" } else { "times" }),
-        ));
+        let times = if more == 1 { "time" } else { "times" };
+        let told = format!("said {more} more {times} in the same reports");
+        notes.insert(finding.working.len() + finding.causes.len(), ("repeats", told));
     }
-    notes.extend(story.balance(finding).map(|told| ("sources", told)));
-    notes.extend(story.lineage(finding).map(|told| ("first", told)));
-    notes.push(("advice", finding.advice.clone()));
-    notes.push(("id", finding.id.clone()));
     for (name, text) in notes {
         group = group.element(Level::NOTE.with_name(name).message(visible(&text)));
     }
     writeln!(out, "{}\n", renderer(colour).render(&[group]))
+}
+
+/// What is to be said of a finding beside its quotations, each with its name.
+fn notes(story: &StoryReport, finding: &Finding) -> Vec<(&'static str, String)> {
+    let mut notes: Vec<(&str, String)> =
+        finding.working.iter().map(|step| ("working", step.clone())).collect();
+    notes.extend(finding.causes.iter().map(|cause| ("cause", format!("{}: {}", cause.cause, cause.why))));
+    notes.extend(story.balance(finding).map(|told| ("sources", told)));
+    notes.extend(story.lineage(finding).map(|told| ("first", told)));
+    notes.push(("advice", finding.advice.clone()));
+    notes.push(("id", finding.id.clone()));
+    notes
 }
 
 /// Quotations of a side that are not shown.

@@ -1,14 +1,18 @@
 //! Markdown: a report an editor can paste. Summary first, then a table for each disagreement.
 
+mod annotated;
+
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 
+use super::article::article;
 use super::untrusted::{link_target, markdown};
 use super::{Report, StoryReport, counted, in_words};
 use crate::document::Place;
 use crate::finding::{Finding, Severity};
 use crate::normalise::Claim;
 use crate::reconcile::Verdict;
+use crate::reconcile::cause::Cause;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let summary = report.summary();
@@ -19,7 +23,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
         summary.findings(),
         counted(summary.documents, "document"),
         counted(summary.claims, "claim"),
-        summary.coverage(),
+        summary.draft().unwrap_or_else(|| summary.standings.to_string()),
         if summary.unread == 0 {
             String::new()
         } else {
@@ -36,24 +40,28 @@ fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io:
     if report.stories.len() > 1 {
         writeln!(out, "## {}\n", markdown(&story.name))?;
     }
-    write_suspects(story, out)?;
-    for finding in story.open() {
-        write_finding(story, finding, out)?;
+    let article = article(story);
+    if let Some(article) = &article {
+        annotated::write(story, article, out)?;
+        for finding in &article.others {
+            write_finding(story, finding, out)?;
+        }
+        write_suspects(story, out)?;
+    } else {
+        write_suspects(story, out)?;
+        for finding in story.open() {
+            write_finding(story, finding, out)?;
+        }
+        write_agreements(story, out)?;
+        write_alone(story, out)?;
+        write_not_checked(story, out)?;
     }
-    write_agreements(story, out)?;
-    write_alone(story, out)?;
-    write_not_checked(story, out)?;
     write_accepted(story, out)?;
     write_documents(story, out)
 }
 
 fn write_finding(story: &StoryReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
-    let mark = match finding.severity {
-        Severity::Error => "Error",
-        Severity::Warning => "Warning",
-        Severity::Note => "Note",
-    };
-    writeln!(out, "### {mark}: {}\n", markdown(&finding.message))?;
+    writeln!(out, "### {}: {}\n", mark(finding.severity), markdown(&finding.message))?;
     if !finding.sides.is_empty() {
         writeln!(
             out,
@@ -65,20 +73,32 @@ fn write_finding(story: &StoryReport, finding: &Finding, out: &mut dyn Write) ->
         }
         writeln!(out)?;
     }
-    for step in &finding.working {
-        writeln!(out, "- {}", markdown(step))?;
+    for note in notes(story, finding) {
+        writeln!(out, "- {note}")?;
     }
-    for cause in &finding.causes {
-        writeln!(out, "- **Likely cause, {}:** {}", markdown(cause.cause), markdown(&cause.why))?;
+    writeln!(out)
+}
+
+/// The word for a severity.
+fn mark(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "Error",
+        Severity::Warning => "Warning",
+        Severity::Note => "Note",
     }
-    if let Some(balance) = story.balance(finding) {
-        writeln!(out, "- **Sources:** {}", markdown(&balance))?;
-    }
-    if let Some(lineage) = story.lineage(finding) {
-        writeln!(out, "- **Printed first:** {}", markdown(&lineage))?;
-    }
-    writeln!(out, "- **What to do:** {}", markdown(&finding.advice))?;
-    writeln!(out, "- **Finding:** `{}`, {}\n", finding.id, finding.rule)
+}
+
+/// What is to be said of a finding beside its figures, in Markdown.
+fn notes(story: &StoryReport, finding: &Finding) -> Vec<String> {
+    let mut notes: Vec<String> = finding.working.iter().map(|step| markdown(step)).collect();
+    let cause =
+        |cause: &Cause| format!("**Likely cause, {}:** {}", markdown(cause.cause), markdown(&cause.why));
+    notes.extend(finding.causes.iter().map(cause));
+    notes.extend(story.balance(finding).map(|told| format!("**Sources:** {}", markdown(&told))));
+    notes.extend(story.lineage(finding).map(|told| format!("**Printed first:** {}", markdown(&told))));
+    notes.push(format!("**What to do:** {}", markdown(&finding.advice)));
+    notes.push(format!("**Finding:** `{}`, {}", finding.id, finding.rule));
+    notes
 }
 
 /// The figures whose correction would clear most; one finding alone says it itself.
@@ -244,9 +264,10 @@ fn write_documents(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
             document.published.as_ref().map_or_else(|| "not stated".to_owned(), |when| when.date.to_string());
         writeln!(
             out,
-            "| [{}]({}) | {} | {published} | {read} |",
+            "| [{}]({}){} | {} | {published} | {read} |",
             markdown(&document.path),
             link_target(&document.path),
+            if document.is_draft { ", the draft" } else { "" },
             markdown(document.outlet.as_deref().unwrap_or("–"))
         )?;
     }
