@@ -15,7 +15,10 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
         matches!(term, Term::RangePair(_) | Term::RangeJoiner) && start + length == idx
     });
     let is_end = hedge == Hedge::UpTo && closes && super::range::is_change(passage, start);
-    (!is_end).then_some((start, hedge))
+    // "20 % more than 50 million" compares two figures.
+    let compares = passage.tokens.terms_at(start).any(|(_, term)| matches!(term, Term::Comparing))
+        && passage.tokens.is_behind_percent(passage.text, start);
+    (!is_end && !compares).then_some((start, hedge))
 }
 
 /// "Plus d'un million": the article holds the last word of the hedge.

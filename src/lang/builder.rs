@@ -389,6 +389,7 @@ impl Builder {
         self.add_table(&page.periods, |id| Term::Period(id.to_owned()));
         self.add_all(&page.previous.before, &Term::PreviousBefore);
         self.add_all(&page.previous.after, &Term::PreviousAfter);
+        self.add_all(&page.previous.comparing, &Term::Comparing);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.restating.in_currency, &Term::InCurrency);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);

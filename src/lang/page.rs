@@ -253,6 +253,9 @@ pub enum DateOrder {
 pub(super) struct Previous {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+    /// What leads, right behind a percentage, to the figure that it is a percentage of.
+    #[serde(default)]
+    pub(super) comparing: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -144,6 +144,8 @@ pub enum Term {
     PreviousBefore,
     /// What makes the figure before it a previous one.
     PreviousAfter,
+    /// "more than" behind a percentage: the figure that it is a percentage of follows.
+    Comparing,
     /// "said".
     SourceVerb,
     /// "citing": the report that is named beside it is a figure's source.

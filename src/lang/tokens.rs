@@ -4,6 +4,7 @@ use std::ops::{Deref, Range};
 
 use super::words::{Token, TokenKind, WordId, fold, tokens};
 use super::{Lexicon, Term};
+use crate::quantity::{Dimension, Unit};
 
 /// Figures that a spelling holds at most: the year of "by 2030".
 const LONGEST_DIGITS: usize = 4;
@@ -108,6 +109,17 @@ impl<'a> Tokens<'a> {
             }
         }
         best
+    }
+
+    /// Whether a sign or word for percent ends right before a token of a text.
+    #[must_use]
+    pub fn is_behind_percent(&self, text: &str, idx: usize) -> bool {
+        let is_percent =
+            |code: &str| Unit::measured(code).is_some_and(|unit| unit.dimension == Dimension::Percent);
+        let percent =
+            |term: &Term| if let Term::Unit(id) = term { is_percent(id).then_some(()) } else { None };
+        let sign = idx.checked_sub(1).and_then(|before| text.get(self.get(before)?.range()));
+        sign.is_some_and(is_percent) || self.ending_before(idx, percent).is_some()
     }
 
     /// Whether a term ends right before a token, the longest such, with the

@@ -244,15 +244,6 @@ fn is_from(passage: &Passage<'_>, idx: usize) -> bool {
         .is_some()
 }
 
-/// Whether a sign or word for percent ends before a token.
-fn is_behind_percent(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_percent =
-        |code: &str| Unit::measured(code).is_some_and(|unit| unit.dimension == Dimension::Percent);
-    let percent = |term: &Term| if let Term::Unit(id) = term { is_percent(id).then_some(()) } else { None };
-    idx.checked_sub(1).is_some_and(|before| is_percent(passage.word(before)))
-        || passage.tokens.ending_before(idx, percent).is_some()
-}
-
 /// Tokens before a "from" in which the word of change stands: "climbed 9.1 % to $4.82 billion from $4.50 billion".
 const FROM_REACH: usize = 16;
 
@@ -270,7 +261,22 @@ pub(super) fn is_compared_with_another(passage: &Passage<'_>, spot: &Spot) -> bo
 fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
     let is_behind =
         at(passage, spot.own.end, |term| matches!(term, Term::PreviousAfter).then_some(())).is_some();
-    is_behind || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
+    is_behind
+        || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
+        || is_compared_with(passage, spot)
+}
+
+/// "20 % more than the $1.5bn budgeted": whether a percentage is one of this figure.
+fn is_compared_with(passage: &Passage<'_>, spot: &Spot) -> bool {
+    /// Tokens between "more than" and its figure.
+    const REACH: usize = 12;
+    let is_figure =
+        |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
+    (first..spot.own.start).rev().take_while(|idx| !is_figure(idx)).any(|idx| {
+        at(passage, idx, |term| matches!(term, Term::Comparing).then_some(())).is_some()
+            && passage.tokens.is_behind_percent(passage.text(), idx)
+    })
 }
 
 /// Whether a word of comparison stands so many words before the figure. One that also opens a range ("from") makes a
@@ -292,7 +298,7 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     let is_change =
         |idx: usize| at(passage, idx, |term| matches!(term, Term::Change).then_some(())).is_some();
     let mut near = spot.sentence.start.max(start.saturating_sub(FROM_REACH))..start;
-    let is_behind_percent = is_behind_percent(passage, start);
+    let is_behind_percent = passage.tokens.is_behind_percent(passage.text(), start);
     match opens.filter(|(length, ())| start + length == end) {
         None => true,
         Some(_) => gap == 0 && (is_behind_percent || near.any(is_change)),
