@@ -81,7 +81,7 @@ pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings
             normalise::add_words(document, own);
         }
     }
-    reconcile::limit(&mut read.claims, &read.exchange);
+    reconcile::settle(&mut read.claims, &read.exchange);
     let comparison = reconcile::compare(&read.documents, &read.claims, settings);
     let findings = finding::raise(&read.documents, &read.claims, &comparison, &read.exchange);
     let findings = decision::apply(findings, &read.documents, &read.claims, settings);

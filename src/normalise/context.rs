@@ -200,9 +200,10 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
         || is_percent && way(near_before().as_ref()).is_some();
     // "Up 62 % from $35bn and 25 % from $47bn."
     let is_compared = is_percent && !is_end && is_from(passage, spot.own.end);
-    let is_gap = just_behind.as_deref() == Some(BEHIND);
-    let is_change = moves && !is_end || is_gap || is_compared || unit.code == MULTIPLE;
+    let is_change = moves && !is_end || is_compared || unit.code == MULTIPLE;
     match just_behind.as_deref() {
+        // "4 percent more", "4 percent less": the page does not say which way, and what moves before it is another thing.
+        Some(BEHIND) => (Kind::Change, None),
         _ if is_change => (Kind::Change, direction()),
         Some("share") if is_percent => (Kind::Share, None),
         Some(_) | None => (Kind::Level, None),

@@ -33,7 +33,8 @@ pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim])
             second.modality = first.modality;
             second.subject.clone_from(&first.subject);
             carry_bound(first, second);
-            if second.compared == super::Compared::Yes {
+            // What is settled of the second figure does not hang on which peso the first one is of.
+            if second.compared == super::Compared::Yes && first.quantity.unit != Unit::unsettled_money() {
                 second.compared = first.compared.clone();
             }
         }
@@ -51,7 +52,10 @@ fn before_its_currency<'a>(
     /// Bytes that may lie between the two sentences.
     const NEAR: usize = 160;
     let is_money = |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Money;
-    let is_amount = |claim: &&Claim| is_money(claim) && claim.kind == Kind::Level && claim.restates.is_none();
+    let is_amount = |claim: &&Claim| {
+        let is_whole = claim.part.as_deref() != Some("each");
+        is_money(claim) && claim.kind == Kind::Level && claim.restates.is_none() && is_whole
+    };
     Some(second).filter(is_amount).filter(|second| names_its_currency(document, lexicon, second))?;
     let last = before.iter().rfind(|claim| is_money(claim) && claim.sentence.end <= second.sentence.start)?;
     let amounts = before.iter().rev().take_while(|claim| claim.sentence.start >= last.sentence.start);

@@ -75,7 +75,7 @@ impl Currencies {
     }
 
     /// The members of a family, in the table's order.
-    pub fn members<'a>(&'a self, family: &'a str) -> impl Iterator<Item = &'a Currency> + 'a {
+    pub fn members<'a>(&'a self, family: &str) -> impl Iterator<Item = &'a Currency> {
         self.all.iter().filter(move |currency| currency.families.iter().any(|id| id == family))
     }
 

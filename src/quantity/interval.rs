@@ -94,6 +94,25 @@ impl Interval {
         Some(Interval { low: self.low.map(&f)?, high: self.high.map(&f)? })
     }
 
+    /// The interval on the other side of zero.
+    ///
+    /// ```
+    /// use crosscheck::quantity::Interval;
+    /// use rust_decimal::Decimal;
+    ///
+    /// let fall = Interval::closed(Decimal::from(-17), Decimal::from(-7));
+    /// assert_eq!(fall.negated(), Interval::closed(Decimal::from(7), Decimal::from(17)));
+    /// ```
+    #[must_use]
+    pub fn negated(&self) -> Interval {
+        let other = |bound: Bound| match bound {
+            Bound::Closed(value) => Bound::Closed(-value),
+            Bound::Open(value) => Bound::Open(-value),
+            Bound::Unbounded => Bound::Unbounded,
+        };
+        Interval { low: other(self.high), high: other(self.low) }
+    }
+
     /// The interval multiplied by everything between two positive factors, `low_factor` not above `high_factor`.
     #[must_use]
     pub fn times_between(&self, low_factor: Decimal, high_factor: Decimal) -> Option<Interval> {

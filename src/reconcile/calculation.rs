@@ -158,13 +158,13 @@ fn grown(from: &Claim, to: &Claim) -> Option<Interval> {
 /// Whether a percentage is near an interval, whichever way it is said to go.
 fn is_near(interval: &Interval, stated: &Claim) -> bool {
     let tolerance = Decimal::new(TOLERANCE_PERCENT, 2);
-    let turned = interval.map(|value| Some(-value));
+    let turned = interval.negated();
     let fits =
         |interval: &Interval| interval.overlaps(&stated.hard) || interval.gap(&stated.hard) <= tolerance;
     match stated.direction {
-        Some(Direction::Fall) => turned.as_ref().is_none_or(fits),
+        Some(Direction::Fall) => fits(&turned),
         Some(Direction::Rise) => fits(interval),
-        None => fits(interval) || turned.as_ref().is_none_or(fits),
+        None => fits(interval) || fits(&turned),
     }
 }
 

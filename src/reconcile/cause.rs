@@ -292,6 +292,13 @@ pub fn is_mistyped(one: &Claim, other: &Claim) -> bool {
     matches!(slip, Some((Slip::Mistyped { .. }, _)))
 }
 
+/// Whether two neighbouring digits of one figure stand in the other order in the other.
+#[must_use]
+pub fn is_transposed(one: &Claim, other: &Claim) -> bool {
+    let slip = digits(&one.quantity.best, &other.quantity.best);
+    matches!(slip, Some((Slip::Transposed, _)))
+}
+
 /// The slip of digits or of scale between what a figure should be, rounded as it is printed, and what it is.
 #[must_use]
 pub fn slip_of_digits(expected: Decimal, stated: Decimal, grain: Decimal) -> Option<Cause> {

@@ -9,7 +9,7 @@ use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period};
 use crate::quantity::Dimension;
 
-use super::cause::is_mistyped;
+use super::cause::{is_mistyped, is_transposed};
 use super::reason::{Clash, Sign, Weight};
 use super::story::Story;
 
@@ -231,6 +231,16 @@ fn is_same_sentence(story: &Story, a: &Claim, b: &Claim) -> bool {
         && story.overlap(a, b) >= points::SAME_SENTENCE_PERCENT
 }
 
+/// Whether two counts of one noun have their two digits in the other order beside another figure that both give: "14 goals
+/// in 117 games", "41 goals in 117 games".
+fn is_transposed_count(story: &Story, a: &Claim, b: &Claim) -> bool {
+    a.document != b.document
+        && a.quantity.unit.dimension == Dimension::Count
+        && a.quantity.unit == b.quantity.unit
+        && is_transposed(a, b)
+        && story.same_neighbours(a, b) > 0
+}
+
 /// The points from which on two claims are about the same thing.
 fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let is_percent = a.quantity.unit.dimension == Dimension::Percent;
@@ -251,6 +261,7 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
         Figures::Slip => points::ENOUGH_TO_AGREE,
         Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
+        Figures::Differ if is_transposed_count(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if is_percent || !is_measured(a) || !is_measured(b) => points::ENOUGH_WHERE_UNSURE,
         Figures::Differ => points::ENOUGH_TO_DISAGREE,

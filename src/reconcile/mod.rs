@@ -3,6 +3,7 @@
 pub mod cause;
 pub mod exchange;
 mod conversion;
+mod currency;
 mod arithmetic;
 mod calculation;
 mod calendar;
@@ -16,19 +17,17 @@ mod topic;
 mod verdict;
 mod witness;
 
-use std::collections::BTreeMap;
-
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::normalise::{Claim, Compared};
-use crate::quantity::Dimension;
+use crate::normalise::Claim;
 use crate::quantity::rate::Rate;
 use crate::settings::Settings;
 
 pub use calculation::{Calculation, Miscalculation};
 pub use calendar::WrongWeekday;
 pub use conversion::{Conversion, conversion, stated_rate};
+pub use currency::settle;
 pub use exchange::Exchange;
 pub use lineage::Lineage;
 pub use times::{Moment, Times};
@@ -193,37 +192,6 @@ impl Verdict {
             Verdict::Agree => "agree",
             Verdict::Superseded => "superseded",
             Verdict::Disagree => "disagree",
-        }
-    }
-}
-
-/// Marks the claims that cannot be compared for a reason that only the whole story shows: a currency that nothing
-/// converts and no other claim shares.
-pub fn limit(claims: &mut [Claim], exchange: &Exchange) {
-    let is_money = |claim: &Claim| claim.is_compared() && claim.quantity.unit.dimension == Dimension::Money;
-    let mut currencies: BTreeMap<String, usize> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| is_money(claim)) {
-        *currencies.entry(claim.quantity.unit.code.clone()).or_default() += 1;
-    }
-    let is_alone = |claim: &Claim| {
-        currencies.len() > 1
-            && currencies.get(&claim.quantity.unit.code) == Some(&1)
-            && claim.restates.is_none()
-    };
-    let kept: Vec<usize> = claims
-        .iter()
-        .filter(|claim| is_money(claim) && is_alone(claim))
-        .filter(|claim| claims.iter().any(|other| is_money(other) && verdict::is_kept_number(claim, other)))
-        .map(|claim| claim.id)
-        .collect();
-    for claim in claims.iter_mut().filter(|claim| is_money(claim) && is_alone(claim)) {
-        let unit = &claim.quantity.unit;
-        if kept.contains(&claim.id) {
-            continue;
-        }
-        let mut others = currencies.keys().filter(|code| **code != unit.code);
-        if !others.any(|code| exchange.rate(&unit.code, code, claim.document).is_some()) {
-            claim.compared = Compared::No(format!("no exchange rate for {} on that date", unit.code));
         }
     }
 }
