@@ -17,6 +17,8 @@ pub(super) struct Facts {
     pub(super) language: Option<String>,
     /// Dates in the order of trust.
     pub(super) dates: Vec<String>,
+    /// Times that the page marks in its text, each with its place there.
+    pub(super) stamps: Vec<(usize, String)>,
 }
 
 /// How a comment begins that speaks to this program.
@@ -73,6 +75,7 @@ impl<'a> Builder<'a> {
             text: open.start..self.text.len(),
             heads: Vec::new(),
             begins_row: false,
+            post: None,
         });
         self.text.push_str("\n\n");
         Some(self.blocks.len() - 1)

@@ -189,6 +189,11 @@ impl Reader<'_, '_> {
             is_page: is_page || PAGE.contains(&name.as_str()) || named && !is_shown_whole,
             name,
         };
+        if element.name == "time" && !element.is_page && !element.is_hidden {
+            self.builder.close();
+            let stamp = attribute("datetime");
+            self.builder.facts.stamps.extend(stamp.map(|stamp| (self.builder.text.len(), stamp)));
+        }
         self.enter(&element, self.offset + tag.span.start..self.offset + tag.span.end);
         if element.name == "script" && attribute("type").is_some_and(|kind| kind.contains("ld+json")) {
             self.script = Some(String::new());

@@ -8,6 +8,7 @@ mod folder;
 mod html;
 mod markdown;
 mod plain;
+mod posts;
 mod published;
 mod source_map;
 
@@ -164,6 +165,8 @@ pub struct Block {
     pub heads: Vec<usize>,
     /// Whether it is the first cell of a table's row.
     pub begins_row: bool,
+    /// The post that it stands in, by its place among the document's.
+    pub post: Option<usize>,
 }
 
 /// A comment in a report's file that speaks to this program, such as `crosscheck-ignore-next …`.
@@ -229,6 +232,10 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// The comments that speak to this program, in reading order.
     pub comments: Vec<Comment>,
+    /// When each post of a live blog was written, in reading order; empty for reports of one piece.
+    pub posts: Vec<When>,
+    /// Times that the page marks, each with its place in the text, for [`settle_dates`].
+    stamps: Vec<(usize, String)>,
     /// The dateline before the first sentence ("SEOUL, June 29 (Meridian) -"), in the document's text.
     pub dateline: Option<Range<usize>>,
     /// The decoded file, for quoting its lines.
@@ -291,6 +298,12 @@ impl Document {
         self.source.get(start..end).unwrap_or_default().trim_end_matches(['\r', '\n'])
     }
 
+    /// When a passage was written: its post, else the report.
+    #[must_use]
+    pub fn when(&self, post: Option<usize>) -> Option<&When> {
+        post.and_then(|post| self.posts.get(post)).or(self.published.as_ref())
+    }
+
     /// The text of a stretch.
     #[must_use]
     pub fn slice(&self, text: &Range<usize>) -> &str {
@@ -331,6 +344,8 @@ impl Document {
             text: String::new(),
             blocks: Vec::new(),
             comments: Vec::new(),
+            posts: Vec::new(),
+            stamps: Vec::new(),
             dateline: None,
             source: String::new(),
             to_source: SourceMap::default(),
@@ -431,6 +446,7 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         column_marks: column_marks(&decoded.text),
         text,
         blocks,
+        stamps: facts.stamps.clone(),
         to_source: map,
         to_bytes: decoded.map,
         source: decoded.text,
@@ -479,7 +495,8 @@ const YEARS_AROUND: std::ops::RangeInclusive<i16> = -1..=1;
 
 /// Gives documents that state a day and a month without a year the year that fits best: the one whose weekday they
 /// name, then the one closest to their companions' full dates. Where no companion has a full date, the weekday must
-/// settle it among the years that the report names; else the report stays undated.
+/// settle it among the years that the report names; else the report stays undated. Then the posts of live blogs are
+/// dated.
 pub fn settle_dates(documents: &mut [Document]) {
     let stated: Vec<Date> =
         documents.iter().filter_map(|document| document.published.as_ref()).map(|when| when.date).collect();
@@ -513,6 +530,7 @@ pub fn settle_dates(documents: &mut [Document]) {
         let (time, zone) = document.clock.clone();
         document.published = best.map(|date| When { date, time, zone, stated: false });
     }
+    documents.iter_mut().for_each(posts::settle);
 }
 
 /// Reports of one story are dated within so many days of each other, as a rule.

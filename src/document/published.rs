@@ -39,7 +39,7 @@ pub(super) fn settle(document: &mut Document, facts: &Facts, lexicon: &Lexicon, 
 }
 
 /// A date of a page's own data: "2025-08-16T18:00:00-06:00", or a date in words.
-fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
+pub(super) fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
     let cut = lexicon.tokens(text, 0..text.len());
     let (_, stated) = (0..cut.len()).find_map(|idx| date_at(lexicon, text, &cut, idx))?;
     stated.year?;
@@ -54,7 +54,7 @@ static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// The first time of day in a text, with its zone.
-fn clock(text: &str) -> (Option<Time>, Option<String>) {
+pub(super) fn clock(text: &str) -> (Option<Time>, Option<String>) {
     let Some(found) = CLOCK.captures(text) else {
         return (None, None);
     };

@@ -46,6 +46,8 @@ pub struct Claim {
     pub sentence: Range<usize>,
     /// The kind of block it stands in.
     pub block: BlockKind,
+    /// The post that it stands in, by its place among its document's; nothing where the report is of one piece.
+    pub post: Option<usize>,
     /// What it says, as stated.
     pub quantity: Quantity,
     /// What its digits and hedge leave open, in the stated unit: outside it is a contradiction.
@@ -396,6 +398,7 @@ fn read(
         text: mention.text.clone(),
         sentence,
         block: passage.block.kind,
+        post: passage.block.post,
         hard: stated.hard,
         soft: stated.soft,
         precision: stated.precision,

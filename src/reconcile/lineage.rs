@@ -28,7 +28,7 @@ pub(super) fn of(
     for claim in statements {
         reports.entry(claim.document).or_insert(claim);
     }
-    let when = |claim: &Claim| documents.get(claim.document).and_then(|document| document.published.as_ref());
+    let when = |claim: &Claim| documents.get(claim.document).and_then(|document| document.when(claim.post));
     let is_before = |one: &Claim, other: &Claim| {
         when(one).zip(when(other)).is_some_and(|(one, other)| order(one, other) == Some(Ordering::Less))
     };

@@ -34,8 +34,8 @@ pub(super) struct Story {
     neighbours: Vec<Vec<String>>,
     /// Which reports say what, of what sort.
     sayers: BTreeMap<(&'static str, String), BTreeSet<usize>>,
-    /// What each report says, in its headline (true) and elsewhere (false).
-    said: BTreeSet<(usize, bool, String)>,
+    /// What each report, or each post of it, says in its headline (true) and elsewhere (false).
+    said: BTreeSet<(usize, Option<usize>, bool, String)>,
 }
 
 impl Story {
@@ -103,7 +103,9 @@ impl Story {
         let neighbours = neighbours(claims, &says);
         let compared = claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared());
         let said = compared
-            .map(|(claim, says)| (claim.document, claim.block == BlockKind::Headline, says.clone()))
+            .map(|(claim, says)| {
+                (claim.document, claim.post, claim.block == BlockKind::Headline, says.clone())
+            })
             .collect();
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
@@ -126,7 +128,7 @@ impl Story {
     /// Whether the report of one claim says what the other claim says as well, and not as its headline's body.
     pub(super) fn says_both(&self, own: &Claim, foreign: usize) -> bool {
         self.says.get(foreign).is_some_and(|says| {
-            self.said.contains(&(own.document, own.block == BlockKind::Headline, says.clone()))
+            self.said.contains(&(own.document, own.post, own.block == BlockKind::Headline, says.clone()))
         })
     }
 

@@ -50,7 +50,7 @@ impl<'a> Times<'a> {
     #[must_use]
     pub fn of(&self, claim: &Claim) -> Option<Moment> {
         let document = self.documents.get(claim.document)?;
-        let printed = document.published.as_ref().map(|when| (when.date, when.time));
+        let printed = document.when(claim.post).map(|when| (when.date, when.time));
         let to_be_printed = document.is_draft.then_some((Date::MAX, None));
         self.borne_out.get(&claim.id).copied().or(printed).or(to_be_printed)
     }

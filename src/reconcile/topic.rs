@@ -277,6 +277,10 @@ fn is_dated(claim: &Claim) -> bool {
 fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize)) -> Result<(), Clash<'a>> {
     let Evidence { documents, claims, story, .. } = *evidence;
     let (Some(one), Some(other)) = (evidence.first(pair.0), evidence.first(pair.1)) else { return Ok(()) };
+    let is_update = || matches!(evidence.relation(pair.0, pair.1), Relation::Superseded);
+    if is_of_two_posts(one, other) && is_update() {
+        return Ok(());
+    }
     if one.document == other.document {
         let headline = [one, other].into_iter().find(|claim| claim.block == BlockKind::Headline);
         let is_headline_and_body = headline.is_some()
@@ -310,6 +314,11 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize)) -> Result<(), C
         return Err(Clash::BothGiven);
     }
     Ok(())
+}
+
+/// Whether two claims stand in two posts of one live blog, or one in its headline.
+fn is_of_two_posts(one: &Claim, other: &Claim) -> bool {
+    one.document == other.document && one.post != other.post
 }
 
 /// Within one report the same digits at two scales are more often a year's figure and a decade's than a slip, unless

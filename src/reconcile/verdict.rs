@@ -344,7 +344,7 @@ fn converted(exchange: &Exchange, tolerance: Decimal, one: &Claim, other: &Claim
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
 fn supersedes(times: &Times<'_>, claims: &[Claim], one: &Claim, other: &Claim) -> bool {
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else { return false };
-    if one.document == other.document {
+    if (one.document, one.post) == (other.document, other.post) {
         return false;
     }
     let nature = measure.nature;
