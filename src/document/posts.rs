@@ -78,7 +78,7 @@ fn opening_time(text: &str) -> Option<&str> {
 /// Live blogs stand with the latest post first, logs with the earliest; where the times turn, a day has passed.
 fn dated(stamps: &[Stamp], published: Date) -> Vec<When> {
     let falls = stamps.windows(2).filter(|pair| pair[0].time > pair[1].time).count();
-    let is_latest_first = falls * 2 >= stamps.len().saturating_sub(1);
+    let is_latest_first = falls * 2 > stamps.len().saturating_sub(1);
     let mut date = published;
     let mut later: Option<Time> = None;
     let mut day = |stamp: &Stamp| {
