@@ -274,7 +274,10 @@ fn is_compared_with(passage: &Passage<'_>, spot: &Spot) -> bool {
     let is_figure =
         |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
-    (first..spot.own.start).rev().take_while(|idx| !is_figure(idx)).any(|idx| {
+    // A comma opens another clause, unless it leads up to the figure itself.
+    let is_other_clause = |idx: &usize| is_edge(passage, *idx) && idx + 1 != spot.own.start;
+    let clause = (first..spot.own.start).rev().take_while(|idx| !is_figure(idx) && !is_other_clause(idx));
+    clause.into_iter().any(|idx| {
         at(passage, idx, |term| matches!(term, Term::Comparing).then_some(())).is_some()
             && passage.tokens.is_behind_percent(passage.text(), idx)
     })
