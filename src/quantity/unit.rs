@@ -217,6 +217,12 @@ impl Unit {
         Unit::money(UNSETTLED)
     }
 
+    /// The code as a person reads it: a currency that cannot be told has the general sign of currencies.
+    #[must_use]
+    pub fn shown(&self) -> &str {
+        if self.code == UNSETTLED { "¤" } else { &self.code }
+    }
+
     /// A number of things, by the noun's lemma.
     #[must_use]
     pub fn count(lemma: &str) -> Unit {

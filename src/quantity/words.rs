@@ -75,7 +75,7 @@ pub fn figure_in_words(value: Decimal, dimension: Dimension) -> String {
 #[must_use]
 pub fn interval_in_words(interval: &Interval, unit: &Unit) -> String {
     let number = |value: Decimal| figure_in_words(value, unit.dimension);
-    let code = if unit.code.is_empty() { String::new() } else { format!(" {}", unit.code) };
+    let code = if unit.code.is_empty() { String::new() } else { format!(" {}", unit.shown()) };
     match (interval.low, interval.high) {
         (Bound::Closed(low), Bound::Closed(high)) if low == high => format!("{}{code}", number(low)),
         (Bound::Unbounded, Bound::Unbounded) => "anything".to_owned(),

@@ -198,7 +198,7 @@ pub fn in_words(claim: &Claim) -> String {
 fn figure_words(value: Decimal, unit: &Unit) -> String {
     let figure = figure_in_words(value, unit.dimension);
     let is_bare = unit.code.is_empty() || matches!(unit.dimension, Dimension::Date | Dimension::Year);
-    if is_bare { figure } else { format!("{figure} {}", unit.code) }
+    if is_bare { figure } else { format!("{figure} {}", unit.shown()) }
 }
 
 fn interval_words(claim: &Claim, interval: &Interval, unit: &Unit) -> String {
