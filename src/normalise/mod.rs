@@ -344,7 +344,7 @@ fn read(
     let Surroundings { mentions, denominations, before } = *surroundings;
     let spot = spot(passage, mention);
     let mut reading = Vec::new();
-    let mut obstacle = None;
+    let mut obstacle;
     let mut family = None;
     let mut stated = match &mention.reads {
         Reads::Figure { number, candidates } => {
@@ -354,15 +354,10 @@ fn read(
             reading.extend(settled.step);
             figure(number, settled.scale, settled.unit, mention.hedge)?
         }
-        Reads::Date(date) => {
-            let (stated, open) = dated(*date, document, settings, denominations.year, &mut reading)?;
+        Reads::Date(_) | Reads::Weekday(_) | Reads::Year(_) => {
+            let year = denominations.year;
+            let (stated, open) = of_calendar(&mention.reads, document, settings, year, &mut reading)?;
             obstacle = open;
-            stated
-        }
-        Reads::Year(year) => year_figure(*year),
-        Reads::Weekday(day) => {
-            let (stated, open) = weekday(*day, document, settings, &mut reading)?;
-            obstacle = Some(open);
             stated
         }
     };
@@ -484,6 +479,24 @@ fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> 
         }
     };
     Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
+}
+
+/// A day, a weekday or a year, with what keeps it open.
+fn of_calendar(
+    reads: &Reads,
+    document: &Document,
+    settings: &Settings,
+    named_year: Option<i16>,
+    reading: &mut Vec<String>,
+) -> Option<(Stated, Option<String>)> {
+    match reads {
+        Reads::Date(date) => dated(*date, document, settings, named_year, reading),
+        Reads::Weekday(day) => {
+            weekday(*day, document, settings, reading).map(|(stated, open)| (stated, Some(open)))
+        }
+        Reads::Year(year) => Some((year_figure(*year), None)),
+        Reads::Figure { .. } => None,
+    }
 }
 
 /// A date; one without a year takes it from the report's own date, or from its other dates.

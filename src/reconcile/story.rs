@@ -101,12 +101,7 @@ impl Story {
             sayers.entry(key).or_default().insert(claim.document);
         }
         let neighbours = neighbours(claims, &says);
-        let compared = claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared());
-        let said = compared
-            .map(|(claim, says)| {
-                (claim.document, claim.post, claim.block == BlockKind::Headline, says.clone())
-            })
-            .collect();
+        let said = said(claims, &says);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
         Story {
@@ -295,4 +290,12 @@ fn bare(says: &str) -> String {
 fn sort_of(claim: &Claim) -> String {
     let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
     format!("{} {what}", claim.quantity.unit.code)
+}
+
+/// What each report, or each post of it, says in its headline (true) and elsewhere (false).
+fn said(claims: &[Claim], says: &[String]) -> BTreeSet<(usize, Option<usize>, bool, String)> {
+    let compared = claims.iter().zip(says).filter(|(claim, _)| claim.is_compared());
+    compared
+        .map(|(claim, says)| (claim.document, claim.post, claim.block == BlockKind::Headline, says.clone()))
+        .collect()
 }
