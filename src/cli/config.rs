@@ -156,7 +156,9 @@ fn with_files(here: &Path, mut story: Story, search: Search, settings: Settings)
     let accepted_shown = relative(here, &accepted);
     // The newsroom's own files are no part of the story that something could be left out of.
     let heeded = [CONFIGURATION_FILE, ACCEPTED_FILE, SCHEMA_FILE].map(|name| folder.join(name));
-    story.others.retain(|other| !heeded.contains(&place(Path::new(other))));
+    let own = found.as_ref().map(|found| found.folder.join(CONFIGURATION_FILE));
+    let is_heeded = |path: &PathBuf| heeded.contains(path) || own.as_ref() == Some(path);
+    story.others.retain(|other| !is_heeded(&place(Path::new(other))));
     let not_heeded = |path: &PathBuf| {
         let path = relative(here, path);
         format!(

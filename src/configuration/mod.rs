@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_mistake_is_told_with_its_line_what_was_expected_and_what_is_meant() {
-        let cases: [(&str, &str); 14] = [
+        let cases: [(&str, &str); 15] = [
             ("\n\ntolerence-percent = 3", "3: unknown key `tolerence-percent`, expected one of"),
             ("tolerence-percent = 3", "; did you mean `tolerance-percent`?"),
             (
@@ -115,7 +115,8 @@ mod tests {
             ("[rules]\nunread-document = 'off'", "2: unread-document is an error always"),
             ("tolerance-percent = 40", "expected a number from 0 to 10, such as 2 for 2 %, found `40`"),
             ("tolerance-percent = -0.5", "found `-0.5`"),
-            ("home = ", "1: "),
+            ("home = 'AU'\nhome = 'NZ'", "2: expected each key once, found `home`"),
+            ("home = AU", "1: "),
         ];
         for (text, expected) in cases {
             let told = Configuration::read(text).unwrap_err().to_string();

@@ -41,7 +41,10 @@ fn in_plain_words(message: &str) -> String {
         .trim_end()
         .replace("unknown field", "unknown key")
         .replace("missing field", "expected the key");
-    let message = message.replace("unknown variant", "unknown word").replace("a sequence", "a list");
+    let message = message
+        .replace("unknown variant", "unknown word")
+        .replace("duplicate key", "expected each key once")
+        .replace("a sequence", "a list");
     match message.strip_prefix("invalid type: ").and_then(|rest| rest.split_once(", expected ")) {
         Some((found, expected)) => format!("expected {expected}, found {found}"),
         None => message,

@@ -112,7 +112,7 @@ fn real(path: &Path) -> PathBuf {
 
 /// The story of a folder.
 ///
-/// Hidden files and what an `.ignore` file names are left out; symbolic links are not followed, but told of.
+/// Hidden files are left out; symbolic links are not followed, but told of.
 ///
 /// # Errors
 ///
@@ -121,11 +121,9 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
     let mut story = Story::new(shown(folder));
     let walk = WalkBuilder::new(folder)
         .follow_links(false)
-        .git_ignore(false)
-        .git_global(false)
-        .git_exclude(false)
-        .parents(false)
-        .require_git(false)
+        // No file among the reports says which of them are read.
+        .standard_filters(false)
+        .hidden(true)
         .sort_by_file_path(Path::cmp)
         .build();
     for entry in walk {

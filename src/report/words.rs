@@ -27,6 +27,15 @@ impl StoryReport {
         }
     }
 
+    /// What else a reader must know of the run, in sentences: "Checked by crosscheck.toml."
+    pub fn told_remarks(&self) -> impl Iterator<Item = String> {
+        self.remarks.iter().map(|remark| {
+            let mut rest = remark.chars();
+            let first = rest.next().into_iter().flat_map(char::to_uppercase);
+            first.chain(rest).chain(['.']).collect()
+        })
+    }
+
     /// How many independent sources stand on each side, "2 independent sources for “43”, 1 for “34”": nothing where one
     /// report stands alone against itself.
     #[must_use]

@@ -12,6 +12,7 @@
 //! | [`formats`] | one sample in every format, and what each promises |
 //! | [`pages`] | the examples of each language page, and texts of figures that are no quantities |
 //! | [`browser`] | the HTML report in a real browser |
+//! | [`trust`] | what a stranger puts among the reports, and what the newsroom does |
 //! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
 //! | [`command`] | the command line, case by case |
 //! | [`manners`] | how the command behaves beside its report |
@@ -35,4 +36,5 @@ mod mutations;
 mod pages;
 mod shell;
 mod stories;
+mod trust;
 mod verify;

@@ -271,8 +271,8 @@ fn write_documents(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
             markdown(document.outlet.as_deref().unwrap_or("–"))
         )?;
     }
-    for remark in &story.remarks {
-        writeln!(out, "\n{}.", sentence(remark))?;
+    for remark in story.told_remarks() {
+        writeln!(out, "\n{}", markdown(&remark))?;
     }
     if let Some(date) = story.as_of {
         writeln!(out, "\nUndated reports are taken to speak of {date}.")?;
@@ -282,11 +282,4 @@ fn write_documents(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
         writeln!(out, "\nLeft out, no reports by their names: {}.", names.join(", "))?;
     }
     writeln!(out)
-}
-
-/// A remark as a sentence begins.
-fn sentence(remark: &str) -> String {
-    let mut rest = remark.chars();
-    let first = rest.next().map(char::to_uppercase);
-    markdown(&first.into_iter().flatten().chain(rest).collect::<String>())
 }
