@@ -165,8 +165,13 @@ fn alike<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
         1 => add(Sign::Neighbours(1), points::SAME_NEIGHBOUR),
         more => add(Sign::Neighbours(more), points::SAME_NEIGHBOURS),
     }
-    if a.measure.is_some() && story.is_only_one(a) && story.is_only_one(b) {
+    // Within one report both must say what they are of: it has figures of many things.
+    let of_two = a.document != b.document;
+    let has_kind = a.measure.is_some() && b.measure.is_some() || of_two && a.measure.or(b.measure).is_some();
+    if has_kind && story.is_only_one(a) && story.is_only_one(b) {
         add(Sign::OnlyOnes, points::ONLY_ONES);
+    } else if has_kind && of_two && story.are_only_ones_left(a, b) {
+        add(Sign::OnlyOnesLeft, points::ONLY_ONES);
     }
     if story.is_lead(a) && story.is_lead(b) {
         add(Sign::BothLead, points::BOTH_LEAD);

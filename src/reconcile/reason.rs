@@ -34,6 +34,8 @@ pub(super) enum Sign<'a> {
     Neighbours(usize),
     /// Each is the only figure of its measure in its report.
     OnlyOnes,
+    /// Each is the only figure of its measure in its report that the other's report has not.
+    OnlyOnesLeft,
     /// Headline or first paragraph, both.
     BothLead,
     /// A headline and its own report.
@@ -77,6 +79,7 @@ impl fmt::Display for Sign<'_> {
             Sign::Neighbours(1) => "the same other figure beside both",
             Sign::Neighbours(more) => return write!(f, "{more} other figures the same beside both"),
             Sign::OnlyOnes => "each the only figure of its kind in its report",
+            Sign::OnlyOnesLeft => "each the only figure of its kind that the other report has not",
             Sign::BothLead => "both in the headline or the first paragraph",
             Sign::HeadlineAndBody => "a headline and its own report",
             Sign::Period => "the same period",

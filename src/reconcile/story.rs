@@ -8,7 +8,7 @@ use crate::document::{BlockKind, Document};
 use crate::lang::Lexicon;
 use crate::lang::words::{fold, tokens};
 use crate::normalise::Claim;
-use crate::quantity::{Dimension, Hedge, Unit};
+use crate::quantity::{Dimension, Hedge, Quantity, Unit};
 
 /// What of a story bears on likeness: how common its words and names are, and how many figures a report has of a kind.
 pub(super) struct Story {
@@ -19,7 +19,7 @@ pub(super) struct Story {
     /// Words of names that the whole story is about.
     common: BTreeSet<String>,
     /// The distinct figures of a report, by what they measure.
-    figures: BTreeMap<(usize, String), BTreeSet<String>>,
+    kinds: BTreeMap<(usize, String), BTreeSet<Figure>>,
     /// The first paragraph of each report.
     leads: Vec<Option<usize>>,
     /// The year of each report.
@@ -32,10 +32,10 @@ pub(super) struct Story {
     says: Vec<String>,
     /// What the other figures of each claim's sentence say, in order, but for dates.
     neighbours: Vec<Vec<String>>,
-    /// Which reports say what, of what sort.
-    sayers: BTreeMap<(&'static str, String), BTreeSet<usize>>,
-    /// What each report, or each post of it, says in its headline (true) and elsewhere (false).
-    said: BTreeSet<(usize, Option<usize>, bool, String)>,
+    /// Each claim's figure.
+    figures: Vec<Figure>,
+    /// Where a figure is given.
+    givers: BTreeMap<Figure, BTreeSet<Place>>,
 }
 
 impl Story {
@@ -59,11 +59,6 @@ impl Story {
                 }));
             }
         }
-        let mut figures: BTreeMap<(usize, String), BTreeSet<String>> = BTreeMap::new();
-        for claim in claims.iter().filter(|claim| claim.is_compared() && claim.restates.is_none()) {
-            let value = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
-            figures.entry((claim.document, sort_of(claim))).or_default().insert(value.to_string());
-        }
         let leads = documents
             .iter()
             .map(|document| {
@@ -84,47 +79,66 @@ impl Story {
                 words.map(|word| lexicon.without_possessive(&fold(word)).to_owned()).collect()
             })
             .collect();
-        let says: Vec<String> = claims
+        let quantities = claims.iter().map(|claim| {
+            let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+            // "Three dead" and "three people" say the same number.
+            if quantity.unit.dimension == Dimension::Count {
+                quantity.unit = Unit::count("");
+            }
+            quantity
+        });
+        let (says, figures): (Vec<String>, Vec<Figure>) = claims
             .iter()
-            .map(|claim| {
-                let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
-                // "Three dead" and "three people" say the same number.
-                if quantity.unit.dimension == Dimension::Count {
-                    quantity.unit = Unit::count("");
-                }
-                format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str))
+            .zip(quantities)
+            .map(|(claim, quantity)| {
+                let hedged = format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str));
+                (hedged, (number(&quantity), quantity.unit))
             })
-            .collect();
-        let mut sayers: BTreeMap<(&'static str, String), BTreeSet<usize>> = BTreeMap::new();
-        for (claim, says) in claims.iter().zip(&says).filter(|(claim, _)| claim.is_compared()) {
-            let key = (claim.quantity.unit.dimension.as_str(), bare(says));
-            sayers.entry(key).or_default().insert(claim.document);
+            .unzip();
+        let mut kinds: BTreeMap<(usize, String), BTreeSet<Figure>> = BTreeMap::new();
+        let mut givers: BTreeMap<Figure, BTreeSet<Place>> = BTreeMap::new();
+        for (claim, figure) in claims.iter().zip(&figures).filter(|(claim, _)| claim.is_compared()) {
+            if claim.restates.is_none() {
+                kinds.entry((claim.document, sort_of(claim))).or_default().insert(figure.clone());
+            }
+            givers.entry(figure.clone()).or_default().insert((
+                claim.document,
+                claim.post,
+                is_headline(claim),
+            ));
         }
         let neighbours = neighbours(claims, &says);
-        let said = said(claims, &says);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
         Story {
             sentences,
             weights,
             common,
-            figures,
+            kinds,
             leads,
             years,
             languages,
             vocabulary,
             says,
-            sayers,
             neighbours,
-            said,
+            figures,
+            givers,
         }
     }
 
-    /// Whether the report of one claim says what the other claim says as well, and not as its headline's body.
-    pub(super) fn says_both(&self, own: &Claim, foreign: usize) -> bool {
-        self.says.get(foreign).is_some_and(|says| {
-            self.said.contains(&(own.document, own.post, own.block == BlockKind::Headline, says.clone()))
-        })
+    /// Whether the report of one claim gives the other's figure as well, and not as its headline's body: a headline that
+    /// the body bears out is one with it.
+    pub(super) fn gives_both(&self, own: &Claim, foreign: &Claim) -> bool {
+        let is_given =
+            |in_headline: bool, claim: &Claim| self.is_given(claim, (own.document, own.post, in_headline));
+        is_given(is_headline(own), foreign)
+            || is_headline(own) && is_given(false, own) && is_given(false, foreign)
+    }
+
+    /// Whether a report gives a claim's figure, in its headline or elsewhere.
+    fn is_given(&self, claim: &Claim, place: Place) -> bool {
+        let givers = self.figures.get(claim.id).and_then(|figure| self.givers.get(figure));
+        givers.is_some_and(|givers| givers.contains(&place))
     }
 
     /// The words of a claim's sentence that the fewest others have, but at least one.
@@ -153,11 +167,12 @@ impl Story {
 
     /// Whether other reports bear out one of two figures, and none the other.
     pub(super) fn is_odd_one_out(&self, a: &Claim, b: &Claim) -> bool {
-        let sayers = |claim: &Claim| {
-            let key = (claim.quantity.unit.dimension.as_str(), bare(self.says.get(claim.id)?));
-            self.sayers.get(&key).map(BTreeSet::len)
+        let givers = |claim: &Claim| {
+            let givers = self.figures.get(claim.id).and_then(|figure| self.givers.get(figure));
+            givers
+                .map_or(0, |givers| givers.iter().map(|(report, _, _)| report).collect::<BTreeSet<_>>().len())
         };
-        let (one, other) = (sayers(a).unwrap_or(0), sayers(b).unwrap_or(0));
+        let (one, other) = (givers(a), givers(b));
         a.document != b.document && one.min(other) == 1 && one.max(other) >= BORNE_OUT
     }
 
@@ -182,8 +197,23 @@ impl Story {
         one.iter().filter(|says| !own(says) && other.binary_search(says).is_ok()).count()
     }
 
+    /// Whether a claim is the only figure of its kind in its report.
     pub(super) fn is_only_one(&self, claim: &Claim) -> bool {
-        self.figures.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
+        self.kinds.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
+    }
+
+    /// Whether each of two claims is the only figure of its kind in its report that the other's report has not.
+    pub(super) fn are_only_ones_left(&self, a: &Claim, b: &Claim) -> bool {
+        self.is_only_one_left(a, b.document) && self.is_only_one_left(b, a.document)
+    }
+
+    fn is_only_one_left(&self, claim: &Claim, other: usize) -> bool {
+        let Some(figures) = self.kinds.get(&(claim.document, sort_of(claim))) else { return true };
+        let has = |givers: &BTreeSet<Place>| {
+            givers.range((other, None, false)..).next().is_some_and(|(report, _, _)| *report == other)
+        };
+        let is_left = |figure: &&Figure| !self.givers.get(*figure).is_some_and(has);
+        figures.iter().filter(is_left).nth(1).is_none()
     }
 
     /// Whether two nouns may name the same: both count people, or they are words of two languages.
@@ -278,24 +308,27 @@ fn neighbours(claims: &[Claim], says: &[String]) -> Vec<Vec<String>> {
     neighbours
 }
 
+/// A figure's number and base unit, whatever its range and its hedge.
+type Figure = (String, Unit);
+
+/// Where a figure is given: the report, its post, and whether in a headline.
+type Place = (usize, Option<usize>, bool);
+
 /// A figure that so many reports give is borne out.
 const BORNE_OUT: usize = 2;
 
-/// The figure of what a claim says, without its range, its unit and its hedge.
-fn bare(says: &str) -> String {
-    let mut parts = says.split([' ', '<', '>', '=']);
+fn is_headline(claim: &Claim) -> bool {
+    claim.block == BlockKind::Headline
+}
+
+/// The number of a written quantity, without its range and its unit.
+fn number(quantity: &Quantity) -> String {
+    let written = quantity.to_string();
+    let mut parts = written.split([' ', '<', '>', '=']);
     parts.find(|word| !word.is_empty()).unwrap_or_default().to_owned()
 }
 
 fn sort_of(claim: &Claim) -> String {
     let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
     format!("{} {what}", claim.quantity.unit.code)
-}
-
-/// What each report, or each post of it, says in its headline (true) and elsewhere (false).
-fn said(claims: &[Claim], says: &[String]) -> BTreeSet<(usize, Option<usize>, bool, String)> {
-    let compared = claims.iter().zip(says).filter(|(claim, _)| claim.is_compared());
-    compared
-        .map(|(claim, says)| (claim.document, claim.post, claim.block == BlockKind::Headline, says.clone()))
-        .collect()
 }

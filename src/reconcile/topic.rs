@@ -193,21 +193,20 @@ fn ranks(evidence: &Evidence<'_>) -> Vec<usize> {
 
 /// Pairs that print the same number in units of two kinds.
 fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, usize)> {
-    let mut by_number: BTreeMap<Decimal, Vec<usize>> = BTreeMap::new();
+    let mut by_number: BTreeMap<Decimal, Vec<(usize, &Claim)>> = BTreeMap::new();
     for (idx, statement) in statements.iter().enumerate() {
-        if let Some(value) = statement.first(claims).and_then(Claim::value) {
-            by_number.entry(value.normalize()).or_default().push(idx);
+        for claim in statement.claims.iter().filter_map(|id| claims.get(*id)) {
+            if let Some(value) = claim.value() {
+                by_number.entry(value.normalize()).or_default().push((idx, claim));
+            }
         }
     }
     let mut pairs = Vec::new();
     for same in by_number.values() {
-        for (at, one) in same.iter().enumerate() {
-            for other in same.get(at + 1..).unwrap_or_default() {
-                let claim = |idx: &usize| statements.get(*idx).and_then(|statement| statement.first(claims));
-                if let (Some(a), Some(b)) = (claim(one), claim(other))
-                    && is_under_another_unit(a, b)
-                {
-                    pairs.push((*one, *other));
+        for (at, (one, a)) in same.iter().enumerate() {
+            for (other, b) in same.get(at + 1..).unwrap_or_default() {
+                if one != other && is_under_another_unit(a, b) {
+                    pairs.push((*one.min(other), *one.max(other)));
                 }
             }
         }
@@ -220,14 +219,16 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
     let (Some(first), Some(second)) = (evidence.first(one), evidence.first(other)) else {
         return Err(Apart::Incomparable);
     };
-    let figures = match evidence.relation(one, other) {
-        Relation::Agrees(Agreement::Exact) => Figures::Same,
-        Relation::Agrees(_) => Figures::Agree,
-        Relation::Disagrees(_) if is_date_slip(first, second) => Figures::Slip,
-        Relation::Disagrees(_) if is_dated(first) => Figures::Differ,
-        Relation::Disagrees(_) if is_slip(first, second) && may_slip(first, second) => Figures::Slip,
-        Relation::Superseded => Figures::Revised,
-        Relation::Disagrees(_) => Figures::Differ,
+    let (figures, (first, second)) = match evidence.relation(one, other) {
+        Relation::Agrees(Agreement::Exact) => (Figures::Same, (first, second)),
+        Relation::Agrees(_) => (Figures::Agree, (first, second)),
+        Relation::Disagrees(_) if is_date_slip(first, second) => (Figures::Slip, (first, second)),
+        Relation::Disagrees(_) if is_dated(first) => (Figures::Differ, (first, second)),
+        Relation::Disagrees(_) => match slip(evidence, (one, other)) {
+            Some(pair) => (Figures::Slip, pair),
+            None => (Figures::Differ, (first, second)),
+        },
+        Relation::Superseded => (Figures::Revised, (first, second)),
         Relation::Incomparable(_) => return Err(Apart::Incomparable),
     };
     let weighed = weigh(evidence.story, first, second, figures);
@@ -250,12 +251,31 @@ fn link(evidence: &Evidence<'_>, (one, other): (usize, usize)) -> Option<Link> {
     })
 }
 
+/// The claims of two statements between which a slip explains the difference: the first of one and any of the other, for
+/// it may be the restated figure that lost its unit; of such a pair the number or the unit was kept.
+fn slip<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Option<(&'a Claim, &'a Claim)> {
+    let (a, b) = (evidence.statements.get(one)?, evidence.statements.get(other)?);
+    let (first, second) = (a.claims.first()?, b.claims.first()?);
+    let is_kept = |one: &Claim, other: &Claim| {
+        one.restates.is_none() && other.restates.is_none()
+            || one.quantity.unit == other.quantity.unit
+            || one.value() == other.value()
+    };
+    let against_first = b.claims.iter().map(|other| (first, other));
+    let against_second = a.claims.iter().skip(1).map(|one| (one, second));
+    against_first
+        .chain(against_second)
+        .filter_map(|(one, other)| Some((evidence.claims.get(*one)?, evidence.claims.get(*other)?)))
+        .find(|(one, other)| is_kept(one, other) && is_slip(one, other) && may_slip(one, other))
+}
+
 /// Two statements that are alike in what they measure or in their figure, and yet not taken together.
 fn near_miss(evidence: &Evidence<'_>, (one, other): (usize, usize), why: &Apart<'_>) -> Option<NearMiss> {
     let (a, b) = (evidence.first(one)?, evidence.first(other)?);
+    let is_measure_open = a.measure.is_none() || b.measure.is_none();
     let is_alike = a.measure.is_some() && a.measure == b.measure
-        || a.quantity.unit == b.quantity.unit && (a.value() == b.value() || a.measure.is_none())
-        || is_slip(a, b);
+        || a.quantity.unit == b.quantity.unit && (a.value() == b.value() || is_measure_open)
+        || slip(evidence, (one, other)).is_some();
     let because = match why {
         Apart::Veto(clash) => clash.to_string(),
         Apart::TooLittle { because, enough } => {
@@ -308,9 +328,7 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize)) -> Result<(), C
     {
         return Err(Clash::Sum);
     }
-    let says_both =
-        |own: &Claim, foreign: &Statement| foreign.claims.iter().any(|id| story.says_both(own, *id));
-    if says_both(one, &evidence.statements[pair.1]) || says_both(other, &evidence.statements[pair.0]) {
+    if story.gives_both(one, other) || story.gives_both(other, one) {
         return Err(Clash::BothGiven);
     }
     Ok(())
