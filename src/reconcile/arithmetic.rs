@@ -25,11 +25,6 @@ pub(super) fn is_sum_of_neighbours(
     if part_value >= total_value || total.quantity.unit.dimension != part.quantity.unit.dimension {
         return false;
     }
-    let paragraph = |claim: &Claim| {
-        let blocks = &documents.get(claim.document)?.blocks;
-        Some(blocks.partition_point(|block| block.text.start <= claim.text.start))
-    };
-    let home = paragraph(part);
     let around = part.id.saturating_sub(MOST_TERMS - 1)..(part.id + MOST_TERMS).min(claims.len());
     let is_addable = |own: Dimension| own == part.quantity.unit.dimension || own == Dimension::Number;
     let is_neighbour = |claim: &&Claim| {
@@ -37,13 +32,45 @@ pub(super) fn is_sum_of_neighbours(
             && claim.id != part.id
             && is_addable(claim.quantity.unit.dimension)
             && claim.restates.is_none()
-            && paragraph(claim) == home
+            && is_one_paragraph(documents, claim, part)
     };
     let mut neighbours: Vec<Decimal> =
         claims.get(around).unwrap_or_default().iter().filter(is_neighbour).filter_map(Claim::value).collect();
     neighbours.extend(one_more(documents, part));
     let missing = total_value.checked_sub(part_value);
     missing.is_some_and(|missing| some_sum(&neighbours, missing, MOST_TERMS - 1))
+}
+
+/// Whether two claims of a report stand in one paragraph.
+fn is_one_paragraph(documents: &[Document], one: &Claim, other: &Claim) -> bool {
+    let Some(document) = documents.get(one.document) else { return false };
+    let paragraph =
+        |claim: &Claim| document.blocks.partition_point(|block| block.text.start <= claim.text.start);
+    one.document == other.document && paragraph(one) == paragraph(other)
+}
+
+/// Claims on either side of a figure among which its factor is sought.
+const FACTOR_REACH: usize = 20;
+
+/// Whether the larger of two figures is the smaller one so many times as a count near either of them says: ten races of
+/// 26 miles, a price for each of twelve kilometres.
+pub(super) fn is_product_of_neighbour(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
+    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+    let (Some(first), Some(second)) = (base(one), base(other)) else { return false };
+    let Some(times) = first.max(second).checked_div(first.min(second)) else { return false };
+    let is_near = |home: &Claim| {
+        let around = home.id.saturating_sub(FACTOR_REACH)..(home.id + FACTOR_REACH + 1).min(claims.len());
+        let is_factor = |claim: &Claim| {
+            claim.document == home.document
+                && claim.quantity.unit.dimension == Dimension::Count
+                && claim.quantity.unit.dimension != home.quantity.unit.dimension
+                && claim.value() == Some(times)
+        };
+        claims.get(around).unwrap_or_default().iter().any(is_factor)
+    };
+    one.quantity.unit.base() == other.quantity.unit.base()
+        && times > Decimal::ONE
+        && (is_near(one) || is_near(other))
 }
 
 /// "Two children and a teacher": what an article behind "and" adds to a count.

@@ -68,14 +68,16 @@ fn is_year_sure(documents: &[Document], date: &Claim, day: Date) -> bool {
 
 /// Whether two dates look like one that was written wrong: the same day of another year, or a year with one other digit.
 ///
-/// The first and the last days of months end terms of every year, and two years in a row are seldom a slip.
+/// The first and the last days of months end terms of every year, and two years in a row are seldom a slip: fairs and
+/// races come back on their day.
 pub(super) fn is_date_slip(a: &Claim, b: &Claim) -> bool {
     match (a.quantity.unit.dimension, b.quantity.unit.dimension) {
         (Dimension::Date, Dimension::Date) => {
             let day = |claim: &Claim| claim.value().and_then(day_of);
             let (Some(one), Some(other)) = (day(a), day(b)) else { return false };
             let is_term = [one, other].iter().any(|day| day.day() == 1 || *day == day.last_of_month());
-            (one.month(), one.day()) == (other.month(), other.day()) && one.year() != other.year() && !is_term
+            let is_yearly = one.year().abs_diff(other.year()) <= 1;
+            (one.month(), one.day()) == (other.month(), other.day()) && !is_yearly && !is_term
         }
         (Dimension::Year, Dimension::Year) => {
             let digits = |claim: &Claim| claim.value().map(|year| year.normalize().to_string().into_bytes());

@@ -168,29 +168,38 @@ fn number_kept(one: &Claim, other: &Claim) -> Option<Cause> {
 
 /// One report's figure is what the other gives beside its own as the earlier one.
 fn earlier(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
-    let beside = |present: &Claim, taken: &Claim| {
-        let is_earlier = |claim: &&Claim| {
-            claim.role == Role::Before
-                && claim.quantity.unit.base() == taken.quantity.unit.base()
-                && value_in_base(claim).is_some()
-                && value_in_base(claim) == value_in_base(taken)
-        };
-        let is_other_report = present.document != taken.document;
-        // Claims stand in reading order: those of the sentence stand together.
-        let place = (present.document, present.sentence.start);
-        let first = claims.partition_point(|claim| (claim.document, claim.text.start) < place);
-        let own = claims.iter().skip(first).take_while(|claim| {
-            claim.document == present.document && claim.text.start < present.sentence.end
-        });
-        own.filter(|_| is_other_report).find(is_earlier)
-    };
-    let told = beside(one, other).or_else(|| beside(other, one))?;
+    let told = told_as_earlier(claims, one, other)?;
     let figure = readable(told.value()?);
     let why = format!(
         "{figure} {} is the earlier figure that the other report gives beside its own",
         told.quantity.unit
     );
     Some(Cause { cause: "previous-period", why })
+}
+
+/// Whether one of two reports' figures is what the other report gives beside its own as the earlier one.
+#[must_use]
+pub fn is_earlier(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
+    told_as_earlier(claims, one, other).is_some()
+}
+
+/// The earlier figure right behind one of two claims, where it is the other report's: "4.6 billion, up from 4.4". One that
+/// stands before, "to grow from 78 to 92", may still be the present one.
+fn told_as_earlier<'a>(claims: &'a [Claim], one: &Claim, other: &Claim) -> Option<&'a Claim> {
+    const REACH: usize = 3;
+    let behind = |present: &Claim, taken: &Claim| {
+        let is_of_sentence =
+            |claim: &&Claim| claim.document == present.document && claim.sentence == present.sentence;
+        let is_of_unit = |claim: &&Claim| claim.quantity.unit.base() == taken.quantity.unit.base();
+        let is_earlier = |claim: &&Claim| {
+            claim.role == Role::Before
+                && value_in_base(claim).is_some()
+                && value_in_base(claim) == value_in_base(taken)
+        };
+        let own = claims.iter().skip(present.id + 1).take(REACH).take_while(is_of_sentence);
+        own.filter(|_| present.document != taken.document).find(is_of_unit).filter(is_earlier)
+    };
+    behind(one, other).or_else(|| behind(other, one))
 }
 
 /// One sum is the other at a rate that was the market's once, and is not at its day.
@@ -306,6 +315,20 @@ pub fn slip_of_digits(expected: Decimal, stated: Decimal, grain: Decimal) -> Opt
     let slip = digits(&Some(rounded), &Some(stated));
     slip.map(|(_, why)| Cause { cause: "digits", why: why.to_owned() })
         .or_else(|| scale_slip(expected, stated, false))
+}
+
+/// Whether two figures have the same digits, two or more, ten times apart or more: no update does that.
+#[must_use]
+pub fn is_rescaled(one: &Claim, other: &Claim) -> bool {
+    let digits = |claim: &Claim| {
+        let mantissa = value_in_base(claim)?.normalize().mantissa().unsigned_abs().to_string();
+        Some(mantissa.trim_end_matches('0').to_owned()).filter(|digits| digits.len() >= 2)
+    };
+    let of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+    of_one_base
+        && digits(one).is_some()
+        && digits(one) == digits(other)
+        && value_in_base(one) != value_in_base(other)
 }
 
 fn is_same_value(one: &Claim, other: &Claim) -> bool {

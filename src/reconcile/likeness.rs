@@ -35,12 +35,16 @@ mod points {
     /// The same figure, of two measures that are no kin, or as a level and as a change.
     pub(super) const OTHER_MEASURE: i32 = -20;
     pub(super) const OTHER_KIND: i32 = -10;
+    /// A slip between a figure that is said to be of a part and one of which nothing is said.
+    pub(super) const OTHER_PART: i32 = -10;
+    /// One report's figure is the one that the other gives as the earlier one.
+    pub(super) const EARLIER_FIGURE: i32 = 30;
     /// The same day of another year, or a year with another digit.
     pub(super) const DATE_SLIP: i32 = 25;
     /// Of two figures with the same digits several reports give the one and a single report the other.
     pub(super) const ODD_ONE_OUT: i32 = 15;
     /// One of three digits or more differs, where the measure is not known: two things may be so alike.
-    pub(super) const ALL_BUT_ONE: i32 = -20;
+    pub(super) const ALL_BUT_ONE: i32 = -10;
     /// The same digits ten or a hundred times apart, where the measure is not known: chance does that too.
     pub(super) const TEN_TIMES_A_SLIP: i32 = -30;
     /// Figures that agree.
@@ -66,6 +70,8 @@ mod points {
     pub(super) const SAME_SLOT: i32 = 5;
     /// From here on, two claims of the same figure are about the same thing.
     pub(super) const ENOUGH_FOR_THE_SAME: i32 = 35;
+    /// From here on, an earlier figure is printed for the present one.
+    pub(super) const ENOUGH_FOR_THE_EARLIER: i32 = 55;
     /// From here on, two claims that agree are about the same thing.
     pub(super) const ENOUGH_TO_AGREE: i32 = 55;
     /// From here on, two claims of which one revises the other are about the same thing: that is only a note.
@@ -102,6 +108,8 @@ pub(super) enum Figures {
     Agree,
     /// Not compatible, but of the same digits: a slip of scale, of currency, or of two neighbouring digits.
     Slip,
+    /// Not compatible: the one is what the other's report gives as the earlier figure.
+    Earlier,
     /// One later takes the other's place.
     Revised,
     /// Not compatible.
@@ -119,6 +127,9 @@ pub(super) fn weigh<'a>(
     veto(story, a, b, figures).map_err(Apart::Veto)?;
     let mut because = alike(story, a, b);
     because.extend(of_figures(story, a, b, figures));
+    if matches!(figures, Figures::Same | Figures::Slip) {
+        because.extend(other_slots(story, a, b, figures));
+    }
     because.sort_by_key(|weight| std::cmp::Reverse(weight.points));
     let enough = enough(story, a, b, figures);
     if sum(&because) < enough || is_astray(story, a, b, figures) {
@@ -192,12 +203,6 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
     match figures {
         Figures::Same => {
             add(Sign::Figure, same_figure(a, b));
-            if measures(story, a, b, figures).is_err() {
-                add(Sign::OtherMeasure, points::OTHER_MEASURE);
-            }
-            if a.kind != b.kind {
-                add(Sign::OtherKind, points::OTHER_KIND);
-            }
         }
         Figures::Agree => add(Sign::AgreeingFigure, points::AGREEING_FIGURE),
         Figures::Slip if a.kind == Kind::Date => add(Sign::NearDate, points::DATE_SLIP),
@@ -213,6 +218,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
                 add(Sign::AllButOne, points::ALL_BUT_ONE);
             }
         }
+        Figures::Earlier => add(Sign::Earlier, points::EARLIER_FIGURE),
         Figures::Revised => {}
         Figures::Differ => {
             if let Some((times, points)) = far_apart(a, b) {
@@ -226,6 +232,18 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
         }
     }
     because
+}
+
+/// What speaks against one figure, or one with a slip, whose slots were read in two ways: its digits weigh more.
+fn other_slots<'a>(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Vec<Weight<'a>> {
+    let is_of_other_part = figures == Figures::Slip && whole_or_part(a) != whole_or_part(b);
+    let signs = [
+        (measures(story, a, b, figures).is_err(), Sign::OtherMeasure, points::OTHER_MEASURE),
+        (a.kind != b.kind, Sign::OtherKind, points::OTHER_KIND),
+        (is_of_other_part, Sign::OtherPart, points::OTHER_PART),
+    ];
+    let seen = signs.into_iter().filter(|(is_seen, ..)| *is_seen);
+    seen.map(|(_, sign, points)| Weight { sign, points }).collect()
 }
 
 /// Whether two sentences whose measures are not known say nearly the same.
@@ -258,13 +276,13 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let are_leads = story.is_lead(a) && story.is_lead(b);
     let is_measured = |claim: &Claim| claim.measure.is_some() && (are_leads || !claim.is_measure_noun);
     match figures {
-        Figures::Slip if a.quantity.unit.dimension == Dimension::Year => points::ENOUGH_WHERE_UNSURE,
+        Figures::Slip if a.kind == Kind::Date => 70,
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
         Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,
         Figures::Slip if a.document != b.document && is_one_slip(a, b) => points::ENOUGH_FOR_A_SLIP,
-        Figures::Slip => points::ENOUGH_TO_AGREE,
-        Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
+        Figures::Earlier => points::ENOUGH_FOR_THE_EARLIER,
+        Figures::Slip | Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
         Figures::Differ if is_transposed_count(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
@@ -282,10 +300,21 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
     let is_open =
         !is_measure_known(a, b) && story.same_neighbours(a, b) == 0 && !is_same_sentence(story, a, b);
     match figures {
-        Figures::Same | Figures::Agree | Figures::Slip => false,
+        Figures::Same | Figures::Agree | Figures::Earlier => false,
+        Figures::Slip => is_round_number_elsewhere(story, a, b),
         Figures::Revised => is_open,
         Figures::Differ => is_open || is_headline_pair && !is_pointed,
     }
+}
+
+/// Whether two sentences that share nothing give one round number in two units: 40 km of road and 40 miles of coast.
+fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
+    significant_digits(a).len() < 2
+        && a.quantity.unit != b.quantity.unit
+        && a.quantity.unit.dimension != Dimension::Count
+        && story.overlap(a, b) == 0
+        && story.same_neighbours(a, b) == 0
+        && shared_name(a, b).is_none()
 }
 
 /// The same number of two digits or more under another unit is a slip more often than chance.
@@ -361,7 +390,14 @@ fn is_one_slip(a: &Claim, b: &Claim) -> bool {
     let is_of_one_measure = a.measure.is_some() && a.measure == b.measure;
     let may_be_part =
         is_short(a) && !is_of_one_measure && (is_part(Decimal::TEN) || is_part(Decimal::ONE_HUNDRED));
-    (a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value()) && !may_be_part
+    (a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value() || are_prefixed(a, b))
+        && !may_be_part
+}
+
+/// Whether two figures have the same digits in their base unit, too: kilowatts and gigawatts.
+fn are_prefixed(a: &Claim, b: &Claim) -> bool {
+    let digits = |claim: &Claim| Some(digits_of(claim.quantity.unit.to_base(claim.value()?)?));
+    a.quantity.unit.base() == b.quantity.unit.base() && digits(a).is_some() && digits(a) == digits(b)
 }
 
 /// Whether two figures have the same digits, two or more, in another scale or unit.
@@ -372,7 +408,11 @@ fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
 
 /// A figure's digits up to the last that is no zero.
 pub(super) fn significant_digits(claim: &Claim) -> String {
-    let text = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs().to_string();
+    digits_of(claim.value().unwrap_or_default())
+}
+
+fn digits_of(value: Decimal) -> String {
+    let text = value.normalize().mantissa().unsigned_abs().to_string();
     text.trim_end_matches('0').to_owned()
 }
 
@@ -389,9 +429,9 @@ fn veto<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> R
     let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);
     // One figure of two reports is the same thing more often than its surroundings were read rightly.
     let is_sure = figures == Figures::Same && a.document != b.document;
-    // So is one in another scale or unit, as far as kinds and parts go: what is measured must be the same.
-    let is_kept = is_sure
-        || figures == Figures::Slip && a.document != b.document && is_one_slip(a, b) && are_digits_kept(a, b);
+    // So is one with a slip, as far as kinds and parts go: what is measured must be the same.
+    let is_slip = figures == Figures::Slip && a.document != b.document && is_one_slip(a, b);
+    let is_kept = is_sure || is_slip;
     let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
     if a.kind != b.kind && !is_unsure && !(is_kept && is_countable(a.kind) && is_countable(b.kind)) {
         return Err(Clash::Kinds(a.kind, b.kind));
@@ -407,7 +447,9 @@ fn veto<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> R
     if !is_sure {
         measures(story, a, b, figures)?;
     }
-    if whole_or_part(a) != whole_or_part(b) && figures != Figures::Same && !is_kept {
+    let is_part_open = a.part.is_none() || b.part.is_none();
+    let may_be_one_part = figures == Figures::Same || is_slip && (is_part_open || are_digits_kept(a, b));
+    if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
     match (&a.period, &b.period) {

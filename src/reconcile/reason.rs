@@ -48,8 +48,12 @@ pub(super) enum Sign<'a> {
     OtherMeasure,
     /// The same figure, as a level and as a change.
     OtherKind,
+    /// Nearly the same figure, of a part and of what is not said to be one.
+    OtherPart,
     /// Figures that agree.
     AgreeingFigure,
+    /// One is what the other's report gives as the earlier figure.
+    Earlier,
     /// The same day of another year, or a year with another digit.
     NearDate,
     /// The same digits in another scale, unit or order.
@@ -86,6 +90,8 @@ impl fmt::Display for Sign<'_> {
             Sign::Figure => "the same figure",
             Sign::OtherMeasure => "of two measures",
             Sign::OtherKind => "of two kinds",
+            Sign::OtherPart => "of two parts",
+            Sign::Earlier => "one is the earlier figure that the other report gives",
             Sign::AgreeingFigure => "figures that agree",
             Sign::NearDate => "nearly the same date",
             Sign::Digits => "the same digits",
@@ -125,6 +131,8 @@ pub(super) enum Clash<'a> {
     Names(Vec<&'a str>, Vec<&'a str>),
     /// One is the other and its neighbours added up.
     Sum,
+    /// One is the other so many times as a figure beside it says.
+    Product,
     /// One report gives both figures.
     BothGiven,
 }
@@ -150,6 +158,7 @@ impl<'a> fmt::Display for Clash<'a> {
             Clash::OtherYear => f.write_str("one is of another year than its report"),
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
+            Clash::Product => f.write_str("one is the other times a figure beside it"),
             Clash::BothGiven => f.write_str("one report gives both figures"),
         }
     }

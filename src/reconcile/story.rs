@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
+use crate::extract::Role;
 use crate::lang::Lexicon;
 use crate::lang::words::{fold, tokens};
 use crate::normalise::Claim;
@@ -81,8 +82,8 @@ impl Story {
             .collect();
         let quantities = claims.iter().map(|claim| {
             let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
-            // "Three dead" and "three people" say the same number.
-            if quantity.unit.dimension == Dimension::Count {
+            // "Three dead", "three people" and a bare "three" say the same number.
+            if matches!(quantity.unit.dimension, Dimension::Count | Dimension::Number) {
                 quantity.unit = Unit::count("");
             }
             quantity
@@ -97,15 +98,18 @@ impl Story {
             .unzip();
         let mut kinds: BTreeMap<(usize, String), BTreeSet<Figure>> = BTreeMap::new();
         let mut givers: BTreeMap<Figure, BTreeSet<Place>> = BTreeMap::new();
-        for (claim, figure) in claims.iter().zip(&figures).filter(|(claim, _)| claim.is_compared()) {
-            if claim.restates.is_none() {
+        for (idx, (claim, figure)) in claims.iter().zip(&figures).enumerate() {
+            let is_compared = claim.is_compared();
+            if is_compared && claim.restates.is_none() {
                 kinds.entry((claim.document, sort_of(claim))).or_default().insert(figure.clone());
             }
-            givers.entry(figure.clone()).or_default().insert((
-                claim.document,
-                claim.post,
-                is_headline(claim),
-            ));
+            // A bare number says nothing by itself, and yet what another report says in full; what is to grow "from 78
+            // to 92" is 78 now.
+            let is_number = claim.quantity.unit.dimension == Dimension::Number;
+            if is_compared || is_number || claims.get(idx + 1).is_some_and(|next| leads_to(claim, next)) {
+                let place = (claim.document, claim.post, is_headline(claim));
+                givers.entry(figure.clone()).or_default().insert(place);
+            }
         }
         let neighbours = neighbours(claims, &says);
         let languages = documents.iter().map(|document| document.language).collect();
@@ -316,6 +320,14 @@ type Place = (usize, Option<usize>, bool);
 
 /// A figure that so many reports give is borne out.
 const BORNE_OUT: usize = 2;
+
+/// Whether a claim is where a change begins, and the next one where it ends.
+fn leads_to(claim: &Claim, next: &Claim) -> bool {
+    claim.role == Role::Before
+        && claim.document == next.document
+        && claim.sentence == next.sentence
+        && claim.quantity.unit.base() == next.quantity.unit.base()
+}
 
 fn is_headline(claim: &Claim) -> bool {
     claim.block == BlockKind::Headline

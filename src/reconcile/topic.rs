@@ -15,7 +15,7 @@ use crate::quantity::Dimension;
 
 use super::calendar::is_date_slip;
 use super::candidates;
-use super::cause::is_slip;
+use super::cause::{is_earlier, is_slip};
 use super::likeness::{Apart, Figures, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::story::Story;
@@ -226,13 +226,14 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
         Relation::Disagrees(_) if is_dated(first) => (Figures::Differ, (first, second)),
         Relation::Disagrees(_) => match slip(evidence, (one, other)) {
             Some(pair) => (Figures::Slip, pair),
+            None if is_earlier(evidence.claims, first, second) => (Figures::Earlier, (first, second)),
             None => (Figures::Differ, (first, second)),
         },
         Relation::Superseded => (Figures::Revised, (first, second)),
         Relation::Incomparable(_) => return Err(Apart::Incomparable),
     };
     let weighed = weigh(evidence.story, first, second, figures);
-    if matches!(figures, Figures::Differ | Figures::Revised | Figures::Slip)
+    if matches!(figures, Figures::Differ | Figures::Revised | Figures::Earlier | Figures::Slip)
         && !matches!(weighed, Err(Apart::Veto(_)))
     {
         keep_apart(evidence, (one, other)).map_err(Apart::Veto)?;
@@ -327,6 +328,9 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize)) -> Result<(), C
         || arithmetic::is_sum_of_neighbours(documents, claims, other, one)
     {
         return Err(Clash::Sum);
+    }
+    if arithmetic::is_product_of_neighbour(claims, one, other) {
+        return Err(Clash::Product);
     }
     if story.gives_both(one, other) || story.gives_both(other, one) {
         return Err(Clash::BothGiven);

@@ -8,6 +8,7 @@ use crate::normalise::Claim;
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
+use super::cause::is_rescaled;
 use super::likeness::significant_digits;
 use super::topic::Statement;
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
@@ -53,9 +54,15 @@ pub(super) fn relation(
     let first =
         (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
     match (relation, first) {
-        // The same number in another unit is no newer figure.
+        // The same number in another unit is no newer figure, nor are the same digits in another scale.
         (Relation::Disagrees(broken), (Some(one), Some(other)))
+<<<<<<< HEAD
             if !broken.is_of_unit && supersedes(times, claims, one, other) =>
+=======
+            if !broken.is_of_unit
+                && !is_rescaled(one, other)
+                && supersedes(documents, claims, one, other) =>
+>>>>>>> 6740ed2 (reconcile: an earlier figure printed for the present one, slips whose parts or kinds were read apart, products; corpora: traps in several languages)
         {
             Relation::Superseded
         }
