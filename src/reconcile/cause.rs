@@ -1,5 +1,6 @@
 //! The likely cause of a disagreement: what turns one figure into the other.
 
+use jiff::ToSpan as _;
 use rust_decimal::Decimal;
 
 use crate::extract::Role;
@@ -63,6 +64,9 @@ enum Rank {
 
 /// Two rates further apart than this share are no older and newer rate of one sum.
 const STALE_AT_MOST_PERCENT: i64 = 15;
+
+/// A rate that was last the market's longer ago than this is in nobody's head or table.
+const STALE_AT_MOST_YEARS: i32 = 5;
 
 /// Claims of a side that are held against those of another at most.
 const MOST_OF_A_SIDE: usize = 12;
@@ -215,7 +219,9 @@ fn old_rate(exchange: &Exchange, one: &Claim, other: &Claim) -> Option<Cause> {
         return None;
     };
     let off = (implied - rate.value).abs().checked_div(rate.value)?;
-    (off <= Decimal::new(STALE_AT_MOST_PERCENT, 2)).then(|| Cause {
+    let day = exchange.date(one.document).or_else(|| exchange.date(other.document))?;
+    let is_remembered = day.checked_sub(STALE_AT_MOST_YEARS.years()).is_ok_and(|oldest| oldest <= last);
+    (is_remembered && off <= Decimal::new(STALE_AT_MOST_PERCENT, 2)).then(|| Cause {
         cause: "stale-rate",
         why: format!(
             "{} {} for 1 {} was last the rate on {last}",
