@@ -97,20 +97,12 @@ impl Story {
             })
             .unzip();
         let mut kinds: BTreeMap<(usize, String), BTreeSet<Figure>> = BTreeMap::new();
-        let mut givers: BTreeMap<Figure, BTreeSet<Place>> = BTreeMap::new();
-        for (idx, (claim, figure)) in claims.iter().zip(&figures).enumerate() {
-            let is_compared = claim.is_compared();
-            if is_compared && claim.restates.is_none() {
+        for (claim, figure) in claims.iter().zip(&figures) {
+            if claim.is_compared() && claim.restates.is_none() {
                 kinds.entry((claim.document, sort_of(claim))).or_default().insert(figure.clone());
             }
-            // A bare number says nothing by itself, and yet what another report says in full; what is to grow "from 78
-            // to 92" is 78 now.
-            let is_number = claim.quantity.unit.dimension == Dimension::Number;
-            if is_compared || is_number || claims.get(idx + 1).is_some_and(|next| leads_to(claim, next)) {
-                let place = (claim.document, claim.post, is_headline(claim));
-                givers.entry(figure.clone()).or_default().insert(place);
-            }
         }
+        let givers = givers(claims, &figures);
         let neighbours = neighbours(claims, &says);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
@@ -317,6 +309,21 @@ type Figure = (String, Unit);
 
 /// Where a figure is given: the report, its post, and whether in a headline.
 type Place = (usize, Option<usize>, bool);
+
+/// Where each figure is given. A bare number says nothing by itself, and yet what another report says in full; what is to
+/// grow "from 78 to 92" is 78 now.
+fn givers(claims: &[Claim], figures: &[Figure]) -> BTreeMap<Figure, BTreeSet<Place>> {
+    let mut givers: BTreeMap<Figure, BTreeSet<Place>> = BTreeMap::new();
+    for (idx, (claim, figure)) in claims.iter().zip(figures).enumerate() {
+        let is_number = claim.quantity.unit.dimension == Dimension::Number;
+        let is_earlier = || claims.get(idx + 1).is_some_and(|next| leads_to(claim, next));
+        if claim.is_compared() || is_number || is_earlier() {
+            let place = (claim.document, claim.post, is_headline(claim));
+            givers.entry(figure.clone()).or_default().insert(place);
+        }
+    }
+    givers
+}
 
 /// A figure that so many reports give is borne out.
 const BORNE_OUT: usize = 2;

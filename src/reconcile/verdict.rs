@@ -56,13 +56,7 @@ pub(super) fn relation(
     match (relation, first) {
         // The same number in another unit is no newer figure, nor are the same digits in another scale.
         (Relation::Disagrees(broken), (Some(one), Some(other)))
-<<<<<<< HEAD
-            if !broken.is_of_unit && supersedes(times, claims, one, other) =>
-=======
-            if !broken.is_of_unit
-                && !is_rescaled(one, other)
-                && supersedes(documents, claims, one, other) =>
->>>>>>> 6740ed2 (reconcile: an earlier figure printed for the present one, slips whose parts or kinds were read apart, products; corpora: traps in several languages)
+            if !broken.is_of_unit && !is_rescaled(one, other) && supersedes(times, claims, one, other) =>
         {
             Relation::Superseded
         }
