@@ -172,7 +172,7 @@ fn number_kept(one: &Claim, other: &Claim) -> Option<Cause> {
 
 /// One report's figure is what the other gives beside its own as the earlier one.
 fn earlier(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
-    let told = told_as_earlier(claims, one, other)?;
+    let (told, _) = told_as_earlier(claims, one, other)?;
     let figure = readable(told.value()?);
     let why = format!(
         "{figure} {} is the earlier figure that the other report gives beside its own",
@@ -181,17 +181,21 @@ fn earlier(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
     Some(Cause { cause: "previous-period", why })
 }
 
-/// Whether one of two reports' figures is what the other report gives beside its own as the earlier one.
+/// Which of two reports' figures is what the other report gives beside its own as the earlier one.
 #[must_use]
-pub fn is_earlier(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
-    told_as_earlier(claims, one, other).is_some()
+pub fn earlier_of<'a>(claims: &[Claim], one: &'a Claim, other: &'a Claim) -> Option<&'a Claim> {
+    told_as_earlier(claims, one, other).map(|(_, taken)| taken)
 }
 
-/// The earlier figure right behind one of two claims, where it is the other report's: "4.6 billion, up from 4.4". One that
-/// stands before, "to grow from 78 to 92", may still be the present one.
-fn told_as_earlier<'a>(claims: &'a [Claim], one: &Claim, other: &Claim) -> Option<&'a Claim> {
+/// The earlier figure right behind one of two claims, where it is the other report's, which comes second: "4.6 billion, up
+/// from 4.4". One that stands before, "to grow from 78 to 92", may still be the present one.
+fn told_as_earlier<'a, 'b>(
+    claims: &'a [Claim],
+    one: &'b Claim,
+    other: &'b Claim,
+) -> Option<(&'a Claim, &'b Claim)> {
     const REACH: usize = 3;
-    let behind = |present: &Claim, taken: &Claim| {
+    let behind = |present: &'b Claim, taken: &'b Claim| {
         let is_of_sentence =
             |claim: &&Claim| claim.document == present.document && claim.sentence == present.sentence;
         let is_of_unit = |claim: &&Claim| claim.quantity.unit.base() == taken.quantity.unit.base();
@@ -201,7 +205,8 @@ fn told_as_earlier<'a>(claims: &'a [Claim], one: &Claim, other: &Claim) -> Optio
                 && value_in_base(claim) == value_in_base(taken)
         };
         let own = claims.iter().skip(present.id + 1).take(REACH).take_while(is_of_sentence);
-        own.filter(|_| present.document != taken.document).find(is_of_unit).filter(is_earlier)
+        let told = own.filter(|_| present.document != taken.document).find(is_of_unit).filter(is_earlier)?;
+        Some((told, taken))
     };
     behind(one, other).or_else(|| behind(other, one))
 }

@@ -15,7 +15,7 @@ use crate::quantity::Dimension;
 
 use super::calendar::is_date_slip;
 use super::candidates;
-use super::cause::{is_earlier, is_slip};
+use super::cause::{earlier_of, is_slip};
 use super::likeness::{Apart, Figures, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::story::Story;
@@ -226,7 +226,7 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
         Relation::Disagrees(_) if is_dated(first) => (Figures::Differ, (first, second)),
         Relation::Disagrees(_) => match slip(evidence, (one, other)) {
             Some(pair) => (Figures::Slip, pair),
-            None if is_earlier(evidence.claims, first, second) => (Figures::Earlier, (first, second)),
+            None if is_printed_late(evidence, first, second) => (Figures::Earlier, (first, second)),
             None => (Figures::Differ, (first, second)),
         },
         Relation::Superseded => (Figures::Revised, (first, second)),
@@ -239,6 +239,16 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
         keep_apart(evidence, (one, other)).map_err(Apart::Veto)?;
     }
     weighed
+}
+
+/// Whether a report prints for the present figure what another one gives as the earlier one, and was not simply written
+/// before it.
+fn is_printed_late(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool {
+    let times = Times::printed(evidence.documents);
+    earlier_of(evidence.claims, one, other).is_some_and(|taken| {
+        let present = if taken.id == one.id { other } else { one };
+        times.of(taken).zip(times.of(present)).is_none_or(|((then, _), (now, _))| then >= now)
+    })
 }
 
 /// A link as it is told.
