@@ -6,11 +6,9 @@ mod chromium;
 use crosscheck::document::{Document, Format, Known, find_story, read_bytes};
 use crosscheck::report::{Format as Written, Report};
 use crosscheck::settings::Settings;
-use regex::Regex;
 use serde_json::json;
 
 use crate::corpora;
-use crate::stories::assert_snapshot;
 use chromium::Browser;
 
 /// The report of a story with errors, warnings, a picture and two currencies.
@@ -40,16 +38,6 @@ fn hostile() -> String {
     assert!(!story.findings.is_empty());
     story.others.push(format!("{markup}.png"));
     corpora::written(&Report { stories: vec![story], command: Vec::new() }, Written::Html)
-}
-
-#[test]
-fn the_sample_as_a_page() {
-    let page = sample();
-    // The style and the script are files of their own; blank lines are what the templates leave.
-    let own = Regex::new(r"(?s)(<style>).*?(</style>)|(<script>).*?(</script>)|(sha256-)[\w+/=]+").unwrap();
-    let page = own.replace_all(&page, "$1$3$5…$2$4");
-    let gaps = Regex::new(r"\n\s*\n").unwrap();
-    assert_snapshot("page-korea-mega-projects", &gaps.replace_all(&page, "\n"));
 }
 
 #[test]

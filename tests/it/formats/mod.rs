@@ -13,6 +13,7 @@ use crosscheck::report::{Colour, Format, Report};
 use crosscheck::settings::Settings;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
+use regex::Regex;
 use serde_json::Value;
 
 use crate::corpora;
@@ -48,14 +49,11 @@ fn sarif(report: &Report) -> Value {
 #[test]
 fn the_sample_in_each_format() {
     let report = sample();
+    // The style and the script are files of their own, and their hashes change with them.
+    let own = Regex::new(r"(?s)(<style>).*?(</style>)|(<script>).*?(</script>)|(sha256-)[\w+/=]+").unwrap();
     for format in Format::ALL {
-        let mut text = corpora::written(&report, format);
-        // Style and script are the same in every page.
-        for (start, end) in [("<style", "</style>"), ("<script", "</script>")] {
-            if let (Format::Html, Some((before, rest))) = (format, text.split_once(start)) {
-                text = format!("{before}{}", rest.split_once(end).unwrap().1);
-            }
-        }
+        let text = corpora::written(&report, format);
+        let text = if format == Format::Html { own.replace_all(&text, "$1$3$5…$2$4") } else { text.into() };
         assert_snapshot(&format!("format-{}", format.about().name), &text);
     }
 }
