@@ -1,6 +1,6 @@
 #![doc = include_str!("../../docs/findings/date-conflict.md")]
 
-use super::disagreement::{Standing, finding, is_of_dates, notation, statements};
+use super::disagreement::{finding, notation, of_each};
 use super::{Case, Finding, Rule, Severity, Side, identity, wording};
 use crate::quantity::day_in_words;
 use crate::reconcile::WrongWeekday;
@@ -10,12 +10,10 @@ pub(super) const RULE: Rule =
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = case.weekdays.iter().filter_map(|wrong| weekday(case, wrong)).collect();
-    for topic in case.topics.iter().filter(|topic| is_of_dates(case, topic)) {
-        let standing = Standing::new(topic);
-        for set in standing.sides(&statements(case, topic)) {
-            findings.extend(finding(case, RULE.id, topic, &standing, &set));
-        }
-    }
+    findings.extend(of_each(case, |conflict| {
+        let sets = conflict.sets.iter().filter(|_| conflict.is_of_dates);
+        sets.filter_map(|set| finding(case, RULE.id, conflict, set)).collect()
+    }));
     findings
 }
 

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Interval, interval_in_words, rate_in_words};
 use crate::reconcile::cause::{Cause, causes};
-use crate::reconcile::{Break, Conversion, Depth, Exchange, Relation, Topic};
+use crate::reconcile::{Break, Conversion, Depth, Exchange, Relation, Topic, Verdict};
 
 use super::{Case, Finding, Severity, Side, identity, wording};
 
@@ -81,8 +82,9 @@ impl<'a> Standing<'a> {
     fn degrees(&self, statements: &[usize]) -> BTreeMap<usize, Degree> {
         let mut degrees: BTreeMap<usize, Degree> =
             statements.iter().map(|id| (*id, Degree { agreeing: 0, broken: 0 })).collect();
-        for ((a, b), relation) in &self.relations {
-            if !(degrees.contains_key(a) && degrees.contains_key(b)) {
+        let of_first = |id: &usize| self.relations.range((*id, 0)..(*id + 1, 0));
+        for ((a, b), relation) in statements.iter().flat_map(of_first) {
+            if !degrees.contains_key(b) {
                 continue;
             }
             let (agreeing, broken) = match relation {
@@ -145,23 +147,57 @@ impl<'a> Standing<'a> {
     }
 }
 
-/// Whether a topic is of days or years.
-pub(super) fn is_of_dates(case: &Case<'_>, topic: &Topic) -> bool {
-    let first = topic.claims.first().and_then(|id| case.claim(*id));
-    first.is_some_and(|claim| claim.kind == Kind::Date)
+/// A topic that disagrees.
+pub(super) struct Conflict<'a> {
+    pub(super) topic: &'a Topic,
+    pub(super) standing: Standing<'a>,
+    /// The statements, by their words.
+    pub(super) statements: Vec<usize>,
+    /// The sets of their sides.
+    pub(super) sets: Vec<Vec<Members>>,
+    /// Whether it is of days or years.
+    pub(super) is_of_dates: bool,
 }
 
-/// Whether every two sides print the same number in two units.
-pub(super) fn is_of_units(standing: &Standing<'_>, set: &[Members]) -> bool {
-    set.iter().enumerate().all(|(at, left)| {
-        set.iter()
-            .skip(at + 1)
-            .all(|right| deepest(standing, left, right).is_some_and(|broken| broken.is_of_unit))
-    })
+impl Conflict<'_> {
+    /// Whether every two sides print the same number in two units.
+    pub(super) fn is_of_units(&self, set: &[Members]) -> bool {
+        set.iter().enumerate().all(|(at, left)| {
+            set.iter()
+                .skip(at + 1)
+                .all(|right| deepest(&self.standing, left, right).is_some_and(|broken| broken.is_of_unit))
+        })
+    }
+}
+
+/// The topics that disagree, in order.
+pub(super) fn conflicts<'a>(case: &Case<'a>) -> Vec<Conflict<'a>> {
+    let of_topic = |topic: &'a Topic| {
+        let standing = Standing::new(topic);
+        let statements = statements(case, topic);
+        let first = topic.claims.first().and_then(|id| case.claim(*id));
+        Conflict {
+            topic,
+            sets: standing.sides(&statements),
+            standing,
+            statements,
+            is_of_dates: first.is_some_and(|claim| claim.kind == Kind::Date),
+        }
+    };
+    let disagree = case.topics.par_iter().filter(|topic| topic.verdict == Verdict::Disagree);
+    disagree.map(of_topic).collect()
+}
+
+/// What a rule raises from the topics that disagree, in order.
+pub(super) fn of_each(
+    case: &Case<'_>,
+    raise: impl Fn(&Conflict<'_>) -> Vec<Finding> + Send + Sync,
+) -> Vec<Finding> {
+    case.conflicts.par_iter().flat_map_iter(raise).collect()
 }
 
 /// The statements of a topic: its claims that restate no other.
-pub(super) fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
+fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
     let is_first = |claim: &Claim| claim.restates.is_none_or(|root| !topic.claims.contains(&root));
     let mut statements: Vec<&Claim> =
         topic.claims.iter().filter_map(|id| case.claim(*id)).filter(|claim| is_first(claim)).collect();
@@ -174,10 +210,10 @@ pub(super) fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
 pub(super) fn finding(
     case: &Case<'_>,
     rule: &'static str,
-    topic: &Topic,
-    standing: &Standing<'_>,
+    conflict: &Conflict<'_>,
     set: &[Members],
 ) -> Option<Finding> {
+    let Conflict { topic, standing, .. } = conflict;
     let mut set: Vec<Members> = set.to_vec();
     for side in &mut set {
         side.sort_unstable();

@@ -20,7 +20,9 @@ mod unused_ignore;
 mod value_conflict;
 mod wording;
 
+use disagreement::Conflict;
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::digest::sha256;
 use crate::document::Document;
@@ -222,6 +224,7 @@ struct Case<'a> {
     miscalculations: &'a [Miscalculation],
     weekdays: &'a [WrongWeekday],
     exchange: &'a Exchange,
+    conflicts: Vec<Conflict<'a>>,
 }
 
 impl<'a> Case<'a> {
@@ -268,8 +271,10 @@ pub fn raise(
     exchange: &Exchange,
 ) -> Vec<Finding> {
     let Comparison { topics, miscalculations, weekdays, .. } = comparison;
-    let case = Case { documents, claims, topics, miscalculations, weekdays, exchange };
-    let mut findings: Vec<Finding> = RULES.iter().flat_map(|rule| (rule.raise)(&case)).collect();
+    let mut case =
+        Case { documents, claims, topics, miscalculations, weekdays, exchange, conflicts: Vec::new() };
+    case.conflicts = disagreement::conflicts(&case);
+    let mut findings: Vec<Finding> = RULES.par_iter().flat_map_iter(|rule| (rule.raise)(&case)).collect();
     arrange(documents, claims, &mut findings);
     findings
 }

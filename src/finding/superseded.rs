@@ -1,5 +1,7 @@
 #![doc = include_str!("../../docs/findings/superseded.md")]
 
+use std::collections::BTreeSet;
+
 use crate::document::BlockKind;
 use crate::extract::Role;
 use crate::lang::{Nature, measure};
@@ -119,14 +121,14 @@ struct Chain<'a> {
 }
 
 fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
-    let is_superseded = |relation: &Relation| matches!(relation, Relation::Superseded);
-    let mut members: Vec<&Claim> = topic
+    let revised: BTreeSet<(usize, usize)> = topic
         .relations
         .iter()
-        .filter(|(_, _, relation)| is_superseded(relation))
-        .flat_map(|(a, b, _)| [*a, *b])
-        .filter_map(|id| case.claim(id))
+        .filter(|(_, _, relation)| matches!(relation, Relation::Superseded))
+        .map(|(a, b, _)| (*a, *b))
         .collect();
+    let ids: BTreeSet<usize> = revised.iter().flat_map(|(a, b)| [*a, *b]).collect();
+    let mut members: Vec<&Claim> = ids.into_iter().filter_map(|id| case.claim(id)).collect();
     let times = Times::of_topic(case.documents, case.claims, topic);
     let is_dated = members.iter().all(|claim| times.of(claim).is_some());
     members.sort_by_key(|claim| {
@@ -137,14 +139,9 @@ fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
             claim.id,
         )
     });
-    members.dedup_by_key(|claim| claim.id);
     let mut sides: Vec<Vec<&Claim>> = Vec::new();
     for claim in members {
-        let revises = |other: &&Claim| {
-            topic.relations.iter().any(|(a, b, relation)| {
-                is_superseded(relation) && (*a, *b) == (claim.id.min(other.id), claim.id.max(other.id))
-            })
-        };
+        let revises = |other: &&Claim| revised.contains(&(claim.id.min(other.id), claim.id.max(other.id)));
         match sides.iter_mut().find(|side| !side.iter().any(revises)) {
             Some(side) => side.push(claim),
             None => sides.push(vec![claim]),

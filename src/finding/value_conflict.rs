@@ -2,23 +2,19 @@
 
 use std::collections::BTreeSet;
 
-use super::disagreement::{Members, Standing, finding, is_of_dates, is_of_units, statements};
+use super::disagreement::{Members, finding, of_each};
 use super::{Case, Finding, Rule};
 
 pub(super) const RULE: Rule =
     Rule { id: "value-conflict", page: include_str!("../../docs/findings/value-conflict.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
-    let mut findings = Vec::new();
-    for topic in case.topics.iter().filter(|topic| !is_of_dates(case, topic)) {
-        let standing = Standing::new(topic);
-        for set in standing.sides(&statements(case, topic)) {
-            if is_across(case, &set) && !is_of_units(&standing, &set) {
-                findings.extend(finding(case, RULE.id, topic, &standing, &set));
-            }
-        }
-    }
-    findings
+    of_each(case, |conflict| {
+        let is_ours =
+            |set: &&Vec<Members>| !conflict.is_of_dates && is_across(case, set) && !conflict.is_of_units(set);
+        let sets = conflict.sets.iter().filter(is_ours);
+        sets.filter_map(|set| finding(case, RULE.id, conflict, set)).collect()
+    })
 }
 
 /// Whether some two sides stand in different reports.

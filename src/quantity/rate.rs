@@ -172,13 +172,14 @@ impl Rates {
         if wanted - day > STALE_AFTER_DAYS {
             return None;
         }
-        let cross = self.cross(from, to, row)?;
+        let cross_on = self.cross(from, to)?;
+        let cross = cross_on(row)?;
         let value = cross.value()?;
         let (mut low, mut high) = (value, value);
         let window = i32::try_from(WINDOW_DAYS).ok()?;
         let start = days.partition_point(|day| *day < wanted - window);
         let end = days.partition_point(|day| *day <= wanted + window);
-        for near in (start..end).filter_map(|row| self.cross(from, to, row)?.value()) {
+        for near in (start..end).filter_map(|row| cross_on(row)?.value()) {
             low = low.min(near);
             high = high.max(near);
         }
@@ -191,7 +192,8 @@ impl Rates {
     #[must_use]
     pub fn last_within(&self, from: &str, to: &str, low: Decimal, high: Decimal, date: Date) -> Option<Date> {
         let end = self.table.days.partition_point(|day| *day <= epoch_day(date));
-        let rate = |row: usize| self.cross(from, to, row)?.value();
+        let cross_on = self.cross(from, to)?;
+        let rate = |row: usize| cross_on(row)?.value();
         let row = (0..end).rev().find(|row| rate(*row).is_some_and(|rate| low <= rate && rate <= high))?;
         date_of(*self.table.days.get(row)?)
     }
@@ -202,9 +204,10 @@ impl Rates {
         self.table.days.last().copied().and_then(date_of)
     }
 
-    fn cross(&self, from: &str, to: &str, row: usize) -> Option<Cross> {
-        let (from, to) = (self.table.per_euro(from, row)?, self.table.per_euro(to, row)?);
-        Some(Cross { through: "EUR", from, to })
+    /// The two rates by the row of the table, where it holds both currencies.
+    fn cross(&self, from: &str, to: &str) -> Option<impl Fn(usize) -> Option<Cross> + use<'_>> {
+        let (from, to) = (self.table.per_euro(from)?, self.table.per_euro(to)?);
+        Some(move |row: usize| Some(Cross { through: "EUR", from: from(row)?, to: to(row)? }))
     }
 }
 

@@ -51,12 +51,13 @@ impl Table {
         self.columns.iter().map(|column| column.code.as_str())
     }
 
-    /// Units of a currency for one euro in a row.
-    pub(super) fn per_euro(&self, code: &str, row: usize) -> Option<Decimal> {
-        match code {
-            "EUR" => Some(Decimal::ONE),
-            _ => self.columns.iter().find(|column| column.code == code)?.get(row),
-        }
+    /// Units of a currency for one euro by the row; nothing where the table does not hold the currency.
+    pub(super) fn per_euro(&self, code: &str) -> Option<impl Fn(usize) -> Option<Decimal> + use<'_>> {
+        let column = match code {
+            "EUR" => None,
+            _ => Some(self.columns.iter().find(|column| column.code == code)?),
+        };
+        Some(move |row: usize| column.map_or(Some(Decimal::ONE), |column| column.get(row)))
     }
 
     /// Reads `eurofxref-hist.csv` as published, or says in words which line is not of that form.

@@ -218,15 +218,16 @@ fn old_rate(exchange: &Exchange, one: &Claim, other: &Claim) -> Option<Cause> {
     if !is_of_money || unit.code == other_unit.code {
         return None;
     }
-    let (Conversion::Stale { rate, last }, implied) =
-        (conversion(exchange, one, other)?, stated_rate(one, other)?)
-    else {
-        return None;
-    };
+    let implied = stated_rate(one, other)?;
+    let rate = exchange.rate_or_latest(&unit.code, &other_unit.code, one.document)?;
     let off = (implied - rate.value).abs().checked_div(rate.value)?;
+    if off > Decimal::new(STALE_AT_MOST_PERCENT, 2) {
+        return None;
+    }
+    let Conversion::Stale { last, .. } = conversion(exchange, one, other)? else { return None };
     let day = exchange.date(one.document).or_else(|| exchange.date(other.document))?;
     let is_remembered = day.checked_sub(STALE_AT_MOST_YEARS.years()).is_ok_and(|oldest| oldest <= last);
-    (is_remembered && off <= Decimal::new(STALE_AT_MOST_PERCENT, 2)).then(|| Cause {
+    is_remembered.then(|| Cause {
         cause: "stale-rate",
         why: format!(
             "{} {} for 1 {} was last the rate on {last}",

@@ -56,7 +56,7 @@ pub fn stated_rate(original: &Claim, converted: &Claim) -> Option<Decimal> {
 fn of_money(exchange: &Exchange, original: &Claim, converted: &Claim) -> Option<Conversion> {
     let (from, to) = (original.quantity.unit.code.as_str(), converted.quantity.unit.code.as_str());
     let (low, high) = implied(original, converted)?;
-    let rate = exchange.rate(from, to, original.document).or_else(|| exchange.latest(from, to))?;
+    let rate = exchange.rate_or_latest(from, to, original.document)?;
     let is_near = low <= rate.high * Decimal::TWO && rate.low <= high * Decimal::TWO;
     if fits(&rate, low, high) || is_near && is_of_another_member(exchange, original, converted, (low, high)) {
         return Some(Conversion::Current);

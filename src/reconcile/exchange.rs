@@ -77,10 +77,10 @@ impl Exchange {
         Some((one, other, rate))
     }
 
-    /// The last rate of the daily table.
+    /// The rate for a document's figures, or the last one of the daily table.
     #[must_use]
-    pub fn latest(&self, from: &str, to: &str) -> Option<Rate> {
-        self.rates.on(from, to, self.rates.last_day()?)
+    pub fn rate_or_latest(&self, from: &str, to: &str, document: usize) -> Option<Rate> {
+        self.rate(from, to, document).or_else(|| self.rates.on(from, to, self.rates.last_day()?))
     }
 
     /// An interval of one currency in another, over the rate's own range.

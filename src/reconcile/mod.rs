@@ -17,6 +17,7 @@ mod topic;
 mod verdict;
 mod witness;
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::document::Document;
@@ -213,10 +214,10 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
         exchange: &exchange,
         tolerance: settings.tolerance / Decimal::ONE_HUNDRED,
     };
-    let mut testimony = witness::Testimony::new(documents);
+    let testimony = witness::Testimony::new(documents, claims);
     let groups = topic::group(&evidence);
     let mut topics: Vec<Topic> =
-        groups.iter().map(|group| topic::describe(&evidence, group, &mut testimony)).collect();
+        groups.par_iter().map(|group| topic::describe(&evidence, group, &testimony)).collect();
     topics.sort_by_key(|topic| topic.claims.first().copied());
     for (idx, topic) in topics.iter_mut().enumerate() {
         topic.id = idx;

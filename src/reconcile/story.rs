@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
@@ -19,8 +20,10 @@ pub(super) struct Story {
     weights: Vec<Weights>,
     /// Words of names that the whole story is about.
     common: BTreeSet<String>,
-    /// The distinct figures of a report, by what they measure.
-    kinds: BTreeMap<(usize, String), BTreeSet<Figure>>,
+    /// What each claim measures in its report: the place among all kinds.
+    kinds: Vec<usize>,
+    /// The distinct figures of each kind.
+    of_kind: Vec<BTreeSet<usize>>,
     /// The first paragraph of each report.
     leads: Vec<Option<usize>>,
     /// The year of each report.
@@ -29,14 +32,14 @@ pub(super) struct Story {
     languages: Vec<&'static str>,
     /// The words of each report, folded.
     vocabulary: Vec<BTreeSet<String>>,
-    /// What each claim says, in the notation of its base unit and with its hedge.
-    says: Vec<String>,
+    /// What each claim says, in the notation of its base unit and with its hedge: the place among all that is said.
+    says: Vec<usize>,
     /// What the other figures of each claim's sentence say, in order, but for dates.
-    neighbours: Vec<Vec<String>>,
-    /// Each claim's figure.
-    figures: Vec<Figure>,
-    /// Where a figure is given.
-    givers: BTreeMap<Figure, BTreeSet<Place>>,
+    neighbours: Vec<Vec<usize>>,
+    /// Each claim's figure: the place among all figures.
+    figures: Vec<usize>,
+    /// Where each figure is given.
+    givers: Vec<BTreeSet<Place>>,
 }
 
 impl Story {
@@ -72,7 +75,7 @@ impl Story {
             .collect();
         let years = documents.iter().map(|document| Some(document.published.as_ref()?.date.year())).collect();
         let vocabulary = documents
-            .iter()
+            .par_iter()
             .map(|document| {
                 let lexicon = Lexicon::of(document.language);
                 let words = tokens(&document.text, 0..document.text.len());
@@ -80,26 +83,13 @@ impl Story {
                 words.map(|word| lexicon.without_possessive(&fold(word)).to_owned()).collect()
             })
             .collect();
-        let quantities = claims.iter().map(|claim| {
-            let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
-            // "Three dead", "three people" and a bare "three" say the same number.
-            if matches!(quantity.unit.dimension, Dimension::Count | Dimension::Number) {
-                quantity.unit = Unit::count("");
-            }
-            quantity
-        });
-        let (says, figures): (Vec<String>, Vec<Figure>) = claims
-            .iter()
-            .zip(quantities)
-            .map(|(claim, quantity)| {
-                let hedged = format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str));
-                (hedged, (number(&quantity), quantity.unit))
-            })
-            .unzip();
-        let mut kinds: BTreeMap<(usize, String), BTreeSet<Figure>> = BTreeMap::new();
-        for (claim, figure) in claims.iter().zip(&figures) {
+        let (says, figures): (Vec<String>, Vec<Figure>) = claims.par_iter().map(said).unzip();
+        let (says, figures) = (places(&says), places(&figures));
+        let kinds = places(&claims.iter().map(kind_of).collect::<Vec<_>>());
+        let mut of_kind = vec![BTreeSet::new(); claims.len()];
+        for (claim, (kind, figure)) in claims.iter().zip(kinds.iter().zip(&figures)) {
             if claim.is_compared() && claim.restates.is_none() {
-                kinds.entry((claim.document, sort_of(claim))).or_default().insert(figure.clone());
+                of_kind[*kind].insert(*figure);
             }
         }
         let givers = givers(claims, &figures);
@@ -111,6 +101,7 @@ impl Story {
             weights,
             common,
             kinds,
+            of_kind,
             leads,
             years,
             languages,
@@ -133,8 +124,17 @@ impl Story {
 
     /// Whether a report gives a claim's figure, in its headline or elsewhere.
     fn is_given(&self, claim: &Claim, place: Place) -> bool {
-        let givers = self.figures.get(claim.id).and_then(|figure| self.givers.get(figure));
-        givers.is_some_and(|givers| givers.contains(&place))
+        self.givers_of(claim).is_some_and(|givers| givers.contains(&place))
+    }
+
+    /// Where a claim's figure is given.
+    fn givers_of(&self, claim: &Claim) -> Option<&BTreeSet<Place>> {
+        self.givers.get(*self.figures.get(claim.id)?)
+    }
+
+    /// The distinct figures of a claim's kind in its report.
+    fn of_its_kind(&self, claim: &Claim) -> Option<&BTreeSet<usize>> {
+        self.of_kind.get(*self.kinds.get(claim.id)?)
     }
 
     /// The words of a claim's sentence that the fewest others have, but at least one.
@@ -152,7 +152,7 @@ impl Story {
     }
 
     /// What the other figures of a claim's sentence say.
-    pub(super) fn neighbours_of(&self, claim: &Claim) -> &[String] {
+    pub(super) fn neighbours_of(&self, claim: &Claim) -> &[usize] {
         self.neighbours.get(claim.id).map(Vec::as_slice).unwrap_or_default()
     }
 
@@ -164,9 +164,8 @@ impl Story {
     /// Whether other reports bear out one of two figures, and none the other.
     pub(super) fn is_odd_one_out(&self, a: &Claim, b: &Claim) -> bool {
         let givers = |claim: &Claim| {
-            let givers = self.figures.get(claim.id).and_then(|figure| self.givers.get(figure));
-            givers
-                .map_or(0, |givers| givers.iter().map(|(report, _, _)| report).collect::<BTreeSet<_>>().len())
+            let reports = self.givers_of(claim).into_iter().flatten().map(|(report, _, _)| report);
+            reports.collect::<BTreeSet<_>>().len()
         };
         let (one, other) = (givers(a), givers(b));
         a.document != b.document && one.min(other) == 1 && one.max(other) >= BORNE_OUT
@@ -186,7 +185,7 @@ impl Story {
         let (Some(one), Some(other)) = (self.neighbours.get(a.id), self.neighbours.get(b.id)) else {
             return 0;
         };
-        let own = |says: &String| Some(says) == self.says.get(a.id) || Some(says) == self.says.get(b.id);
+        let own = |says: &usize| Some(says) == self.says.get(a.id) || Some(says) == self.says.get(b.id);
         if a.document == b.document {
             return 0;
         }
@@ -195,7 +194,7 @@ impl Story {
 
     /// Whether a claim is the only figure of its kind in its report.
     pub(super) fn is_only_one(&self, claim: &Claim) -> bool {
-        self.kinds.get(&(claim.document, sort_of(claim))).is_none_or(|figures| figures.len() <= 1)
+        self.of_its_kind(claim).is_none_or(|figures| figures.len() <= 1)
     }
 
     /// Whether each of two claims is the only figure of its kind in its report that the other's report has not.
@@ -204,11 +203,11 @@ impl Story {
     }
 
     fn is_only_one_left(&self, claim: &Claim, other: usize) -> bool {
-        let Some(figures) = self.kinds.get(&(claim.document, sort_of(claim))) else { return true };
+        let Some(figures) = self.of_its_kind(claim) else { return true };
         let has = |givers: &BTreeSet<Place>| {
             givers.range((other, None, false)..).next().is_some_and(|(report, _, _)| *report == other)
         };
-        let is_left = |figure: &&Figure| !self.givers.get(*figure).is_some_and(has);
+        let is_left = |figure: &&usize| !self.givers.get(**figure).is_some_and(has);
         figures.iter().filter(is_left).nth(1).is_none()
     }
 
@@ -281,7 +280,7 @@ fn weights(claims: &[Claim], sentences: &BTreeMap<String, i64>) -> Vec<Weights> 
 }
 
 /// What the other figures of each claim's sentence say, sorted, each once; dates and small counts say too little.
-fn neighbours(claims: &[Claim], says: &[String]) -> Vec<Vec<String>> {
+fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
     let is_telling = |claim: &Claim| {
         let is_small = claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::TEN);
         !is_small
@@ -293,7 +292,7 @@ fn neighbours(claims: &[Claim], says: &[String]) -> Vec<Vec<String>> {
         for claim in sentence {
             let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
             let others = sentence.iter().filter(|other| root(other) != root(claim) && is_telling(other));
-            let mut own: Vec<String> = others.filter_map(|other| says.get(other.id).cloned()).collect();
+            let mut own: Vec<usize> = others.filter_map(|other| says.get(other.id).copied()).collect();
             own.sort_unstable();
             own.dedup();
             if let Some(place) = neighbours.get_mut(claim.id) {
@@ -304,6 +303,31 @@ fn neighbours(claims: &[Claim], says: &[String]) -> Vec<Vec<String>> {
     neighbours
 }
 
+/// What a claim says, in the notation of its base unit and with its hedge, and its figure.
+fn said(claim: &Claim) -> (String, Figure) {
+    let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+    // "Three dead", "three people" and a bare "three" say the same number.
+    if matches!(quantity.unit.dimension, Dimension::Count | Dimension::Number) {
+        quantity.unit = Unit::count("");
+    }
+    let hedged = format!("{quantity} {}", claim.hedge.map_or("", Hedge::as_str));
+    (hedged, (number(&quantity), quantity.unit))
+}
+
+/// The report of a claim, its unit and what it measures.
+fn kind_of(claim: &Claim) -> (usize, &str, &str) {
+    let code = claim.quantity.unit.code.as_str();
+    (claim.document, code, claim.measure.unwrap_or(code))
+}
+
+/// The place of each item among all, in order and without repetition.
+fn places<T: Ord>(items: &[T]) -> Vec<usize> {
+    let mut order: Vec<&T> = items.iter().collect();
+    order.sort_unstable();
+    order.dedup();
+    items.iter().map(|item| order.partition_point(|other| *other < item)).collect()
+}
+
 /// A figure's number and base unit, whatever its range and its hedge.
 type Figure = (String, Unit);
 
@@ -312,14 +336,14 @@ type Place = (usize, Option<usize>, bool);
 
 /// Where each figure is given. A bare number says nothing by itself, and yet what another report says in full; what is to
 /// grow "from 78 to 92" is 78 now.
-fn givers(claims: &[Claim], figures: &[Figure]) -> BTreeMap<Figure, BTreeSet<Place>> {
-    let mut givers: BTreeMap<Figure, BTreeSet<Place>> = BTreeMap::new();
+fn givers(claims: &[Claim], figures: &[usize]) -> Vec<BTreeSet<Place>> {
+    let mut givers = vec![BTreeSet::new(); figures.len()];
     for (idx, (claim, figure)) in claims.iter().zip(figures).enumerate() {
         let is_number = claim.quantity.unit.dimension == Dimension::Number;
         let is_earlier = || claims.get(idx + 1).is_some_and(|next| leads_to(claim, next));
         if claim.is_compared() || is_number || is_earlier() {
             let place = (claim.document, claim.post, is_headline(claim));
-            givers.entry(figure.clone()).or_default().insert(place);
+            givers[*figure].insert(place);
         }
     }
     givers
@@ -345,9 +369,4 @@ fn number(quantity: &Quantity) -> String {
     let written = quantity.to_string();
     let mut parts = written.split([' ', '<', '>', '=']);
     parts.find(|word| !word.is_empty()).unwrap_or_default().to_owned()
-}
-
-fn sort_of(claim: &Claim) -> String {
-    let what = claim.measure.unwrap_or(claim.quantity.unit.code.as_str());
-    format!("{} {what}", claim.quantity.unit.code)
 }

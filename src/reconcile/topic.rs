@@ -135,9 +135,14 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     let mut groups: Vec<Group> =
         (0..n_statements).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
     for (_, one, other) in links {
-        let (left, right) = (group_of[one], group_of[other]);
+        let (mut left, mut right) = (group_of[one], group_of[other]);
         if left == right || foes[left].contains(&right) {
             continue;
+        }
+        // The one that is less work to move goes.
+        let work = |group: usize| foes[group].len() + groups[group].statements.len();
+        if work(left) < work(right) {
+            (left, right) = (right, left);
         }
         let moved = std::mem::take(&mut groups[right].statements);
         let moved_links = std::mem::take(&mut groups[right].links);
@@ -410,7 +415,7 @@ fn told_pairs(evidence: &Evidence<'_>, group: &[usize]) -> Vec<(usize, usize)> {
 }
 
 /// Makes the topic of a group.
-pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &mut Testimony<'_>) -> Topic {
+pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testimony<'_>) -> Topic {
     let Evidence { documents, claims, statements, .. } = *evidence;
     let pairs = told_pairs(evidence, &group.statements);
     let related = |times: &Times<'_>| {

@@ -4,8 +4,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
+use std::sync::Arc;
 
-use rustc_hash::FxHasher;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHasher};
 
 use crate::document::{BlockKind, Document};
 use crate::lang::words::{Token, TokenKind, fold, is_unspaced, tokens};
@@ -27,10 +29,8 @@ pub(super) struct Testimony<'a> {
     documents: &'a [Document],
     /// The outlets by name, each with its reports; the name is cut into folded words.
     outlets: Vec<Outlet>,
-    /// The shingles of each stretch that was asked for, by report and place.
-    shingles: BTreeMap<Stretch, Vec<u64>>,
-    /// The reports that a sentence cites.
-    cited: BTreeMap<Stretch, Vec<usize>>,
+    /// The text that each claim stands in.
+    passages: Vec<Passage>,
     /// The draft, and the reports that hold its text; none in a story without one.
     copies: Vec<usize>,
 }
@@ -51,8 +51,17 @@ struct Outlet {
     documents: Vec<usize>,
 }
 
+/// The text around a claim, as far as it tells who says it.
+#[derive(Default, Clone)]
+struct Passage {
+    /// The smallest stretch that tells whose words it is in, with its shingles.
+    own: Option<(Stretch, Arc<[u64]>)>,
+    /// The other reports that its sentence names as its source.
+    cites: Arc<[usize]>,
+}
+
 impl<'a> Testimony<'a> {
-    pub(super) fn new(documents: &'a [Document]) -> Testimony<'a> {
+    pub(super) fn new(documents: &'a [Document], claims: &[Claim]) -> Testimony<'a> {
         let mut by_name: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for document in documents {
             let name = document.outlet.as_deref().map(|name| name_words(name, document.language));
@@ -61,18 +70,34 @@ impl<'a> Testimony<'a> {
             }
         }
         let outlets = by_name.into_iter().map(|(words, documents)| Outlet { words, documents }).collect();
-        let (shingles, cited, copies) = (BTreeMap::new(), BTreeMap::new(), Vec::new());
-        let mut testimony = Testimony { documents, outlets, shingles, cited, copies };
-        if let Some(draft) = documents.iter().find(|document| document.is_draft) {
-            let is_copy =
-                |report: &usize| *report == draft.id || testimony.is_copy_of_draft(draft.id, *report);
-            testimony.copies = (0..documents.len()).filter(is_copy).collect();
-        }
+        let draft = documents.iter().find(|document| document.is_draft);
+        let copies = draft.map(|draft| with_copies(draft, documents)).unwrap_or_default();
+        let mut testimony = Testimony { documents, outlets, passages: Vec::new(), copies };
+        let reports: Vec<&[Claim]> = claims.chunk_by(|a, b| a.document == b.document).collect();
+        testimony.passages = reports.par_iter().flat_map_iter(|own| testimony.passages(own)).collect();
         testimony
     }
 
+    /// The text that each claim of a report stands in.
+    fn passages(&self, own: &[Claim]) -> Vec<Passage> {
+        let Some(document) = own.first().and_then(|claim| self.documents.get(claim.document)) else {
+            return vec![Passage::default(); own.len()];
+        };
+        let mut known: BTreeMap<Stretch, Arc<[u64]>> = BTreeMap::new();
+        let sentences = own.chunk_by(|a, b| a.sentence == b.sentence);
+        let passages = sentences.flat_map(|sentence| {
+            let compared = sentence.iter().find(|claim| claim.is_compared());
+            let passage = compared.map(|claim| Passage {
+                own: stretch(document, claim, &mut known),
+                cites: self.cited(document, claim).into(),
+            });
+            vec![passage.unwrap_or_default(); sentence.len()]
+        });
+        passages.collect()
+    }
+
     /// The reports that give a figure, gathered by the source they have it from; each source's reports ascend.
-    pub(super) fn origins(&mut self, claims: &[&Claim]) -> Origins {
+    pub(super) fn origins(&self, claims: &[&Claim]) -> Origins {
         let own: BTreeSet<usize> = claims.iter().map(|claim| claim.document).collect();
         let mut sources = Sources::new(self.documents.len());
         if own.len() > 1 {
@@ -80,12 +105,15 @@ impl<'a> Testimony<'a> {
                 sources.unite_all(&outlet.documents);
             }
             let others = self.beside_draft(claims, &mut sources);
+            let mut stretches: BTreeMap<Stretch, &[u64]> = BTreeMap::new();
             for claim in &others {
-                for cited in self.cited(claim) {
-                    sources.unite(claim.document, cited);
+                let Some(passage) = self.passages.get(claim.id) else { continue };
+                for cited in passage.cites.iter() {
+                    sources.unite(claim.document, *cited);
                 }
+                stretches.extend(passage.own.iter().map(|(stretch, shingles)| (*stretch, shingles.as_ref())));
             }
-            self.unite_copies(&others, &mut sources);
+            sources.unite_copies(&stretches);
         }
         let mut gathered: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for document in own {
@@ -114,77 +142,8 @@ impl<'a> Testimony<'a> {
         claims.iter().filter(is_other).copied().collect()
     }
 
-    fn unite_copies(&mut self, claims: &[&Claim], sources: &mut Sources) {
-        let stretches: BTreeSet<Stretch> = claims.iter().filter_map(|claim| self.stretch(claim)).collect();
-        let stretches: Vec<Stretch> = stretches.into_iter().collect();
-        for (at, one) in stretches.iter().enumerate() {
-            for other in stretches.get(at + 1..).unwrap_or_default() {
-                if sources.of(one.0) != sources.of(other.0) && self.is_copy(*one, *other) {
-                    sources.unite(one.0, other.0);
-                }
-            }
-        }
-    }
-
-    /// Whether a report holds most of the draft's text, and may have been printed after it.
-    fn is_copy_of_draft(&mut self, draft: usize, other: usize) -> bool {
-        let day = |id: usize| Some(self.documents.get(id)?.published.as_ref()?.date);
-        let is_older = match (day(draft), day(other)) {
-            (Some(own), Some(other)) => other < own,
-            // A draft without a date is about to be printed.
-            (None, Some(_)) => true,
-            (Some(_) | None, None) => false,
-        };
-        let stretches = [draft, other].map(|id| {
-            let stretch = (id, 0, self.documents.get(id).map_or(0, |document| document.text.len()));
-            self.shingles_of(stretch);
-            stretch
-        });
-        let [Some(own), Some(other)] = stretches.map(|stretch| self.shingles.get(&stretch)) else {
-            return false;
-        };
-        !is_older && FEWEST_SHINGLES <= own.len() && own.len() * COPY_PERCENT <= shared(own, other) * 100
-    }
-
-    /// The smallest stretch around a claim that tells whose words it is in: its sentence, its paragraph, the report.
-    fn stretch(&mut self, claim: &Claim) -> Option<Stretch> {
-        let document = self.documents.get(claim.document)?;
-        let block = document.blocks.iter().find(|block| block.text.contains(&claim.text.start));
-        let whole = 0..document.text.len();
-        [Some(claim.sentence.clone()), block.map(|block| block.text.clone()), Some(whole)]
-            .into_iter()
-            .flatten()
-            .map(|range| (claim.document, range.start, range.end))
-            .find(|stretch| FEWEST_SHINGLES <= self.shingles_of(*stretch).len())
-    }
-
-    fn shingles_of(&mut self, stretch: Stretch) -> &[u64] {
-        let document = self.documents.get(stretch.0);
-        self.shingles.entry(stretch).or_insert_with(|| {
-            document.map_or_else(Vec::new, |document| shingles(document, stretch.1..stretch.2))
-        })
-    }
-
-    fn is_copy(&self, one: Stretch, other: Stretch) -> bool {
-        let (Some(one), Some(other)) = (self.shingles.get(&one), self.shingles.get(&other)) else {
-            return false;
-        };
-        shared(one, other) * 100 >= one.len().min(other.len()) * COPY_PERCENT
-    }
-
     /// The other reports of the story whose outlet a claim's sentence names as its source.
-    fn cited(&mut self, claim: &Claim) -> Vec<usize> {
-        let stretch = (claim.document, claim.sentence.start, claim.sentence.end);
-        if let Some(cited) = self.cited.get(&stretch) {
-            return cited.clone();
-        }
-        let cited = self.find_cited(claim);
-        self.cited.insert(stretch, cited.clone());
-        cited
-    }
-
-    fn find_cited(&self, claim: &Claim) -> Vec<usize> {
-        let Some(document) = self.documents.get(claim.document) else { return Vec::new() };
+    fn cited(&self, document: &Document, claim: &Claim) -> Vec<usize> {
         let folded = fold(document.slice(&claim.sentence));
         let is_named = |outlet: &&Outlet| {
             !outlet.documents.contains(&claim.document)
@@ -204,6 +163,44 @@ impl<'a> Testimony<'a> {
         };
         named.into_iter().filter(is_cited).flat_map(|outlet| outlet.documents.iter().copied()).collect()
     }
+}
+
+/// The draft, and the reports that hold most of its text and may have been printed after it.
+fn with_copies(draft: &Document, documents: &[Document]) -> Vec<usize> {
+    let day = |document: &Document| Some(document.published.as_ref()?.date);
+    let is_older = |other: &Document| match (day(draft), day(other)) {
+        (Some(own), Some(other)) => other < own,
+        // A draft without a date is about to be printed.
+        (None, Some(_)) => true,
+        (Some(_) | None, None) => false,
+    };
+    let whole = |document: &Document| shingles(document, 0..document.text.len());
+    let own = whole(draft);
+    let is_copy = |other: &&Document| {
+        other.id == draft.id
+            || !is_older(other)
+                && FEWEST_SHINGLES <= own.len()
+                && own.len() * COPY_PERCENT <= shared(&own, &whole(other)) * 100
+    };
+    documents.iter().filter(is_copy).map(|document| document.id).collect()
+}
+
+/// The smallest stretch around a claim that tells whose words it is in, its sentence, its paragraph or the report, with
+/// its shingles.
+fn stretch(
+    document: &Document,
+    claim: &Claim,
+    known: &mut BTreeMap<Stretch, Arc<[u64]>>,
+) -> Option<(Stretch, Arc<[u64]>)> {
+    let at = document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let block = document.blocks.get(at).filter(|block| block.text.contains(&claim.text.start));
+    let whole = 0..document.text.len();
+    let around = [Some(claim.sentence.clone()), block.map(|block| block.text.clone()), Some(whole)];
+    around.into_iter().flatten().find_map(|range| {
+        let stretch = (claim.document, range.start, range.end);
+        let shingles = known.entry(stretch).or_insert_with(|| shingles(document, range).into());
+        (FEWEST_SHINGLES <= shingles.len()).then(|| (stretch, Arc::clone(shingles)))
+    })
 }
 
 /// The words of an outlet's name, folded, without an article before them.
@@ -312,6 +309,28 @@ impl Sources {
         let (one, other) = (self.of(one), self.of(other));
         if let Some(place) = self.leads_to.get_mut(one.max(other)) {
             *place = one.min(other);
+        }
+    }
+
+    /// Unites the reports of stretches that are one text: most of the shorter one stands in the other.
+    fn unite_copies(&mut self, stretches: &BTreeMap<Stretch, &[u64]>) {
+        let texts: Vec<(usize, &[u64])> =
+            stretches.iter().map(|((document, ..), shingles)| (*document, *shingles)).collect();
+        let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for (at, (document, shingles)) in texts.iter().enumerate() {
+            let mut shared = vec![0; at];
+            for shingle in *shingles {
+                let holders = holders.entry(*shingle).or_default();
+                for other in holders.iter() {
+                    shared[*other] += 1;
+                }
+                holders.push(at);
+            }
+            for ((other, words), shared) in texts.iter().zip(shared) {
+                if shared * 100 >= shingles.len().min(words.len()) * COPY_PERCENT {
+                    self.unite(*document, *other);
+                }
+            }
         }
     }
 
