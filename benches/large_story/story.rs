@@ -44,7 +44,7 @@ const PAGES: [Page; 4] = [
     Page {
         thousands: ",",
         dateline: |town, day, outlet| format!("{}, March {day}, 2026 ({outlet}) - ", town.to_uppercase()),
-        title: "Flood in @ leaves dead and missing",
+        title: "Flood: dead and missing in the valley",
         lead: "The river rose for a third night, and rescue teams reached more towns of the valley.",
         told: [
             [
@@ -65,7 +65,7 @@ const PAGES: [Page; 4] = [
     Page {
         thousands: ".",
         dateline: |town, day, outlet| format!("{}, {day}. März 2026 ({outlet}) - ", town.to_uppercase()),
-        title: "Hochwasser: Tote und Vermisste in @",
+        title: "Hochwasser: Tote und Vermisste im Tal",
         lead: "Der Fluss stieg in der dritten Nacht weiter, und die Helfer erreichten neue Orte des Tals.",
         told: [
             ["In @ starben {} Menschen, teilte der Kreis mit.", "Das Hochwasser tötete in @ {} Menschen."],
@@ -83,7 +83,7 @@ const PAGES: [Page; 4] = [
     Page {
         thousands: "\u{202f}",
         dateline: |town, day, outlet| format!("{}, {day} mars 2026 ({outlet}) - ", town.to_uppercase()),
-        title: "Crue : des morts et des disparus à @",
+        title: "Crue : des morts et des disparus dans la vallée",
         lead: "Le fleuve a encore monté dans la nuit, et les secours ont atteint d'autres villes de la vallée.",
         told: [
             ["À @, {} personnes sont mortes, selon la préfecture.", "La crue a tué {} personnes à @."],
@@ -109,7 +109,7 @@ const PAGES: [Page; 4] = [
         dateline: |town, day, outlet| {
             format!("{}, {day} de marzo de 2026 ({outlet}) - ", town.to_uppercase())
         },
-        title: "La riada deja muertos y desaparecidos en @",
+        title: "La riada deja muertos y desaparecidos en el valle",
         lead: "El río volvió a crecer por la noche, y los equipos de rescate llegaron a otros pueblos del valle.",
         told: [
             ["En @ murieron {} personas, según el distrito.", "La riada mató a {} personas en @."],
@@ -180,9 +180,8 @@ fn report(at: usize, towns: &[Town], dice: &mut Dice) -> String {
     let outlet = OUTLETS[at % OUTLETS.len()];
     let page = &PAGES[[0, 0, 0, 0, 0, 0, 2, 2, 1, 1, 3, 3][at % OUTLETS.len()]];
     let start = dice.below(towns.len());
-    let main = &towns[start];
-    let mut text = format!("{}\n\n", page.title.replace('@', &main.name));
-    text.push_str(&(page.dateline)(&main.name, 1 + dice.below(28) as u32, outlet));
+    let mut text = format!("{}\n\n", page.title);
+    text.push_str(&(page.dateline)(&towns[start].name, 1 + dice.below(28) as u32, outlet));
     text.push_str(page.lead);
     for town in (0..TOWNS_OF_A_REPORT).map(|step| &towns[(start + step) % towns.len()]) {
         text.push_str("\n\n");
