@@ -90,8 +90,9 @@ fn next_part(passage: &Passage<'_>, idx: usize, parts: &[Part]) -> Option<(char,
         let digits = digits_of(passage, idx)?;
         let first_fits = parts.first().is_some_and(|part| part.digits.len() <= 3);
         let same = parts.iter().skip(1).all(|part| part.separator.is_some_and(is_blank));
-        let fits =
-            is_blank(blank) && separators.group.contains(&blank) && digits.len() == 3 && first_fits && same;
+        // "1 414 021 100": three groups and more are one number whatever the language groups by.
+        let is_known = separators.group.contains(&blank) || parts.len() > 1 || are_groups(passage, idx);
+        let fits = is_blank(blank) && is_known && digits.len() == 3 && first_fits && same;
         return fits.then_some((blank, digits, idx + 1));
     }
     let sign = passage.word(idx);
@@ -107,6 +108,18 @@ fn next_part(passage: &Passage<'_>, idx: usize, parts: &[Part]) -> Option<(char,
     }
     let digits = digits_of(passage, idx + 1)?;
     Some((separator, digits, idx + 2))
+}
+
+/// Whether two groups of three digits stand at a token and no third figure behind them, each behind one blank.
+fn are_groups(passage: &Passage<'_>, idx: usize) -> bool {
+    const GROUPS: usize = 2;
+    let is_group = |at: usize| {
+        let is_digits = passage.token(at).is_some_and(|token| token.kind == TokenKind::Digits);
+        let gap = passage.token(at - 1).zip(passage.token(at)).map_or(0, |(one, other)| other.start - one.end);
+        is_digits && gap == 1 && passage.word(at).len() == 3
+    };
+    let leads = !passage.word(idx - 1).starts_with('0');
+    leads && (idx..idx + GROUPS).all(is_group)
 }
 
 /// "10^6", "6.02×10^23", "1.5e9": the number that a power makes of it, with the token behind it; the number itself where
@@ -177,7 +190,7 @@ fn assemble(passage: &Passage<'_>, parts: &[Part]) -> Option<Number> {
         let is_code = last.digits.len() > 1 && last.digits.starts_with('0');
         return if is_code { None } else { number(&last.digits, "") };
     };
-    let groups_here = separators.group.contains(&separator);
+    let groups_here = separators.group.contains(&separator) || is_blank(separator);
     let decimals_here = separators.decimal.contains(&separator);
     let whole: String = groups.iter().map(|part| part.digits.as_str()).collect();
     // "1.234" is grouped where the page groups by this mark; "1,5" has decimals even where the page does not use the

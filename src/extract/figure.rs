@@ -127,6 +127,13 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
         candidate.per = Some(per);
         tail.end = end;
     }
+    let settled = |candidate: &Candidate| match &candidate.unit {
+        CandidateUnit::Settled(unit) => Some(unit.clone()),
+        CandidateUnit::Family(_) => None,
+    };
+    for candidate in before.iter_mut().chain(&mut tail.units).filter(|candidate| candidate.per.is_none()) {
+        candidate.per = unit::per_before(passage, passage.token_at(begin), settled(candidate).as_ref());
+    }
     let bytes = begin..tail.end;
     Read::Figure(Figure { numeral, tokens: idx..next, bytes, before, tail, is_before: false })
 }
@@ -266,9 +273,23 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
                 let next = passage.token_at(figure.bytes.end).max(figure.tokens.end);
                 (figure, next)
             }
+            // "From 2.4 to 2.1 percent" has no low end: what fell is told before and after.
+            None if is_fall(passage, &first, &second, at) => {
+                (Figure { is_before: true, ..with_units_of(passage, first, &second) }, behind)
+            }
             None => (first, behind),
         },
     }
+}
+
+/// Whether a word joins a figure that says nothing but its size with a smaller one.
+fn is_fall(passage: &Passage<'_>, first: &Figure, second: &Figure, joint: usize) -> bool {
+    let is_word = passage.token(joint).is_some_and(|token| token.kind == TokenKind::Word);
+    let falls = match (first.numeral.value(), second.numeral.value()) {
+        (Some(high), Some(low)) => high > low,
+        _ => false,
+    };
+    is_word && falls && first.is_bare() && !second.is_bare() && !passage.is_unspaced(joint)
 }
 
 fn counter_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, String)> {
@@ -293,7 +314,10 @@ fn are_of_one_thing(
         (Some((_, one)), Some((_, other))) => one == other,
         (Some(_) | None, _) => true,
     };
-    are_counted_alike && !(is_measured && noun::is_close(passage, second.tokens.end))
+    // "Fell 12% to 41,300".
+    let hundred = |figure: &Figure| figure.numeral.value().is_some_and(|value| value <= Decimal::ONE_HUNDRED);
+    let is_share = first.units().iter().any(is_percent) && hundred(first) && !hundred(second);
+    are_counted_alike && !(is_measured && (is_share || noun::is_close(passage, second.tokens.end)))
 }
 
 /// "From 4 to 3.75 percent": before and after are in one unit, and in one scale where the first fits it.
@@ -442,6 +466,10 @@ fn smaller_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)>
     })?;
     let unit = Unit::measured(&code).unwrap_or_else(|| Unit::money(&code));
     Some((length, Candidate::scaled(factor, CandidateUnit::Settled(unit))))
+}
+
+fn is_percent(candidate: &Candidate) -> bool {
+    matches!(&candidate.unit, CandidateUnit::Settled(unit) if unit.dimension == Dimension::Percent)
 }
 
 fn is_money(candidate: &Candidate) -> bool {

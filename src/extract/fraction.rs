@@ -292,7 +292,9 @@ fn out_of(passage: &Passage<'_>, whole_number: &Numeral, value: Decimal) -> Opti
     let Read::Numeral(part) = whole(passage, at + of) else { return None };
     let (length, other) =
         counter(part.next).or_else(|| (lemma.is_empty() && part.is_words).then(|| (0, String::new())))?;
-    let share_of = quotient(part.value().filter(|part| *part < value && lemma == other)?, value)?;
+    // "1200社のうち340社" are two counts.
+    let is_round = value <= Decimal::TEN || super::digits::grain_of(value).0 == value;
+    let share_of = quotient(part.value().filter(|part| *part < value && lemma == other && is_round)?, value)?;
     Some(share(share_of, part.next + length))
 }
 

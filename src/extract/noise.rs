@@ -110,8 +110,7 @@ pub(super) fn is_hyphen(sign: &str) -> bool {
 
 /// Whether a word that makes a label ends right before a token: "No. 7", "Seilergasse 17", "flight IB 3124".
 pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_label = |term: &Term| matches!(term, Term::LabelBefore).then_some(());
-    if passage.tokens.ending_before(idx, is_label).is_some() {
+    if ends_label(passage, idx) {
         return true;
     }
     let Some(before) = idx
@@ -134,6 +133,15 @@ pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
     is_street || is_code && !is_shouted(passage, idx)
 }
 
+/// Whether a label ends right before a token, and is not the end of another word: "対" of "反対187".
+fn ends_label(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_label = |term: &Term| matches!(term, Term::LabelBefore).then_some(());
+    let is_idiom = |term: &Term| matches!(term, Term::Idiom).then_some(());
+    let idiom = passage.tokens.ending_before(idx, is_idiom).map(|(start, ())| start);
+    let label = passage.tokens.ending_before(idx, is_label).map(|(start, ())| start);
+    label.is_some_and(|label| idiom.is_none_or(|idiom| label <= idiom))
+}
+
 /// Whether a name stands between two numbers, so that the second is the model's: "60 Lumen 220 jets".
 fn is_model(passage: &Passage<'_>, name: usize) -> bool {
     let is_number = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
@@ -154,9 +162,5 @@ fn is_shouted(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// Whether a word that makes a label is glued before a token in a script without spaces: "第3条".
 pub(super) fn is_glued_label(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_label = |term: &Term| matches!(term, Term::LabelBefore).then_some(());
-    idx > 0
-        && passage.is_glued(idx)
-        && unspaced_end(passage.word(idx - 1))
-        && passage.tokens.ending_before(idx, is_label).is_some()
+    idx > 0 && passage.is_glued(idx) && unspaced_end(passage.word(idx - 1)) && ends_label(passage, idx)
 }

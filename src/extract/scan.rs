@@ -502,8 +502,12 @@ fn is_whole_of(passage: &Passage<'_>, start: usize, floor: usize) -> bool {
     part_end > 0 && part_end < start && part_end + of_the(passage, part_end) == start
 }
 
-/// "Magnitude of 5.9", "a 5.9-magnitude quake".
+/// "Magnitude of 5.9", "a 5.9-magnitude quake", "マグニチュードは6.4".
 fn is_magnitude(passage: &Passage<'_>, start: usize, behind: usize) -> bool {
+    let is_particle = |idx: &usize| {
+        passage.word(*idx).chars().all(is_kana) && passage.lexicon.is_stop_word(passage.word(*idx))
+    };
+    let start = start.checked_sub(1).filter(is_particle).unwrap_or(start);
     let is_word = |term: &Term| matches!(term, Term::Measure(id) if id == "magnitude").then_some(());
     let before = passage.tokens.ending_before(start, is_word).or_else(|| {
         let (at, ()) =
@@ -523,8 +527,10 @@ fn age(
     behind: usize,
 ) {
     let after = |idx: usize| passage.tokens.longest(idx, |term| matches!(term, Term::AgeAfter).then_some(()));
+    let is_years = candidates.iter().all(|candidate| candidate.unit == CandidateUnit::Settled(years()));
+    let is_beside = is_next_age(passage, tokens.start) || is_apposition(passage, tokens, behind, is_years);
     let is_before = is_behind_age_word(passage, tokens.start)
-        || is_next_age(passage, tokens.start) && noun::counted(passage, behind).is_none();
+        || is_beside && noun::counted(passage, behind).is_none();
     let unit_at = tokens.end;
     // The words of an age hold the unit: "years old" is met where the unit begins.
     let (length, from) = match (after(unit_at), after(behind)) {
@@ -536,7 +542,7 @@ fn age(
     let time = candidates.first().and_then(|candidate| match &candidate.unit {
         CandidateUnit::Settled(unit) if unit.dimension == Dimension::Duration => Some(unit.clone()),
         CandidateUnit::Settled(unit) if matches!(unit.dimension, Dimension::Number | Dimension::Count) => {
-            Unit::measured("a")
+            Some(years())
         }
         CandidateUnit::Settled(_) | CandidateUnit::Family(_) => None,
     });
@@ -547,8 +553,42 @@ fn age(
     *candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::age(&time)))];
 }
 
+/// The unit of an age without one.
+fn years() -> Unit {
+    Unit::measured("a").unwrap_or(Unit::of(Dimension::Duration))
+}
+
+/// "Aged 28", "aged between 3 and 9".
 fn is_behind_age_word(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.ending_before(idx, |term| matches!(term, Term::AgeBefore).then_some(())).is_some()
+    let is_age = |term: &Term| matches!(term, Term::AgeBefore).then_some(());
+    let opener = |term: &Term| matches!(term, Term::RangeOpener(_)).then_some(());
+    let opened = passage.tokens.ending_before(idx, opener).map_or(idx, |(start, ())| start);
+    [idx, opened].into_iter().any(|idx| passage.tokens.ending_before(idx, is_age).is_some())
+}
+
+/// "Ms Okoye, 34, said", "Maria Lorm (34)", "el ministro, de 52 años,": an age beside whose it is.
+fn is_apposition(passage: &Passage<'_>, tokens: &Range<usize>, behind: usize, is_years: bool) -> bool {
+    let connector = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
+    let connected = passage.tokens.ending_before(tokens.start, connector).map(|(at, ())| at);
+    let start = connected.unwrap_or(tokens.start);
+    let is_word = |at: usize| passage.token(at).is_some_and(|token| token.kind == TokenKind::Word);
+    let is_people = |at: usize| passage.lexicon.is_people(&passage.lexicon.lemma(&fold(passage.word(at))));
+    let is_name = |at: usize| {
+        let is_known = passage.tokens.terms_at(at).next().is_some();
+        is_word(at) && passage.word(at).starts_with(char::is_uppercase) && !is_known
+    };
+    // "Un piloto de 23 años".
+    if is_years && connected.is_some_and(|at| at > 0 && is_people(at - 1)) {
+        return true;
+    }
+    let Some(whose) = start.checked_sub(2).filter(|at| is_word(*at) && !passage.is_unspaced(*at)) else {
+        return false;
+    };
+    match (passage.word(start - 1), passage.word(behind)) {
+        (",", ",") => is_years || is_people(whose) || is_name(whose),
+        ("(", ")") => is_years || is_people(whose) || whose > 0 && is_name(whose) && is_name(whose - 1),
+        _ => false,
+    }
 }
 
 /// "Boys of 9 and 11": the second of two ages.

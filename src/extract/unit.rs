@@ -297,11 +297,26 @@ pub(super) fn per_unit(passage: &Passage<'_>, end: usize, of: Option<&Unit>) -> 
         Some((length, CandidateUnit::Settled(unit))) => Some((unit, start + length)),
         Some((_, CandidateUnit::Family(_))) | None => None,
     };
+    named.or_else(sign).filter(|(unit, _)| may_be_per(unit, of))
+}
+
+/// What a figure is per one of where that stands before it, in a script without spaces: "每桶71美元", "배럴당 71달러",
+/// "1バレル当たり71ドル".
+pub(super) fn per_before(passage: &Passage<'_>, idx: usize, of: Option<&Unit>) -> Option<Unit> {
+    let whole = |term: &Term| matches!(term, Term::WholeAfter).then_some(());
+    let behind = passage.tokens.ending_before(idx, whole);
+    let end = behind.map_or(idx, |(start, ())| start);
+    let named = |term: &Term| if let Term::Unit(id) = term { Unit::measured(id) } else { None };
+    let (start, unit) = passage.tokens.ending_before(end, named)?;
+    let is_before = |term: &Term| matches!(term, Term::WholeBefore).then_some(());
+    let is_per = behind.is_some() || passage.tokens.ending_before(start, is_before).is_some();
+    (is_per && passage.is_unspaced(start) && may_be_per(&unit, of)).then_some(unit)
+}
+
+/// Whether a figure may be per one of a unit: per day and per hour only where something flows or moves.
+fn may_be_per(unit: &Unit, of: Option<&Unit>) -> bool {
     let is_flow = of.is_some_and(|unit| matches!(unit.dimension, Dimension::Volume | Dimension::Length));
-    let found = named.or_else(sign);
-    found.filter(|(unit, _)| {
-        unit.dimension != Dimension::Percent && (unit.dimension != Dimension::Duration || is_flow)
-    })
+    unit.dimension != Dimension::Percent && (unit.dimension != Dimension::Duration || is_flow)
 }
 
 /// The unit or currency that begins at a byte, after at most one blank, a hyphen or "of": its readings, likeliest

@@ -16,7 +16,7 @@ const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// The unit that a bare number of a sentence takes from the claims before it, with the claim it comes from.
 ///
 /// Large numbers take it from the nearest large figure. Others take a noun: where they are said to be part of its count,
-/// or are held against it, or go on a list of such counts.
+/// or more of it, or are held against it, or go on a list of such counts; on a list of shares they are shares.
 pub(super) fn unit_before<'a>(
     passage: &Passage<'_>,
     spot: &Spot,
@@ -30,16 +30,24 @@ pub(super) fn unit_before<'a>(
     if own >= LARGE {
         return of_large(passage, own_sentence);
     }
-    let is_count = |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Count;
-    let nearest = own_sentence.iter().rev().find(is_count).filter(|_| own.fract().is_zero())?;
-    let is_part = context::part(passage, spot).as_deref() == Some(context::OF_WHICH)
-        && nearest.value().is_some_and(|whole| own < whole);
+    let is_shared = |claim: &&Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
+    let nearest = own_sentence.iter().rev().find(is_shared)?;
     let is_last = own_sentence.last().is_some_and(|last| std::ptr::eq(last, nearest));
     let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
+    let begin = passage.tokens.partition_point(|token| token.start < nearest.text.start);
+    let goes_on = is_last && goes_on_a_list(passage, spot, begin, &gap);
+    // "52% of the vote, Jones 41": a share goes on a list of shares, and nowhere else.
+    if nearest.quantity.unit.dimension == Dimension::Percent {
+        return Some(nearest).filter(|_| goes_on && own <= Decimal::ONE_HUNDRED);
+    }
+    let is_part = context::part(passage, spot).as_deref() == Some(context::OF_WHICH)
+        && size(&nearest.quantity).is_some_and(|whole| own < whole);
     let takes = is_part
+        || goes_on
         || context::is_compared_with_another(passage, spot) && is_near(own, nearest)
-        || is_last && (goes_on_a_list(passage, spot, &gap) || is_set_against(passage, &gap));
-    takes.then_some(nearest)
+        || is_more_of(passage, spot)
+        || is_last && is_set_against(passage, &gap);
+    (takes && own.fract().is_zero()).then_some(nearest)
 }
 
 fn size(quantity: &Quantity) -> Option<Decimal> {
@@ -79,19 +87,31 @@ fn is_near(own: Decimal, other: &Claim) -> bool {
     within(own, other) && within(other, own)
 }
 
-/// Whether a figure behind a comma or "and" goes on a list: "34 houses in Arden, 12 in Holt", "the Greens 34".
-fn goes_on_a_list(passage: &Passage<'_>, spot: &Spot, gap: &Range<usize>) -> bool {
+/// Whether a figure behind a comma or "and" goes on a list whose last figure begins at a token: "34 houses in Arden, 12 in
+/// Holt", "the Greens 34".
+fn goes_on_a_list(passage: &Passage<'_>, spot: &Spot, last: usize, gap: &Range<usize>) -> bool {
     let separates = |idx: usize| passage.word(idx) == "," || passage.is_conjunction(idx);
     let Some(separator) = gap.clone().rev().find(|idx| separates(*idx)) else { return false };
     let is_stop = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));
     let is_name = |idx: usize| passage.word(idx).starts_with(char::is_uppercase);
     let between = separator + 1..spot.own.start;
+    let is_part = |idx: usize| passage.tokens.longest(idx, |term| matches!(term, Term::Part(_)).then_some(())).is_some();
+    // "El 32 % a la derecha, el 28 a la izquierda": the same word before both.
+    let is_parallel = between.len() == 1
+        && last.checked_sub(1).is_some_and(|at| fold(passage.word(at)) == fold(passage.word(between.start)));
     // "34 in Arden": nothing stands before it, a preposition behind it. "The Greens 34": a name before it, nothing behind.
-    let is_placed = between.is_empty() && is_word(passage, spot.own.end) && is_stop(spot.own.end);
+    let is_placed = (between.is_empty() || is_parallel) && is_word(passage, spot.own.end) && is_stop(spot.own.end);
     let ends = passage.tokens.get(spot.own.end).is_none_or(|token| token.kind == TokenKind::Symbol)
         || passage.is_conjunction(spot.own.end);
-    let is_of_name = between.clone().any(is_name) && between.clone().all(|idx| is_name(idx) || is_stop(idx));
+    let is_of_name = between.clone().any(is_name) && between.clone().all(|idx| is_name(idx) || is_stop(idx) || is_part(idx));
     is_placed || ends && is_of_name
+}
+
+/// "Destroyed 23 houses and threatened 140 others", "otras 140": more of what is counted before.
+fn is_more_of(passage: &Passage<'_>, spot: &Spot) -> bool {
+    let is_more = |idx: usize| passage.lexicon.stands_between(&fold(passage.word(idx)));
+    let ends = |idx: usize| passage.tokens.get(idx).is_none_or(|token| token.kind == TokenKind::Symbol);
+    is_more(spot.own.end) || spot.own.start.checked_sub(1).is_some_and(is_more) && ends(spot.own.end)
 }
 
 /// "212 votes to 187", "212 voix contre 187": one word of a range or comparison between a noun and the figure.
