@@ -115,7 +115,8 @@ fn are_groups(passage: &Passage<'_>, idx: usize) -> bool {
     const GROUPS: usize = 2;
     let is_group = |at: usize| {
         let is_digits = passage.token(at).is_some_and(|token| token.kind == TokenKind::Digits);
-        let gap = passage.token(at - 1).zip(passage.token(at)).map_or(0, |(one, other)| other.start - one.end);
+        let gap =
+            passage.token(at - 1).zip(passage.token(at)).map_or(0, |(one, other)| other.start - one.end);
         is_digits && gap == 1 && passage.word(at).len() == 3
     };
     let leads = !passage.word(idx - 1).starts_with('0');

@@ -3,6 +3,7 @@
 //! Nothing is settled here that needs more than the words beside the figure: `$` stays any dollar, "96m" stays metres
 //! or millions. Look-alikes (phone numbers, section numbers, versions, names) are left out.
 
+mod age;
 mod date;
 mod digits;
 mod figure;
@@ -15,11 +16,15 @@ mod noun;
 mod numeral;
 mod pile;
 mod range;
+mod rank;
+mod running_time;
 mod scan;
 mod separators;
 mod signs;
+mod smaller;
 mod tally;
 mod unit;
+mod whole;
 
 use std::ops::Range;
 

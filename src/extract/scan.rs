@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::digits::{self, Digits};
+use super::digits;
 use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
 use super::{
-    Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, date, fraction, hedge, noise, none,
-    noun, quotient, tally, unit,
+    Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role, age, date, fraction, hedge, noise, none,
+    noun, quotient, rank, running_time, tally, unit, whole,
 };
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold, is_kana};
@@ -27,7 +27,7 @@ pub(super) fn scan(passage: &Passage<'_>) -> Vec<Mention> {
             idx += 1;
             continue;
         }
-        let timed = running_time(passage, idx).or_else(|| pace(passage, idx));
+        let timed = running_time::read(passage, idx);
         if let Some((mention, next)) = timed {
             mentions.push(mention);
             idx = next;
@@ -90,66 +90,6 @@ fn is_mere_article(passage: &Passage<'_>, idx: usize) -> bool {
     is_word && is_silent && !fraction::begins(passage, idx + 1)
 }
 
-/// A time of hours, minutes and seconds: "2:21:47".
-fn running_time(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
-    let is_colon = |at: usize| passage.word(at) == ":" && passage.is_glued(at);
-    if !is_colon(idx + 1) || !is_colon(idx + 3) || passage.is_glued(idx) && idx > 0 || is_colon(idx + 5) {
-        return None;
-    }
-    // "18:00:00 GMT" is a time of day.
-    let is_clock = |term: &Term| matches!(term, Term::Clock).then_some(());
-    if passage.tokens.longest(idx + 5, is_clock).is_some() {
-        return None;
-    }
-    let part = |at: usize| -> Option<Decimal> {
-        let word = passage.word(at);
-        let is_whole = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
-        word.parse::<i64>()
-            .ok()
-            .filter(|_| is_whole && (at == idx || passage.is_glued(at)))
-            .map(Decimal::from)
-    };
-    let sixty = Decimal::from(60);
-    let (hours, minutes, seconds) = (part(idx)?, part(idx + 2)?, part(idx + 4)?);
-    // "14:05:33" is a time of day.
-    let is_clock = hours >= Decimal::TEN || passage.word(idx).starts_with('0');
-    if is_clock || minutes >= sixty || seconds >= sixty {
-        return None;
-    }
-    let value = hours.checked_mul(sixty)?.checked_add(minutes)?.checked_mul(sixty)?.checked_add(seconds)?;
-    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
-    let unit = CandidateUnit::Settled(Unit::measured("s")?);
-    let text = passage.token(idx)?.start..passage.token(idx + 4)?.end;
-    let reads = Reads::Figure { number, candidates: vec![Candidate::of(unit)] };
-    Some((Mention { text, reads, hedge: None, role: Role::Own }, idx + 5))
-}
-
-/// A time for a length: "5:25 a mile", "3:22/km".
-fn pace(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
-    let part = |at: usize, most: usize| -> Option<Decimal> {
-        let word = passage.word(at);
-        let is_figures = word.len() <= most && word.bytes().all(|byte| byte.is_ascii_digit());
-        word.parse::<i64>().ok().filter(|_| is_figures).map(Decimal::from)
-    };
-    if passage.word(idx + 1) != ":" || !passage.is_glued(idx + 1) || !passage.is_glued(idx + 2) {
-        return None;
-    }
-    let sixty = Decimal::from(60);
-    let (minutes, seconds) = (part(idx, 2)?, part(idx + 2, 2).filter(|seconds| *seconds < sixty)?);
-    let (per, end) = unit::per_unit(passage, passage.token(idx + 2)?.end, None)?;
-    if per.dimension != Dimension::Length {
-        return None;
-    }
-    let value = minutes.checked_mul(sixty)?.checked_add(seconds)?;
-    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
-    let unit = CandidateUnit::Settled(Unit::measured("s")?);
-    let candidates = vec![Candidate { per: Some(per), ..Candidate::of(unit) }];
-    let text = passage.token(idx)?.start..end;
-    let reads = Reads::Figure { number, candidates };
-    let next = passage.token_at(end);
-    Some((Mention { text, reads, hedge: None, role: Role::Own }, next))
-}
-
 /// The figure at a token, if there is one, and the token to go on from.
 fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mention>, usize) {
     if let Some((mention, next)) =
@@ -163,7 +103,7 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
     let is_measured = !passage.is_unspaced(behind) && numeral::unit_length(passage, behind) > 0;
     let idiom = if is_measured { 0 } else { idiom };
     if idiom == 0
-        && let Some((mention, next)) = ordinal(passage, idx)
+        && let Some((mention, next)) = rank::read(passage, idx)
     {
         return (Some(mention), next);
     }
@@ -293,9 +233,9 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
         candidates.push(Candidate { per: per.map(|(per, _)| per), ..Candidate::scaled(scale, unit) });
     }
     let mut text = figure.bytes.clone();
-    age(passage, &mut candidates, &mut text, &tokens, behind);
+    age::settle(passage, &mut candidates, &mut text, &tokens, behind);
     let is_number = is_unit(&candidates, Dimension::Number);
-    if is_number && is_talk(passage, &figure) && !is_whole_of(passage, tokens.start, floor) {
+    if is_number && is_talk(passage, &figure) && !whole::is_whole_of(passage, tokens.start, floor) {
         return None;
     }
     let is_counted = is_unit(&candidates, Dimension::Count);
@@ -311,8 +251,8 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     }
     let role = if figure.is_before {
         Role::Before
-    } else if is_counted && is_whole_of(passage, tokens.start, floor)
-        || is_whole_of_rate(passage, &figure, behind)
+    } else if is_counted && whole::is_whole_of(passage, tokens.start, floor)
+        || whole::is_whole_of_rate(passage, &figure, behind)
     {
         Role::Whole
     } else {
@@ -358,21 +298,6 @@ fn in_thousands(number: &mut Number) {
         let (grain, from_zeros) = digits::grain_of(value);
         *number = Number { figure: PrintedFigure::One(value), grain, from_zeros };
     }
-}
-
-/// "Per 100,000 people", "1株当たり": a power of ten that a rate is given of.
-fn is_whole_of_rate(passage: &Passage<'_>, figure: &Figure, behind: usize) -> bool {
-    let is_round = figure.numeral.value().is_some_and(|value| digits::grain_of(value).0 == value);
-    let is_behind = || {
-        passage
-            .tokens
-            .ending_before(figure.tokens.start, |term| matches!(term, Term::WholeBefore).then_some(()))
-    };
-    let end = noun::counted(passage, behind).map_or(behind, |noun| noun.end);
-    is_round
-        && (is_behind().is_some()
-            || numeral::length_of(passage, behind, &Term::WholeAfter) > 0
-            || numeral::length_of(passage, end, &Term::WholeAfter) > 0)
 }
 
 /// The hedge before or behind a figure, whose extent grows by it.
@@ -459,8 +384,10 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         .map_or(behind, |(end, _)| end);
     let noun =
         if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
-    let of_whole =
-        || noun_of_the_whole(passage, figure, behind).or_else(|| noun_of_its_own(passage, figure, behind));
+    let of_whole = || {
+        whole::noun_of_the_whole(passage, figure, behind)
+            .or_else(|| whole::noun_of_its_own(passage, figure, behind))
+    };
     // "The number of cases rose by 212 to 5,340"; a share of them is none.
     let is_whole = || figure.numeral.value().is_some_and(|value| value.fract().is_zero());
     let tallied = || is_whole().then(|| tally::counted(passage, start)).flatten();
@@ -468,38 +395,6 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         Some(noun) => Unit::count(&noun.lemma),
         None => Unit::of(Dimension::Number),
     })
-}
-
-/// The length of "of the" at a token: between a part and its whole.
-fn of_the(passage: &Passage<'_>, idx: usize) -> usize {
-    let is_of = |term: &Term| matches!(term, Term::VagueConnector | Term::Ratio).then_some(());
-    let of = term(passage, idx, is_of).map_or(0, |(length, ())| length);
-    let is_the = |term: &Term| matches!(term, Term::Determiner | Term::Definite).then_some(());
-    let the = term(passage, idx + of, is_the).map_or(0, |(length, ())| length);
-    if of > 0 { of + the } else { 0 }
-}
-
-/// "Seventeen of the 40 passengers": what the whole counts, the part counts too.
-fn noun_of_the_whole(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<noun::CountedNoun> {
-    let of = of_the(passage, behind);
-    let numeral::Read::Numeral(whole) = numeral::whole(passage, behind + of) else { return None };
-    let is_part = of > 0 && figure.numeral.value()? < whole.value()?;
-    noun::counted(passage, whole.next).filter(|noun| is_part && noun.distance < 2)
-}
-
-/// "All ten of our runners", "three of the crew": some of those that the noun names.
-fn noun_of_its_own(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<noun::CountedNoun> {
-    let of = of_the(passage, behind);
-    let is_the = |term: &Term| matches!(term, Term::Determiner | Term::Definite).then_some(());
-    let has_determiner = of > 0 && passage.tokens.ending_before(behind + of, is_the).is_some();
-    let are_several = figure.numeral.value().is_some_and(|value| value > Decimal::ONE);
-    noun::counted(passage, behind + of).filter(|noun| has_determiner && are_several && noun.distance == 0)
-}
-
-/// Whether "of the" and a number stand right before the figure at a token; `floor` is the byte behind the figure before.
-fn is_whole_of(passage: &Passage<'_>, start: usize, floor: usize) -> bool {
-    let part_end = passage.token_at(floor);
-    part_end > 0 && part_end < start && part_end + of_the(passage, part_end) == start
 }
 
 /// "Magnitude of 5.9", "a 5.9-magnitude quake", "マグニチュードは6.4".
@@ -516,144 +411,4 @@ fn is_magnitude(passage: &Passage<'_>, start: usize, behind: usize) -> bool {
     });
     let hyphen = usize::from(noise::is_hyphen(passage.word(behind)));
     before.is_some() || term(passage, behind + hyphen, is_word).is_some()
-}
-
-/// "28 years old", "aged 28": turns a stretch of time or a bare number into an age.
-fn age(
-    passage: &Passage<'_>,
-    candidates: &mut Vec<Candidate>,
-    text: &mut Range<usize>,
-    tokens: &Range<usize>,
-    behind: usize,
-) {
-    let after = |idx: usize| passage.tokens.longest(idx, |term| matches!(term, Term::AgeAfter).then_some(()));
-    let is_years = candidates.iter().all(|candidate| candidate.unit == CandidateUnit::Settled(years()));
-    let is_beside = is_next_age(passage, tokens.start) || is_apposition(passage, tokens, behind, is_years);
-    let is_before = is_behind_age_word(passage, tokens.start)
-        || is_beside && noun::counted(passage, behind).is_none();
-    let unit_at = tokens.end;
-    // The words of an age hold the unit: "years old" is met where the unit begins.
-    let (length, from) = match (after(unit_at), after(behind)) {
-        (Some((length, ())), _) => (length, unit_at),
-        (None, Some((length, ()))) => (length, behind),
-        (None, None) if is_before => (0, behind),
-        (None, None) => return,
-    };
-    let time = candidates.first().and_then(|candidate| match &candidate.unit {
-        CandidateUnit::Settled(unit) if unit.dimension == Dimension::Duration => Some(unit.clone()),
-        CandidateUnit::Settled(unit) if matches!(unit.dimension, Dimension::Number | Dimension::Count) => {
-            Some(years())
-        }
-        CandidateUnit::Settled(_) | CandidateUnit::Family(_) => None,
-    });
-    let Some(time) = time else { return };
-    if length > 0 {
-        text.end = passage.token(from + length - 1).map_or(text.end, |token| token.end.max(text.end));
-    }
-    *candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::age(&time)))];
-}
-
-/// The unit of an age without one.
-fn years() -> Unit {
-    Unit::measured("a").unwrap_or(Unit::of(Dimension::Duration))
-}
-
-/// "Aged 28", "aged between 3 and 9".
-fn is_behind_age_word(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_age = |term: &Term| matches!(term, Term::AgeBefore).then_some(());
-    let opener = |term: &Term| matches!(term, Term::RangeOpener(_)).then_some(());
-    let opened = passage.tokens.ending_before(idx, opener).map_or(idx, |(start, ())| start);
-    [idx, opened].into_iter().any(|idx| passage.tokens.ending_before(idx, is_age).is_some())
-}
-
-/// "Ms Okoye, 34, said", "Maria Lorm (34)", "el ministro, de 52 años,": an age beside whose it is.
-fn is_apposition(passage: &Passage<'_>, tokens: &Range<usize>, behind: usize, is_years: bool) -> bool {
-    let connector = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
-    let connected = passage.tokens.ending_before(tokens.start, connector).map(|(at, ())| at);
-    let start = connected.unwrap_or(tokens.start);
-    let is_word = |at: usize| passage.token(at).is_some_and(|token| token.kind == TokenKind::Word);
-    let is_people = |at: usize| passage.lexicon.is_people(&passage.lexicon.lemma(&fold(passage.word(at))));
-    let is_name = |at: usize| {
-        let is_known = passage.tokens.terms_at(at).next().is_some();
-        is_word(at) && passage.word(at).starts_with(char::is_uppercase) && !is_known
-    };
-    // "Un piloto de 23 años".
-    if is_years && connected.is_some_and(|at| at > 0 && is_people(at - 1)) {
-        return true;
-    }
-    let Some(whose) = start.checked_sub(2).filter(|at| is_word(*at) && !passage.is_unspaced(*at)) else {
-        return false;
-    };
-    match (passage.word(start - 1), passage.word(behind)) {
-        (",", ",") => is_years || is_people(whose) || is_name(whose),
-        ("(", ")") => is_years || is_people(whose) || whose > 0 && is_name(whose) && is_name(whose - 1),
-        _ => false,
-    }
-}
-
-/// "Boys of 9 and 11": the second of two ages.
-fn is_next_age(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_joiner = |term: &Term| matches!(term, Term::NumberJoiner).then_some(());
-    let joiner = passage.tokens.ending_before(idx, is_joiner).map(|(at, ())| at);
-    let is_comma = idx > 0 && passage.word(idx - 1) == ",";
-    let before = joiner.or(is_comma.then(|| idx - 1)).and_then(|at| at.checked_sub(1));
-    before.is_some_and(|at| {
-        passage.token(at).is_some_and(|token| token.kind == TokenKind::Digits)
-            && is_behind_age_word(passage, at)
-    })
-}
-
-/// "A second death", "the second driver": behind an article and before what is measured or counted, neither a stretch of
-/// time nor the talk of second chances.
-fn is_second_of_its_kind(passage: &Passage<'_>, idx: usize, rank: Decimal, behind: usize) -> bool {
-    let is_article =
-        |term: &Term| matches!(term, Term::Article | Term::Determiner | Term::Definite).then_some(());
-    let is_measure = |term: &Term| matches!(term, Term::Measure(_)).then_some(());
-    rank == Decimal::TWO
-        && passage.tokens.ending_before(idx, is_article).is_some()
-        && (passage.tokens.longest(behind, is_measure).is_some()
-            || passage.lexicon.is_people(&fold(passage.word(behind))))
-}
-
-/// A rank: "42nd", "fourth".
-fn ordinal(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
-    let token = passage.token(idx)?;
-    let (value, next) = if token.kind == TokenKind::Digits {
-        // "3.º" has a full stop before its suffix.
-        let dot = usize::from(passage.word(idx + 1) == "." && passage.is_glued(idx + 1));
-        let suffix_at = idx + 1 + dot;
-        let suffix = fold(passage.word(suffix_at));
-        let suffixes = &passage.lexicon.ordinal_suffixes;
-        // "99º F" is a temperature.
-        let is_unit = numeral::unit_length(passage, suffix_at) > 0;
-        if is_unit || !passage.is_glued(suffix_at) || !suffixes.iter().any(|known| *known == suffix) {
-            return None;
-        }
-        let Digits::Number(number, behind) = digits::read(passage, idx)? else { return None };
-        let PrintedFigure::One(value) = number.figure else {
-            return None;
-        };
-        (value, behind.max(suffix_at) + 1)
-    } else {
-        let (length, value) = passage
-            .tokens
-            .longest(idx, |term| if let Term::Ordinal(value) = term { Some(*value) } else { None })?;
-        if value <= Decimal::TWO && !is_second_of_its_kind(passage, idx, value, idx + length) {
-            return None;
-        }
-        if matches!(numeral::read(passage, idx), numeral::Read::Numeral(_)) {
-            return None;
-        }
-        (value, idx + length)
-    };
-    // "5th Avenue", "the Fifth Amendment": a name.
-    let is_name = passage.word(next).starts_with(char::is_uppercase)
-        && passage.token(next).is_some_and(|token| token.spaced);
-    if is_name && !passage.lexicon.noun_phrase.capitals {
-        return None;
-    }
-    let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
-    let candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::of(Dimension::Ordinal)))];
-    let text = token.start..passage.token(next - 1)?.end;
-    Some((Mention { text, reads: Reads::Figure { number, candidates }, hedge: None, role: Role::Own }, next))
 }

@@ -40,7 +40,10 @@ fn moved(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
         .find(|at| passage.tokens.longest(*at, change).is_some())?;
     let is_stop = |at: &usize| passage.lexicon.is_stop_word(&fold(passage.word(*at)));
     let first = sentence_around(passage.lexicon, passage.text, passage.tokens, verb).start;
-    let first = (first.max(verb.saturating_sub(REACH))..verb).rev().find(|at| opens_clause(passage, *at)).map_or(first, |at| at + 1);
+    let first = (first.max(verb.saturating_sub(REACH))..verb)
+        .rev()
+        .find(|at| opens_clause(passage, *at))
+        .map_or(first, |at| at + 1);
     let first = (first..verb).find(|at| !is_stop(at))?;
     let noun = noun::counted(passage, first).filter(|noun| noun.end <= verb)?;
     // "Registrations of new vans fell".
@@ -63,7 +66,8 @@ fn opens_clause(passage: &Passage<'_>, idx: usize) -> bool {
 fn may_count(passage: &Passage<'_>, idx: usize) -> bool {
     let is_count = |term: &Term| {
         let Term::Measure(id) = term else { return None };
-        measure(id).map(|measure| measure.of.iter().all(|of| matches!(of, Dimension::Count | Dimension::Number)))
+        measure(id)
+            .map(|measure| measure.of.iter().all(|of| matches!(of, Dimension::Count | Dimension::Number)))
     };
     passage.tokens.longest(idx, is_count).is_none_or(|(_, is_count)| is_count)
 }

@@ -61,11 +61,7 @@ fn at<T>(passage: &Passage<'_>, idx: usize, pick: impl Fn(&Term) -> Option<T>) -
 /// The tokens before the figure, nearest first, up to a clause's edge.
 fn before<'a>(passage: &'a Passage<'_>, spot: &Spot, reach: usize) -> impl Iterator<Item = usize> + 'a {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(reach));
-    (first..spot.own.start).rev().take_while(|idx| !is_edge(passage, *idx))
-}
-
-fn is_edge(passage: &Passage<'_>, idx: usize) -> bool {
-    matches!(passage.word(idx), ";" | ":" | "(" | ")" | "," | "、" | "，")
+    (first..spot.own.start).rev().take_while(|idx| !passage.is_edge(*idx))
 }
 
 /// "Twenty-seven of the rescued": some of those who are counted elsewhere.
@@ -102,13 +98,14 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
         return Some("each".to_owned());
     }
     let after = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
-        .take_while(|idx| !is_edge(passage, *idx))
+        .take_while(|idx| !passage.is_edge(*idx))
         .find_map(|idx| at(passage, idx, behind));
     before(passage, spot, NEAR).find_map(|idx| at(passage, idx, ahead)).or(after).map(|(_, part)| part)
 }
 
 /// The parts of a whole, as the pages name them: by a word before the part, or by one behind it.
 pub(super) const OF_WHICH: &str = "of_which";
+pub(super) const TOTAL: &str = "total";
 const OF_THEM: &str = "of_them";
 
 fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
@@ -275,7 +272,7 @@ fn is_compared_with(passage: &Passage<'_>, spot: &Spot) -> bool {
         |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
     // A comma opens another clause, unless it leads up to the figure itself.
-    let is_other_clause = |idx: &usize| is_edge(passage, *idx) && idx + 1 != spot.own.start;
+    let is_other_clause = |idx: &usize| passage.is_edge(*idx) && idx + 1 != spot.own.start;
     let clause = (first..spot.own.start).rev().take_while(|idx| !is_figure(idx) && !is_other_clause(idx));
     clause.into_iter().any(|idx| {
         at(passage, idx, |term| matches!(term, Term::Comparing).then_some(())).is_some()

@@ -16,7 +16,7 @@ const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
 /// The unit that a bare number of a sentence takes from the claims before it, with the claim it comes from.
 ///
 /// Large numbers take it from the nearest large figure. Others take a noun: where they are said to be part of its count,
-/// or more of it, or are held against it, or go on a list of such counts; on a list of shares they are shares.
+/// or its total, or more of it, or are held against it, or go on a list of such counts; on a list of shares they are shares.
 pub(super) fn unit_before<'a>(
     passage: &Passage<'_>,
     spot: &Spot,
@@ -30,7 +30,8 @@ pub(super) fn unit_before<'a>(
     if own >= LARGE {
         return of_large(passage, own_sentence);
     }
-    let is_shared = |claim: &&Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
+    let is_shared =
+        |claim: &&Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
     let nearest = own_sentence.iter().rev().find(is_shared)?;
     let is_last = own_sentence.last().is_some_and(|last| std::ptr::eq(last, nearest));
     let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
@@ -40,9 +41,13 @@ pub(super) fn unit_before<'a>(
     if nearest.quantity.unit.dimension == Dimension::Percent {
         return Some(nearest).filter(|_| goes_on && own <= Decimal::ONE_HUNDRED);
     }
-    let is_part = context::part(passage, spot).as_deref() == Some(context::OF_WHICH)
-        && size(&nearest.quantity).is_some_and(|whole| own < whole);
-    let takes = is_part
+    // "Of whom 840 were hurt", "bringing the total to 45,310".
+    let of_whole = match (context::part(passage, spot).as_deref(), size(&nearest.quantity)) {
+        (Some(context::OF_WHICH), Some(whole)) => own < whole,
+        (Some(context::TOTAL), Some(part)) => own > part,
+        (Some(_) | None, _) => false,
+    };
+    let takes = of_whole
         || goes_on
         || context::is_compared_with_another(passage, spot) && is_near(own, nearest)
         || is_more_of(passage, spot)
@@ -95,15 +100,19 @@ fn goes_on_a_list(passage: &Passage<'_>, spot: &Spot, last: usize, gap: &Range<u
     let is_stop = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));
     let is_name = |idx: usize| passage.word(idx).starts_with(char::is_uppercase);
     let between = separator + 1..spot.own.start;
-    let is_part = |idx: usize| passage.tokens.longest(idx, |term| matches!(term, Term::Part(_)).then_some(())).is_some();
+    let is_part = |idx: usize| {
+        passage.tokens.longest(idx, |term| matches!(term, Term::Part(_)).then_some(())).is_some()
+    };
     // "El 32 % a la derecha, el 28 a la izquierda": the same word before both.
     let is_parallel = between.len() == 1
         && last.checked_sub(1).is_some_and(|at| fold(passage.word(at)) == fold(passage.word(between.start)));
     // "34 in Arden": nothing stands before it, a preposition behind it. "The Greens 34": a name before it, nothing behind.
-    let is_placed = (between.is_empty() || is_parallel) && is_word(passage, spot.own.end) && is_stop(spot.own.end);
+    let is_placed =
+        (between.is_empty() || is_parallel) && is_word(passage, spot.own.end) && is_stop(spot.own.end);
     let ends = passage.tokens.get(spot.own.end).is_none_or(|token| token.kind == TokenKind::Symbol)
         || passage.is_conjunction(spot.own.end);
-    let is_of_name = between.clone().any(is_name) && between.clone().all(|idx| is_name(idx) || is_stop(idx) || is_part(idx));
+    let is_of_name = between.clone().any(is_name)
+        && between.clone().all(|idx| is_name(idx) || is_stop(idx) || is_part(idx));
     is_placed || ends && is_of_name
 }
 

@@ -99,7 +99,7 @@ fn noun_of(passage: &Passage<'_>, word: &Range<usize>, found: &'static Measure) 
 fn is_noun_of(passage: &Passage<'_>, spot: &Spot, unit: &Unit, word: &Range<usize>) -> bool {
     unit.dimension == Dimension::Count
         && word.start >= spot.own.start
-        && (spot.own.end..word.start).all(|idx| !is_clause_edge(passage, idx))
+        && (spot.own.end..word.start).all(|idx| !passage.is_edge(idx))
         && word.start <= spot.own.end + NOUN_PHRASE
 }
 
@@ -129,7 +129,7 @@ const CLOSE: usize = 6;
 fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, unit: &Unit) -> usize {
     let dimension = unit.dimension;
     let is_same_clause =
-        word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| is_clause_edge(passage, idx));
+        word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| passage.is_edge(idx));
     if dimension == Dimension::Number {
         // "The death toll of the avalanche in the village has risen to 19."
         return if is_same_clause { FARTHEST_OF_PEOPLE } else { CLOSE };
@@ -204,16 +204,11 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
     } else {
         return 0;
     };
-    let edges =
-        gap.clone().filter(|idx| is_clause_edge(passage, *idx) || passage.is_conjunction(*idx)).count();
+    let edges = gap.clone().filter(|idx| passage.is_edge(*idx) || passage.is_conjunction(*idx)).count();
     let tokens = gap.len() + side;
     // Another figure in between has a better right to the word.
     let figures = gap.filter(|idx| is_figure(passage, *idx)).count();
     (tokens + edges * CLAUSE_EDGE + figures * CLAUSE_EDGE) * if found.weak { WEAK } else { 1 }
-}
-
-fn is_clause_edge(passage: &Passage<'_>, idx: usize) -> bool {
-    matches!(passage.word(idx), "," | ";" | ":" | "–" | "—" | "(" | ")" | "、" | "，" | "·" | "|")
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {

@@ -3,6 +3,7 @@
 //! Here ambiguity is settled from the phrase, the document and the settings, or left standing as "not compared" with
 //! its reason. Nothing is guessed.
 
+mod claim;
 mod content;
 mod context;
 mod denomination;
@@ -11,208 +12,24 @@ mod measure;
 mod period;
 mod points;
 mod restate;
+mod stated;
 mod subject;
 
 use std::ops::Range;
 use std::sync::Arc;
 
-use rust_decimal::Decimal;
-
 use crate::document::{Block, BlockKind, Document};
-use crate::extract::{Excerpt, Mention, Number, Reads, Role};
+use crate::extract::{Excerpt, Mention, Reads, Role};
 use crate::lang::words::TokenKind;
-use crate::lang::{Lexicon, StatedDate, Term, Tokens, YearPart, sentence_around};
-use crate::quantity::{
-    Bound, Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number,
-};
+use crate::lang::{Lexicon, Term, Tokens, sentence_around};
+use crate::quantity::{Dimension, PrintedFigure, Unit};
 use crate::settings::Settings;
-use crate::span::Span;
 
+use stated::Stated;
+
+pub use claim::{Claim, Compared, Direction, Kind, Modality};
 pub use content::add_words;
 pub use period::Period;
-
-/// A figure and what it says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Claim {
-    /// The place among the story's claims.
-    pub id: usize,
-    /// The document's place in the story.
-    pub document: usize,
-    /// Where it stands in the file, in bytes.
-    pub span: Span,
-    /// Where it stands in the document's text.
-    pub text: Range<usize>,
-    /// The sentence around it, in the document's text.
-    pub sentence: Range<usize>,
-    /// The kind of block it stands in.
-    pub block: BlockKind,
-    /// The post that it stands in, by its place among its document's; nothing where the report is of one piece.
-    pub post: Option<usize>,
-    /// What it says, as stated.
-    pub quantity: Quantity,
-    /// What its digits and hedge leave open, in the stated unit: outside it is a contradiction.
-    pub hard: Interval,
-    /// What a reader takes it for, in the stated unit: outside it readers object.
-    pub soft: Interval,
-    /// How precisely it was printed.
-    pub precision: Precision,
-    /// Whether it is a range or a magnitude without a figure of its own.
-    pub figure: PrintedFigure,
-    /// The hedge beside it.
-    pub hedge: Option<Hedge>,
-    /// The shared name or sign that the currency was settled from without a word of the report: a family's id.
-    pub family: Option<String>,
-    /// The claim that it states again in another unit.
-    pub restates: Option<usize>,
-    /// What is counted or measured: an id of `measures.toml`.
-    pub measure: Option<&'static str>,
-    /// Whether that is no more than the noun that is counted: "4,200 students" may be any students.
-    pub is_measure_noun: bool,
-    /// Whose it is: names in the figure's clause, folded.
-    pub subject: Vec<String>,
-    /// The names right beside the figure, folded.
-    pub owners: Vec<String>,
-    /// Which part of the whole: an id of the pages' `[parts]`.
-    pub part: Option<String>,
-    /// For when it holds.
-    pub period: Option<Period>,
-    /// Whether it is a fact or a plan.
-    pub modality: Modality,
-    /// Who said so.
-    pub source: Option<String>,
-    /// Level, change, share, rank or date.
-    pub kind: Kind,
-    /// Whether a change is a rise or a fall, where the report says.
-    pub direction: Option<Direction>,
-    /// The day of the week, 1 for Monday, where it is one and no date.
-    pub weekday: Option<i8>,
-    /// Whether it stands for itself, or beside another as what was before or as its whole.
-    pub role: Role,
-    /// Whether it is compared with others, or why not.
-    pub compared: Compared,
-    /// What was settled on the way from the quotation to the quantity, step by step.
-    pub reading: Vec<String>,
-    /// The sentence's words of content: lemmas, sorted, each once; none until [`add_words`] adds them.
-    pub words: Arc<[String]>,
-}
-
-/// Whether a figure is said to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Modality {
-    /// It holds.
-    Fact,
-    /// It is to come, as decided.
-    Planned,
-    /// Someone expects it.
-    Forecast,
-    /// Someone aims at it.
-    Target,
-    /// It is the most that is possible or allowed.
-    Maximum,
-}
-
-impl Modality {
-    /// The name as reports print it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Modality::Fact => "fact",
-            Modality::Planned => "planned",
-            Modality::Forecast => "forecast",
-            Modality::Target => "target",
-            Modality::Maximum => "maximum",
-        }
-    }
-
-    fn of_key(key: &str) -> Option<Modality> {
-        [Modality::Planned, Modality::Forecast, Modality::Target, Modality::Maximum]
-            .into_iter()
-            .find(|modality| modality.as_str() == key)
-    }
-}
-
-/// What sort of figure it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Kind {
-    /// How much there is.
-    Level,
-    /// How much it moved.
-    Change,
-    /// How much of a whole.
-    Share,
-    /// A place in an order.
-    Rank,
-    /// A day, a month, a year.
-    Date,
-}
-
-impl Kind {
-    /// The name as reports print it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Kind::Level => "level",
-            Kind::Change => "change",
-            Kind::Share => "share",
-            Kind::Rank => "rank",
-            Kind::Date => "date",
-        }
-    }
-}
-
-/// Which way a figure moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Direction {
-    /// Up.
-    Rise,
-    /// Down.
-    Fall,
-}
-
-impl Direction {
-    /// The name as reports print it.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Direction::Rise => "rise",
-            Direction::Fall => "fall",
-        }
-    }
-
-    fn of_key(key: &str) -> Option<Direction> {
-        [Direction::Rise, Direction::Fall].into_iter().find(|direction| direction.as_str() == key)
-    }
-}
-
-/// Whether a claim is compared with others.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Compared {
-    /// It is.
-    Yes,
-    /// It is not, and why.
-    No(String),
-}
-
-impl Claim {
-    /// Whether it is compared.
-    #[must_use]
-    pub fn is_compared(&self) -> bool {
-        self.compared == Compared::Yes
-    }
-
-    /// How it was read, step by step: the quotation, and what was settled from it.
-    #[must_use]
-    pub fn steps(&self, document: &Document) -> Vec<String> {
-        let first = format!("reads \"{}\" as {}", document.slice(&self.text), self.quantity);
-        std::iter::once(first).chain(self.reading.iter().cloned()).collect()
-    }
-
-    /// The figure itself, in the stated unit, or nothing for a range.
-    #[must_use]
-    pub fn value(&self) -> Option<Decimal> {
-        self.quantity.best
-    }
-}
 
 /// Builds the claims of one document, in reading order; `first_id` is the first claim's id.
 #[must_use]
@@ -279,6 +96,16 @@ impl<'a> Passage<'a> {
     fn is_conjunction(&self, idx: usize) -> bool {
         let is_word = self.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
         is_word && self.tokens.longest(idx, |term| matches!(term, Term::NumberJoiner).then_some(())).is_some()
+    }
+
+    /// Whether a clause ends at a token: what stands behind it is of something else, more often than not.
+    fn is_edge(&self, idx: usize) -> bool {
+        matches!(self.word(idx), "," | ";" | ":" | "(" | ")" | "–" | "—" | "、" | "，" | "·" | "|")
+            || self.is_quotation_mark(idx)
+    }
+
+    fn is_quotation_mark(&self, idx: usize) -> bool {
+        matches!(self.word(idx), "\"" | "“" | "”" | "«" | "»" | "„" | "「" | "」")
     }
 
     fn word(&self, idx: usize) -> &'a str {
@@ -352,11 +179,11 @@ fn read(
             obstacle = settled.obstacle;
             family = settled.family;
             reading.extend(settled.step);
-            figure(number, settled.scale, settled.unit, mention.hedge)?
+            stated::figure(number, settled.scale, settled.unit, mention.hedge)?
         }
         Reads::Date(_) | Reads::Weekday(_) | Reads::Year(_) => {
             let year = denominations.year;
-            let (stated, open) = of_calendar(&mention.reads, document, settings, year, &mut reading)?;
+            let (stated, open) = stated::of_calendar(&mention.reads, document, settings, year, &mut reading)?;
             obstacle = open;
             stated
         }
@@ -437,138 +264,6 @@ fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
     let start = passage.tokens.get(spot.sentence.start).map_or(passage.block.text.start, |token| token.start);
     let end = spot.sentence.end.checked_sub(1).and_then(|idx| passage.tokens.get(idx));
     start..end.map_or(passage.block.text.end, |token| token.end)
-}
-
-/// A figure with its intervals, in the stated unit.
-struct Stated {
-    quantity: Quantity,
-    hard: Interval,
-    soft: Interval,
-    precision: Precision,
-    figure: PrintedFigure,
-}
-
-impl Stated {
-    /// Gives the figure a unit that its surroundings tell; nothing on overflow.
-    fn take(&mut self, unit: Unit, hedge: Option<Hedge>) -> Option<()> {
-        self.precision.is_count = unit.dimension == Dimension::Count;
-        (self.hard, self.soft) = self.precision.intervals(self.figure, hedge)?;
-        if self.quantity.best.is_some() {
-            self.quantity.interval = self.hard;
-        }
-        self.quantity.unit = unit;
-        Some(())
-    }
-}
-
-fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> Option<Stated> {
-    let times = |value: Decimal| value.checked_mul(scale).map(|value| value.normalize());
-    let figure = match number.figure {
-        PrintedFigure::One(value) => PrintedFigure::One(times(value)?),
-        PrintedFigure::Range(low, high) => PrintedFigure::Range(times(low)?, times(high)?),
-        PrintedFigure::Vague(low, high) => PrintedFigure::Vague(times(low)?, times(high)?),
-        PrintedFigure::Fraction(value) => PrintedFigure::Fraction(value),
-    };
-    let is_count = matches!(unit.dimension, Dimension::Count | Dimension::Ordinal) && scale == Decimal::ONE;
-    let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
-    let (hard, soft) = precision.intervals(figure, hedge)?;
-    let (best, interval) = match figure {
-        PrintedFigure::One(value) | PrintedFigure::Fraction(value) => (Some(value), hard),
-        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
-            (None, Interval::closed(low, high))
-        }
-    };
-    Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
-}
-
-/// A day, a weekday or a year, with what keeps it open.
-fn of_calendar(
-    reads: &Reads,
-    document: &Document,
-    settings: &Settings,
-    named_year: Option<i16>,
-    reading: &mut Vec<String>,
-) -> Option<(Stated, Option<String>)> {
-    match reads {
-        Reads::Date(date) => dated(*date, document, settings, named_year, reading),
-        Reads::Weekday(day) => {
-            weekday(*day, document, settings, reading).map(|(stated, open)| (stated, Some(open)))
-        }
-        Reads::Year(year) => Some((year_figure(*year), None)),
-        Reads::Figure { .. } => None,
-    }
-}
-
-/// A date; one without a year takes it from the report's own date, or from its other dates.
-fn dated(
-    date: StatedDate,
-    document: &Document,
-    settings: &Settings,
-    named_year: Option<i16>,
-    reading: &mut Vec<String>,
-) -> Option<(Stated, Option<String>)> {
-    let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
-    let year = own.map(jiff::civil::Date::year).or(named_year);
-    if date.year.is_none() {
-        // "In September" may be the last or the next one; a day is mostly near the report's own.
-        if matches!(date.part, YearPart::Month(_)) {
-            return Some((open_date(), Some("a month of which no year is stated".to_owned())));
-        }
-        match (own, named_year) {
-            (Some(own), _) => {
-                reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
-            }
-            (None, Some(year)) => {
-                reading.push(format!("the year {year} is that of the report's other dates"));
-            }
-            (None, None) => {
-                return Some((open_date(), Some("a day of which no year is known".to_owned())));
-            }
-        }
-    }
-    let (first, last) = date.days(year)?;
-    let (low, high) = (day_number(first), day_number(last));
-    let interval = Interval::closed(low, high);
-    let is_day = low == high;
-    let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
-    let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
-    Some((exact(quantity, figure), None))
-}
-
-/// A weekday is that of the last seven days before the report, its own day included.
-fn weekday(
-    day: i8,
-    document: &Document,
-    settings: &Settings,
-    reading: &mut Vec<String>,
-) -> Option<(Stated, String)> {
-    let Some(own) = document.published.as_ref().map(|when| when.date).or(settings.as_of) else {
-        return Some((open_date(), "a weekday of which no date is known".to_owned()));
-    };
-    let since = (own.weekday().to_monday_one_offset() - day).rem_euclid(7);
-    let date = own.checked_sub(jiff::Span::new().days(i64::from(since))).ok()?;
-    reading.push(format!("the last such day up to the report's date, {own}"));
-    let value = day_number(date);
-    let stated = exact(Quantity::exactly(value, Unit::of(Dimension::Date)), PrintedFigure::One(value));
-    Some((stated, "a weekday".to_owned()))
-}
-
-/// A date that may be any.
-fn open_date() -> Stated {
-    let interval = Interval { low: Bound::Unbounded, high: Bound::Unbounded };
-    let quantity = Quantity { interval, best: None, unit: Unit::of(Dimension::Date) };
-    // Nothing of it can be compared: neither its figure nor its precision is looked at.
-    exact(quantity, PrintedFigure::Range(Decimal::ZERO, Decimal::ZERO))
-}
-
-fn year_figure(year: i16) -> Stated {
-    let value = Decimal::from(year);
-    exact(Quantity::exactly(value, Unit::of(Dimension::Year)), PrintedFigure::One(value))
-}
-
-fn exact(quantity: Quantity, figure: PrintedFigure) -> Stated {
-    let precision = Precision { grain: Decimal::ONE, from_zeros: false, is_count: true };
-    Stated { hard: quantity.interval, soft: quantity.interval, quantity, precision, figure }
 }
 
 /// Whether a claim takes part in the comparison, by what it is and where it stands.

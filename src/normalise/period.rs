@@ -63,7 +63,7 @@ pub(super) fn find(
         };
         let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
         let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
-            .filter(|at| is_edge(passage.word(*at)) || passage.is_conjunction(*at))
+            .filter(|at| passage.is_edge(*at) || passage.is_conjunction(*at))
             .count();
         let distance = distance + edges * 2;
         if distance <= reach && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
@@ -86,10 +86,6 @@ fn is_of_figure_between(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool 
 fn may_name(passage: &Passage<'_>, idx: usize) -> bool {
     let is_digits = passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits);
     is_digits || passage.tokens.terms_at(idx).next().is_some()
-}
-
-fn is_edge(mark: &str) -> bool {
-    matches!(mark, "," | ";" | "(" | ")" | "\"" | "“" | "”" | "«" | "»" | "„" | "「" | "」")
 }
 
 fn is_of_things(dimension: Dimension) -> bool {

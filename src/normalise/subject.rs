@@ -26,9 +26,7 @@ pub(super) fn owners(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     let figure = (spot.sentence.start..spot.own.start)
         .rev()
         .find(|idx| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits));
-    let is_edge = |idx: &usize| {
-        matches!(passage.word(*idx), "," | ";" | ":" | "(" | ")") || passage.is_conjunction(*idx)
-    };
+    let is_edge = |idx: &usize| passage.is_edge(*idx) || passage.is_conjunction(*idx);
     let free = figure
         .map_or(first, |figure| (figure..spot.own.start).find(is_edge).unwrap_or(spot.own.start).max(first));
     names_within(passage, spot, spot.own.start - free, OWNER_BEHIND)

@@ -1,0 +1,63 @@
+//! Parts and their wholes: "seventeen of the 40 passengers", "12 per 100,000 people".
+
+use rust_decimal::Decimal;
+
+use super::figure::Figure;
+use super::numeral::{self, term};
+use super::{Passage, digits, noun};
+use crate::lang::Term;
+
+/// "Per 100,000 people", "1株当たり": a power of ten that a rate is given of.
+pub(super) fn is_whole_of_rate(passage: &Passage<'_>, figure: &Figure, behind: usize) -> bool {
+    let is_round = figure.numeral.value().is_some_and(|value| digits::grain_of(value).0 == value);
+    let is_behind = || {
+        passage
+            .tokens
+            .ending_before(figure.tokens.start, |term| matches!(term, Term::WholeBefore).then_some(()))
+    };
+    let end = noun::counted(passage, behind).map_or(behind, |noun| noun.end);
+    is_round
+        && (is_behind().is_some()
+            || numeral::length_of(passage, behind, &Term::WholeAfter) > 0
+            || numeral::length_of(passage, end, &Term::WholeAfter) > 0)
+}
+
+/// The length of "of the" at a token: between a part and its whole.
+fn of_the(passage: &Passage<'_>, idx: usize) -> usize {
+    let is_of = |term: &Term| matches!(term, Term::VagueConnector | Term::Ratio).then_some(());
+    let of = term(passage, idx, is_of).map_or(0, |(length, ())| length);
+    let is_the = |term: &Term| matches!(term, Term::Determiner | Term::Definite).then_some(());
+    let the = term(passage, idx + of, is_the).map_or(0, |(length, ())| length);
+    if of > 0 { of + the } else { 0 }
+}
+
+/// "Seventeen of the 40 passengers": what the whole counts, the part counts too.
+pub(super) fn noun_of_the_whole(
+    passage: &Passage<'_>,
+    figure: &Figure,
+    behind: usize,
+) -> Option<noun::CountedNoun> {
+    let of = of_the(passage, behind);
+    let numeral::Read::Numeral(whole) = numeral::whole(passage, behind + of) else { return None };
+    let is_part = of > 0 && figure.numeral.value()? < whole.value()?;
+    noun::counted(passage, whole.next).filter(|noun| is_part && noun.distance < 2)
+}
+
+/// "All ten of our runners", "three of the crew": some of those that the noun names.
+pub(super) fn noun_of_its_own(
+    passage: &Passage<'_>,
+    figure: &Figure,
+    behind: usize,
+) -> Option<noun::CountedNoun> {
+    let of = of_the(passage, behind);
+    let is_the = |term: &Term| matches!(term, Term::Determiner | Term::Definite).then_some(());
+    let has_determiner = of > 0 && passage.tokens.ending_before(behind + of, is_the).is_some();
+    let are_several = figure.numeral.value().is_some_and(|value| value > Decimal::ONE);
+    noun::counted(passage, behind + of).filter(|noun| has_determiner && are_several && noun.distance == 0)
+}
+
+/// Whether "of the" and a number stand right before the figure at a token; `floor` is the byte behind the figure before.
+pub(super) fn is_whole_of(passage: &Passage<'_>, start: usize, floor: usize) -> bool {
+    let part_end = passage.token_at(floor);
+    part_end > 0 && part_end < start && part_end + of_the(passage, part_end) == start
+}

@@ -1,0 +1,195 @@
+//! A claim and its slots.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use rust_decimal::Decimal;
+
+use super::Period;
+use crate::document::{BlockKind, Document};
+use crate::extract::Role;
+use crate::quantity::{Hedge, Interval, Precision, PrintedFigure, Quantity};
+use crate::span::Span;
+
+/// A figure and what it says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Claim {
+    /// The place among the story's claims.
+    pub id: usize,
+    /// The document's place in the story.
+    pub document: usize,
+    /// Where it stands in the file, in bytes.
+    pub span: Span,
+    /// Where it stands in the document's text.
+    pub text: Range<usize>,
+    /// The sentence around it, in the document's text.
+    pub sentence: Range<usize>,
+    /// The kind of block it stands in.
+    pub block: BlockKind,
+    /// The post that it stands in, by its place among its document's; nothing where the report is of one piece.
+    pub post: Option<usize>,
+    /// What it says, as stated.
+    pub quantity: Quantity,
+    /// What its digits and hedge leave open, in the stated unit: outside it is a contradiction.
+    pub hard: Interval,
+    /// What a reader takes it for, in the stated unit: outside it readers object.
+    pub soft: Interval,
+    /// How precisely it was printed.
+    pub precision: Precision,
+    /// Whether it is a range or a magnitude without a figure of its own.
+    pub figure: PrintedFigure,
+    /// The hedge beside it.
+    pub hedge: Option<Hedge>,
+    /// The shared name or sign that the currency was settled from without a word of the report: a family's id.
+    pub family: Option<String>,
+    /// The claim that it states again in another unit.
+    pub restates: Option<usize>,
+    /// What is counted or measured: an id of `measures.toml`.
+    pub measure: Option<&'static str>,
+    /// Whether that is no more than the noun that is counted: "4,200 students" may be any students.
+    pub is_measure_noun: bool,
+    /// Whose it is: names in the figure's clause, folded.
+    pub subject: Vec<String>,
+    /// The names right beside the figure, folded.
+    pub owners: Vec<String>,
+    /// Which part of the whole: an id of the pages' `[parts]`.
+    pub part: Option<String>,
+    /// For when it holds.
+    pub period: Option<Period>,
+    /// Whether it is a fact or a plan.
+    pub modality: Modality,
+    /// Who said so.
+    pub source: Option<String>,
+    /// Level, change, share, rank or date.
+    pub kind: Kind,
+    /// Whether a change is a rise or a fall, where the report says.
+    pub direction: Option<Direction>,
+    /// The day of the week, 1 for Monday, where it is one and no date.
+    pub weekday: Option<i8>,
+    /// Whether it stands for itself, or beside another as what was before or as its whole.
+    pub role: Role,
+    /// Whether it is compared with others, or why not.
+    pub compared: Compared,
+    /// What was settled on the way from the quotation to the quantity, step by step.
+    pub reading: Vec<String>,
+    /// The sentence's words of content: lemmas, sorted, each once; none until [`add_words`] adds them.
+    pub words: Arc<[String]>,
+}
+
+/// Whether a figure is said to hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Modality {
+    /// It holds.
+    Fact,
+    /// It is to come, as decided.
+    Planned,
+    /// Someone expects it.
+    Forecast,
+    /// Someone aims at it.
+    Target,
+    /// It is the most that is possible or allowed.
+    Maximum,
+}
+
+impl Modality {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Modality::Fact => "fact",
+            Modality::Planned => "planned",
+            Modality::Forecast => "forecast",
+            Modality::Target => "target",
+            Modality::Maximum => "maximum",
+        }
+    }
+
+    pub(super) fn of_key(key: &str) -> Option<Modality> {
+        [Modality::Planned, Modality::Forecast, Modality::Target, Modality::Maximum]
+            .into_iter()
+            .find(|modality| modality.as_str() == key)
+    }
+}
+
+/// What sort of figure it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Kind {
+    /// How much there is.
+    Level,
+    /// How much it moved.
+    Change,
+    /// How much of a whole.
+    Share,
+    /// A place in an order.
+    Rank,
+    /// A day, a month, a year.
+    Date,
+}
+
+impl Kind {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Level => "level",
+            Kind::Change => "change",
+            Kind::Share => "share",
+            Kind::Rank => "rank",
+            Kind::Date => "date",
+        }
+    }
+}
+
+/// Which way a figure moved.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Direction {
+    /// Up.
+    Rise,
+    /// Down.
+    Fall,
+}
+
+impl Direction {
+    /// The name as reports print it.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Direction::Rise => "rise",
+            Direction::Fall => "fall",
+        }
+    }
+
+    pub(super) fn of_key(key: &str) -> Option<Direction> {
+        [Direction::Rise, Direction::Fall].into_iter().find(|direction| direction.as_str() == key)
+    }
+}
+
+/// Whether a claim is compared with others.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Compared {
+    /// It is.
+    Yes,
+    /// It is not, and why.
+    No(String),
+}
+
+impl Claim {
+    /// Whether it is compared.
+    #[must_use]
+    pub fn is_compared(&self) -> bool {
+        self.compared == Compared::Yes
+    }
+
+    /// How it was read, step by step: the quotation, and what was settled from it.
+    #[must_use]
+    pub fn steps(&self, document: &Document) -> Vec<String> {
+        let first = format!("reads \"{}\" as {}", document.slice(&self.text), self.quantity);
+        std::iter::once(first).chain(self.reading.iter().cloned()).collect()
+    }
+
+    /// The figure itself, in the stated unit, or nothing for a range.
+    #[must_use]
+    pub fn value(&self) -> Option<Decimal> {
+        self.quantity.best
+    }
+}

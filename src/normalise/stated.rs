@@ -1,0 +1,143 @@
+//! Figures and dates as quantities, with what their digits and hedges leave open.
+
+use rust_decimal::Decimal;
+
+use crate::document::Document;
+use crate::extract::{Number, Reads};
+use crate::lang::{StatedDate, YearPart};
+use crate::quantity::{
+    Bound, Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit, day_number,
+};
+use crate::settings::Settings;
+
+/// A figure with its intervals, in the stated unit.
+pub(super) struct Stated {
+    pub(super) quantity: Quantity,
+    pub(super) hard: Interval,
+    pub(super) soft: Interval,
+    pub(super) precision: Precision,
+    pub(super) figure: PrintedFigure,
+}
+
+impl Stated {
+    /// Gives the figure a unit that its surroundings tell; nothing on overflow.
+    pub(super) fn take(&mut self, unit: Unit, hedge: Option<Hedge>) -> Option<()> {
+        self.precision.is_count = unit.dimension == Dimension::Count;
+        (self.hard, self.soft) = self.precision.intervals(self.figure, hedge)?;
+        if self.quantity.best.is_some() {
+            self.quantity.interval = self.hard;
+        }
+        self.quantity.unit = unit;
+        Some(())
+    }
+}
+
+pub(super) fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<Hedge>) -> Option<Stated> {
+    let times = |value: Decimal| value.checked_mul(scale).map(|value| value.normalize());
+    let figure = match number.figure {
+        PrintedFigure::One(value) => PrintedFigure::One(times(value)?),
+        PrintedFigure::Range(low, high) => PrintedFigure::Range(times(low)?, times(high)?),
+        PrintedFigure::Vague(low, high) => PrintedFigure::Vague(times(low)?, times(high)?),
+        PrintedFigure::Fraction(value) => PrintedFigure::Fraction(value),
+    };
+    let is_count = matches!(unit.dimension, Dimension::Count | Dimension::Ordinal) && scale == Decimal::ONE;
+    let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
+    let (hard, soft) = precision.intervals(figure, hedge)?;
+    let (best, interval) = match figure {
+        PrintedFigure::One(value) | PrintedFigure::Fraction(value) => (Some(value), hard),
+        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
+            (None, Interval::closed(low, high))
+        }
+    };
+    Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
+}
+
+/// A day, a weekday or a year, with what keeps it open; nothing for another figure.
+pub(super) fn of_calendar(
+    reads: &Reads,
+    document: &Document,
+    settings: &Settings,
+    named_year: Option<i16>,
+    reading: &mut Vec<String>,
+) -> Option<(Stated, Option<String>)> {
+    match reads {
+        Reads::Date(date) => dated(*date, document, settings, named_year, reading),
+        Reads::Weekday(day) => {
+            weekday(*day, document, settings, reading).map(|(stated, open)| (stated, Some(open)))
+        }
+        Reads::Year(year) => Some((year_figure(*year), None)),
+        Reads::Figure { .. } => None,
+    }
+}
+
+/// A date; one without a year takes it from the report's own date, or from its other dates.
+fn dated(
+    date: StatedDate,
+    document: &Document,
+    settings: &Settings,
+    named_year: Option<i16>,
+    reading: &mut Vec<String>,
+) -> Option<(Stated, Option<String>)> {
+    let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
+    let year = own.map(jiff::civil::Date::year).or(named_year);
+    if date.year.is_none() {
+        // "In September" may be the last or the next one; a day is mostly near the report's own.
+        if matches!(date.part, YearPart::Month(_)) {
+            return Some((open_date(), Some("a month of which no year is stated".to_owned())));
+        }
+        match (own, named_year) {
+            (Some(own), _) => {
+                reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
+            }
+            (None, Some(year)) => {
+                reading.push(format!("the year {year} is that of the report's other dates"));
+            }
+            (None, None) => {
+                return Some((open_date(), Some("a day of which no year is known".to_owned())));
+            }
+        }
+    }
+    let (first, last) = date.days(year)?;
+    let (low, high) = (day_number(first), day_number(last));
+    let interval = Interval::closed(low, high);
+    let is_day = low == high;
+    let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
+    let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
+    Some((exact(quantity, figure), None))
+}
+
+/// A weekday is that of the last seven days before the report, its own day included.
+fn weekday(
+    day: i8,
+    document: &Document,
+    settings: &Settings,
+    reading: &mut Vec<String>,
+) -> Option<(Stated, String)> {
+    let Some(own) = document.published.as_ref().map(|when| when.date).or(settings.as_of) else {
+        return Some((open_date(), "a weekday of which no date is known".to_owned()));
+    };
+    let since = (own.weekday().to_monday_one_offset() - day).rem_euclid(7);
+    let date = own.checked_sub(jiff::Span::new().days(i64::from(since))).ok()?;
+    reading.push(format!("the last such day up to the report's date, {own}"));
+    let value = day_number(date);
+    let stated = exact(Quantity::exactly(value, Unit::of(Dimension::Date)), PrintedFigure::One(value));
+    Some((stated, "a weekday".to_owned()))
+}
+
+/// A date that may be any.
+fn open_date() -> Stated {
+    let interval = Interval { low: Bound::Unbounded, high: Bound::Unbounded };
+    let quantity = Quantity { interval, best: None, unit: Unit::of(Dimension::Date) };
+    // Nothing of it can be compared: neither its figure nor its precision is looked at.
+    exact(quantity, PrintedFigure::Range(Decimal::ZERO, Decimal::ZERO))
+}
+
+fn year_figure(year: i16) -> Stated {
+    let value = Decimal::from(year);
+    exact(Quantity::exactly(value, Unit::of(Dimension::Year)), PrintedFigure::One(value))
+}
+
+fn exact(quantity: Quantity, figure: PrintedFigure) -> Stated {
+    let precision = Precision { grain: Decimal::ONE, from_zeros: false, is_count: true };
+    Stated { hard: quantity.interval, soft: quantity.interval, quantity, precision, figure }
+}
