@@ -73,12 +73,21 @@ fn is_apposition(passage: &Passage<'_>, tokens: &Range<usize>, behind: usize, is
     let Some(whose) = start.checked_sub(2).filter(|at| is_word(*at) && !passage.is_unspaced(*at)) else {
         return false;
     };
-    match (passage.word(start - 1), passage.word(behind)) {
-        (",", ",") => is_years || is_people(whose) || is_name(whose),
-        ("(", ")") => is_years || is_people(whose) || whose > 0 && is_name(whose) && is_name(whose - 1),
-        _ => false,
-    }
+    // "A ban, two years," is none; nobody is 1,200.
+    let value: Option<u8> =
+        passage.word(tokens.start).parse().ok().filter(|value| tokens.len() == 1 && *value <= OLDEST);
+    let is_grown = is_years && value.is_some_and(|value| value >= GROWN);
+    value.is_some()
+        && match (passage.word(start - 1), passage.word(behind)) {
+            (",", ",") => is_grown || is_people(whose) || is_name(whose),
+            ("(", ")") => is_grown || is_people(whose) || whose > 0 && is_name(whose) && is_name(whose - 1),
+            _ => false,
+        }
 }
+
+/// The oldest age that is read without a word for it, and the youngest that is beside any noun.
+const OLDEST: u8 = 110;
+const GROWN: u8 = 16;
 
 /// "Boys of 9 and 11": the second of two ages.
 fn is_next_age(passage: &Passage<'_>, idx: usize) -> bool {

@@ -61,6 +61,7 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
         } else if found.is_some() || ends_phrase(passage, at, &word) {
             break;
         } else if distance == 0
+            && is_noun
             && let Some((length, ())) = term(passage, at, counted_measure)
         {
             let head = fold(passage.word(at + length - 1));

@@ -30,9 +30,9 @@ pub(super) fn unit_before<'a>(
     if own >= LARGE {
         return of_large(passage, own_sentence);
     }
-    let is_shared =
+    let lends =
         |claim: &&Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
-    let nearest = own_sentence.iter().rev().find(is_shared)?;
+    let nearest = own_sentence.iter().rev().find(lends)?;
     let is_last = own_sentence.last().is_some_and(|last| std::ptr::eq(last, nearest));
     let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
     let begin = passage.tokens.partition_point(|token| token.start < nearest.text.start);
