@@ -16,6 +16,9 @@
 //! | [`house`] | the source: modules in order, no language, no floats, no `unwrap` |
 //! | [`command`] | the command line, case by case |
 //! | [`manners`] | how the command behaves beside its report |
+//! | [`hostile_files`] | stories whose files try to do harm |
+//! | [`fuzzed`] | what the fuzz targets found |
+//! | [`action`] | the step of the GitHub action |
 //! | [`verify`] | reports that are made again |
 
 #![expect(clippy::disallowed_methods, reason = "tests read the corpora and the source")]
@@ -23,12 +26,17 @@
 
 mod corpora;
 mod browser;
+mod action;
 mod command;
 mod contract;
 mod drafts;
 mod findings;
 mod formats;
+mod fuzzed;
 mod gold;
+#[path = "../../examples/hostile_files.rs"]
+mod hostile;
+mod hostile_files;
 mod house;
 mod laws;
 mod manners;

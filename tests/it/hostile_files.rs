@@ -1,0 +1,102 @@
+//! Hostile stories end in an exit code, and what is not read of them is told. `benches/hostile.py` measures what the full
+//! ones cost.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use rayon::prelude::*;
+use serde_json::Value;
+
+use crate::hostile::{OTHERS, TEXTS, build};
+use crate::shell::command;
+
+/// The tests take a part of what is repeated.
+const SHRINK: usize = 500;
+
+/// The files of a folder that are not hidden, as reports show them.
+fn files(folder: &Path, root: &Path, found: &mut BTreeSet<String>) {
+    let Ok(entries) = fs::read_dir(folder) else { return };
+    for entry in entries.map(Result::unwrap) {
+        if entry.file_type().unwrap().is_dir() {
+            files(&entry.path(), root, found);
+        } else {
+            let path = entry.path();
+            found.insert(path.strip_prefix(root).unwrap().to_string_lossy().into_owned());
+        }
+    }
+}
+
+/// What is wrong with the answer to a story.
+fn problems(root: &Path, story: &str) -> Vec<String> {
+    let output = root.join(format!("{story}.json"));
+    let both = ["check", story, "--format", "human", "--output", output.to_str().unwrap()];
+    let human = command(root).args(both).output().unwrap();
+    let mut problems = Vec::new();
+    if !matches!(human.status.code(), Some(0..=2)) {
+        problems.push(format!("ended with {}", human.status));
+    }
+    let told = String::from_utf8_lossy(&human.stderr);
+    if told.contains("fault")
+        || told.contains("panicked")
+        || !told.lines().last().unwrap_or("").starts_with("exit ")
+    {
+        problems.push(format!("said {told}"));
+    }
+    let acts = |c: &char| c.is_control() && *c != '\n' || ('\u{202a}'..='\u{202e}').contains(c);
+    problems.extend(
+        [&human.stdout, &human.stderr]
+            .iter()
+            .filter_map(|text| String::from_utf8_lossy(text).chars().find(acts))
+            .map(|c| format!("wrote {c:?}")),
+    );
+    let report: Value = serde_json::from_slice(&fs::read(&output).unwrap()).unwrap();
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let documents = list(&report["documents"]);
+    let mut told: BTreeSet<String> =
+        documents.iter().map(|document| document["path"].as_str().unwrap().to_owned()).collect();
+    let stories = list(&report["stories"]);
+    told.extend(
+        stories
+            .iter()
+            .flat_map(|story| list(&story["left_out"]))
+            .map(|path| path.as_str().unwrap().to_owned()),
+    );
+    let mut there = BTreeSet::new();
+    files(&root.join(story), root, &mut there);
+    problems.extend(there.difference(&told).take(3).map(|path| format!("{path:?} is nowhere in the report")));
+    let unread = documents.iter().filter(|document| document["status"] != "read").count();
+    let findings = list(&report["findings"]);
+    let raised = findings.iter().filter(|finding| finding["rule"] == "unread-document").count();
+    if unread != raised || (0 < unread) != (human.status.code() == Some(2)) {
+        problems.push(format!("{unread} unread, {raised} told, {}", human.status));
+    }
+    problems
+}
+
+#[test]
+fn hostile_files_end_no_run_and_none_is_passed_over() {
+    let folder = tempfile::tempdir().unwrap();
+    build(folder.path(), SHRINK).unwrap();
+    let stories: Vec<&str> =
+        TEXTS.iter().map(|text| text.story).chain(OTHERS.iter().map(|(story, _)| *story)).collect();
+    assert!(40 <= stories.len(), "{}", stories.len());
+    let told: Vec<String> = stories
+        .par_iter()
+        .flat_map_iter(|story| {
+            problems(folder.path(), story).into_iter().map(move |told| format!("{story}: {told}"))
+        })
+        .collect();
+    open(folder.path());
+    assert!(told.is_empty(), "\n{}", told.join("\n"));
+}
+
+/// Lets the folder be removed.
+#[cfg(unix)]
+fn open(folder: &Path) {
+    use std::os::unix::fs::PermissionsExt;
+    let _ = fs::set_permissions(folder.join("forbidden/closed"), fs::Permissions::from_mode(0o700));
+}
+
+#[cfg(not(unix))]
+fn open(_folder: &Path) {}
