@@ -49,7 +49,7 @@ fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
         topic: case.topic_of(current),
         document: None,
         message: format!(
-            "{} was revised in {}: “{}”, then “{}”",
+            "{} changed in {}: “{}”, then “{}”",
             wording::capitalised(label),
             case.path(current),
             case.quote(earlier),
@@ -85,7 +85,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         None => {
             let label = wording::capitalised(&topic.label);
             let message = if is_dated {
-                format!("{label} was revised: {}", told.join(", then "))
+                format!("{label} changed: {}", told.join(", then "))
             } else {
                 format!("{label} differs between reports of which not all are dated: {}", told.join(", "))
             };

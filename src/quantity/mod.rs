@@ -156,6 +156,21 @@ pub fn parse_decimal(text: &str) -> Option<Decimal> {
     times_power_of_ten(mantissa, exponent)
 }
 
+/// A number's digits from the first to the last that is no zero, without sign and decimal mark: what a slip of scale keeps.
+///
+/// ```
+/// use crosscheck::quantity::significant_digits;
+/// use rust_decimal::Decimal;
+///
+/// assert_eq!(significant_digits(Decimal::new(-10_500, 1)), "105");
+/// assert_eq!(significant_digits(Decimal::ZERO), "");
+/// ```
+#[must_use]
+pub fn significant_digits(value: Decimal) -> String {
+    let digits = value.normalize().mantissa().unsigned_abs().to_string();
+    digits.trim_end_matches('0').to_owned()
+}
+
 /// Multiplies by a power of ten, exactly; nothing where the product has too many digits.
 #[must_use]
 pub fn times_power_of_ten(value: Decimal, exponent: i32) -> Option<Decimal> {
@@ -243,7 +258,8 @@ pub fn day_number(date: jiff::civil::Date) -> Decimal {
 /// The date of a [`day_number`], or nothing outside the calendar.
 #[must_use]
 pub fn day_of(number: Decimal) -> Option<jiff::civil::Date> {
-    let days = i64::try_from(number.trunc()).ok()?;
+    let days = Some(number).filter(|number| number.fract().is_zero())?;
+    let days = i64::try_from(days).ok()?;
     jiff::civil::date(1970, 1, 1).checked_add(jiff::Span::new().try_days(days).ok()?).ok()
 }
 

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::lang::measure;
 use crate::normalise::Claim;
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, significant_digits};
 
 use super::exchange::Exchange;
 use super::story::Story;
@@ -123,8 +123,7 @@ fn keys(claim: &Claim) -> Vec<String> {
         None => {}
     }
     if let Some(value) = claim.value() {
-        let digits = value.normalize().mantissa().unsigned_abs().to_string();
-        let mut digits = digits.trim_end_matches('0').as_bytes().to_vec();
+        let mut digits = significant_digits(value).into_bytes();
         digits.sort_unstable();
         keys.push(format!("digits {}", String::from_utf8_lossy(&digits)));
     }

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 
 use crate::extract::Role;
 use crate::normalise::Claim;
-use crate::quantity::{Dimension, parse_decimal, readable};
+use crate::quantity::{Dimension, parse_decimal, readable, significant_digits};
 
 use super::{Conversion, Exchange, conversion, stated_rate};
 
@@ -265,13 +265,8 @@ pub fn scale_slip(expected: Decimal, stated: Decimal, is_rough: bool) -> Option<
 /// changed places, or one of four differs: so alike that chance is the lesser explanation.
 #[must_use]
 pub fn is_slip(one: &Claim, other: &Claim) -> bool {
-    let significant = |claim: &Claim| {
-        let mantissa = claim.value()?.normalize().mantissa().unsigned_abs().to_string();
-        Some(mantissa.trim_end_matches('0').to_owned())
-    };
-    let (Some(first), Some(second)) = (significant(one), significant(other)) else {
-        return false;
-    };
+    let (Some(first), Some(second)) = (one.value(), other.value()) else { return false };
+    let [first, second] = [first, second].map(significant_digits);
     let same_measure = one.measure.is_some() && one.measure == other.measure;
     let slip = digits(&one.quantity.best, &other.quantity.best).map(|(slip, _)| slip);
     let is_mistyped = match slip {
@@ -332,10 +327,8 @@ pub fn slip_of_digits(expected: Decimal, stated: Decimal, grain: Decimal) -> Opt
 /// Whether two figures have the same digits, two or more, ten times apart or more: no update does that.
 #[must_use]
 pub fn is_rescaled(one: &Claim, other: &Claim) -> bool {
-    let digits = |claim: &Claim| {
-        let mantissa = value_in_base(claim)?.normalize().mantissa().unsigned_abs().to_string();
-        Some(mantissa.trim_end_matches('0').to_owned()).filter(|digits| digits.len() >= 2)
-    };
+    let digits =
+        |claim: &Claim| value_in_base(claim).map(significant_digits).filter(|digits| digits.len() >= 2);
     let of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
     of_one_base
         && digits(one).is_some()

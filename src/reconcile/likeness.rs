@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use crate::document::BlockKind;
 use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, significant_digits};
 
 use super::cause::{is_mistyped, is_transposed};
 use super::reason::{Clash, Sign, Weight};
@@ -309,7 +309,7 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
 
 /// Whether two sentences that share nothing give one round number in two units: 40 km of road and 40 miles of coast.
 fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
-    significant_digits(a).len() < 2
+    digits_of(a).len() < 2
         && a.quantity.unit != b.quantity.unit
         && a.quantity.unit.dimension != Dimension::Count
         && story.overlap(a, b) == 0
@@ -330,7 +330,7 @@ fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
 /// Whether a figure has so few significant digits that chance repeats them.
 fn is_short(claim: &Claim) -> bool {
     const MOST_DIGITS: usize = 2;
-    significant_digits(claim).len() <= MOST_DIGITS
+    digits_of(claim).len() <= MOST_DIGITS
 }
 
 /// Whether two figures of one unit are ten or a hundred times apart.
@@ -365,10 +365,7 @@ fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
 /// What the same figure counts for: its significant digits, and whether it counts or measures.
 fn same_figure(a: &Claim, b: &Claim) -> i32 {
     const MOST_DIGITS: usize = 3;
-    let digits = |claim: &Claim| {
-        let text = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs().to_string();
-        text.trim_end_matches('0').len().clamp(1, MOST_DIGITS)
-    };
+    let digits = |claim: &Claim| digits_of(claim).len().clamp(1, MOST_DIGITS);
     let digits = i32::try_from(digits(a).max(digits(b))).unwrap_or(1);
     let is_counted =
         matches!(a.quantity.unit.dimension, Dimension::Count | Dimension::Percent | Dimension::Duration);
@@ -396,24 +393,19 @@ fn is_one_slip(a: &Claim, b: &Claim) -> bool {
 
 /// Whether two figures have the same digits in their base unit, too: kilowatts and gigawatts.
 fn are_prefixed(a: &Claim, b: &Claim) -> bool {
-    let digits = |claim: &Claim| Some(digits_of(claim.quantity.unit.to_base(claim.value()?)?));
+    let digits = |claim: &Claim| Some(significant_digits(claim.quantity.unit.to_base(claim.value()?)?));
     a.quantity.unit.base() == b.quantity.unit.base() && digits(a).is_some() && digits(a) == digits(b)
 }
 
 /// Whether two figures have the same digits, two or more, in another scale or unit.
 fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
-    let digits = significant_digits(a);
-    a.value().is_some() && b.value().is_some() && digits.len() >= 2 && digits == significant_digits(b)
+    let digits = digits_of(a);
+    a.value().is_some() && b.value().is_some() && digits.len() >= 2 && digits == digits_of(b)
 }
 
-/// A figure's digits up to the last that is no zero.
-pub(super) fn significant_digits(claim: &Claim) -> String {
-    digits_of(claim.value().unwrap_or_default())
-}
-
-fn digits_of(value: Decimal) -> String {
-    let text = value.normalize().mantissa().unsigned_abs().to_string();
-    text.trim_end_matches('0').to_owned()
+/// The significant digits of a claim's figure; none of a range.
+pub(super) fn digits_of(claim: &Claim) -> String {
+    claim.value().map(significant_digits).unwrap_or_default()
 }
 
 fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {

@@ -11,7 +11,7 @@ use crate::document::{BlockKind, Document};
 use crate::lang::words::{fold, tokens};
 use crate::lang::{Lexicon, Nature, measure};
 use crate::normalise::Claim;
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, significant_digits};
 
 use super::calendar::is_date_slip;
 use super::candidates;
@@ -361,10 +361,7 @@ fn is_of_two_posts(one: &Claim, other: &Claim) -> bool {
 /// Within one report the same digits at two scales are more often a year's figure and a decade's than a slip, unless
 /// one stands in the headline.
 fn may_slip(one: &Claim, other: &Claim) -> bool {
-    let digits = |claim: &Claim| {
-        let mantissa = claim.value().map(|value| value.normalize().mantissa().unsigned_abs().to_string());
-        mantissa.map(|digits| digits.trim_end_matches('0').to_owned())
-    };
+    let digits = |claim: &Claim| claim.value().map(significant_digits);
     let is_scale = digits(one) == digits(other);
     let is_headline = one.block == BlockKind::Headline || other.block == BlockKind::Headline;
     one.document != other.document || !is_scale || is_headline

@@ -9,7 +9,7 @@ use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::cause::is_rescaled;
-use super::likeness::significant_digits;
+use super::likeness::digits_of;
 use super::topic::Statement;
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
 
@@ -205,9 +205,7 @@ fn same_number_as(one: &Claim, other: &Claim, [first, second]: [&str; 2]) -> Rel
 /// Whether two claims give one long number in two currencies: a slip that shows without any exchange rate.
 pub(super) fn is_kept_number(one: &Claim, other: &Claim) -> bool {
     const FEWEST_DIGITS: usize = 3;
-    one.document != other.document
-        && is_same_number(one, other)
-        && significant_digits(one).len() >= FEWEST_DIGITS
+    one.document != other.document && is_same_number(one, other) && digits_of(one).len() >= FEWEST_DIGITS
 }
 
 fn figures_equal(one: &Claim, other: &Claim) -> bool {
