@@ -235,21 +235,14 @@ pub(super) fn grain_of(value: Decimal) -> (Decimal, bool) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lexicon;
+    use crate::extract::in_passage;
 
     fn value(id: &str, text: &str) -> Option<String> {
-        let lexicon = Lexicon::of(id);
-        let range = 0..text.len();
-        let tokens = lexicon.tokens(text, range.clone());
-        let passage = Passage {
-            text,
-            range,
-            tokens: &tokens,
-            lexicon: &lexicon,
-            separators: &lexicon.separators,
-            heads: &[],
-        };
-        match read(&passage, 0)? {
+        in_passage(id, text, told)
+    }
+
+    fn told(passage: &Passage<'_>) -> Option<String> {
+        match read(passage, 0)? {
             Digits::Number(Number { figure: PrintedFigure::One(value), grain, .. }, next) => {
                 Some(format!("{value} {grain} {next}/{}", passage.tokens.len()))
             }

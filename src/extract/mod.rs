@@ -218,3 +218,13 @@ impl<'a> Passage<'a> {
         self.token(idx).is_some_and(|token| !token.spaced)
     }
 }
+
+/// Does something with a text as one passage of a language.
+#[cfg(test)]
+fn in_passage<T>(id: &str, text: &str, tell: impl FnOnce(&Passage<'_>) -> T) -> T {
+    let lexicon = Lexicon::of(id);
+    let range = 0..text.len();
+    let tokens = lexicon.tokens(text, range.clone());
+    let separators = &lexicon.separators;
+    tell(&Passage { text, range, tokens: &tokens, lexicon: &lexicon, separators, heads: &[] })
+}

@@ -396,21 +396,14 @@ fn is_measured(passage: &Passage<'_>, idx: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::Lexicon;
+    use crate::extract::in_passage;
 
     fn value(id: &str, text: &str) -> Option<String> {
-        let lexicon = Lexicon::of(id);
-        let range = 0..text.len();
-        let tokens = lexicon.tokens(text, range.clone());
-        let passage = Passage {
-            text,
-            range,
-            tokens: &tokens,
-            lexicon: &lexicon,
-            separators: &lexicon.separators,
-            heads: &[],
-        };
-        let Read::Numeral(numeral) = read(&passage, 0) else { return None };
+        in_passage(id, text, told)
+    }
+
+    fn told(passage: &Passage<'_>) -> Option<String> {
+        let Read::Numeral(numeral) = read(passage, 0) else { return None };
         let value = match numeral.number.figure {
             PrintedFigure::One(value) => value.normalize().to_string(),
             PrintedFigure::Fraction(value) => format!("{} of one", value.round_dp(3).normalize()),

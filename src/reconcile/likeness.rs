@@ -5,13 +5,14 @@
 use rust_decimal::Decimal;
 
 use crate::document::BlockKind;
-use crate::lang::measure;
-use crate::normalise::{Claim, Direction, Kind, Modality, Period};
-use crate::quantity::{Dimension, significant_digits};
+use crate::normalise::{Claim, Kind};
+use crate::quantity::Dimension;
 
 use super::cause::{is_mistyped, is_transposed};
+use super::figures::{Figures, digits_of, is_one_slip, is_short, is_ten_times};
 use super::reason::{Clash, Sign, Weight};
 use super::story::Story;
+use super::veto::{are_kin, measures, veto, whole_or_part};
 
 /// What each sign of likeness counts for.
 mod points {
@@ -97,23 +98,6 @@ pub(super) enum Apart<'a> {
     TooLittle { because: Vec<Weight<'a>>, enough: i32 },
     /// No unit brings the two together.
     Incomparable,
-}
-
-/// How two figures stand to each other, as far as likeness asks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Figures {
-    /// The same.
-    Same,
-    /// Compatible.
-    Agree,
-    /// Not compatible, but of the same digits: a slip of scale, of currency, or of two neighbouring digits.
-    Slip,
-    /// Not compatible: the one is what the other's report gives as the earlier figure.
-    Earlier,
-    /// One later takes the other's place.
-    Revised,
-    /// Not compatible.
-    Differ,
 }
 
 /// Weighs two claims whose figures stand to each other as told: what speaks for one thing, the strongest first, or why
@@ -317,6 +301,30 @@ fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
         && shared_name(a, b).is_none()
 }
 
+/// What the same figure counts for: its significant digits, and whether it counts or measures.
+fn same_figure(a: &Claim, b: &Claim) -> i32 {
+    const MOST_DIGITS: usize = 3;
+    let digits = |claim: &Claim| digits_of(claim).len().clamp(1, MOST_DIGITS);
+    let digits = i32::try_from(digits(a).max(digits(b))).unwrap_or(1);
+    let is_counted =
+        matches!(a.quantity.unit.dimension, Dimension::Count | Dimension::Percent | Dimension::Duration);
+    let unit = if is_counted { 0 } else { points::SAME_UNIT };
+    points::SAME_FIGURE + points::SAME_DIGIT * digits + unit
+}
+
+fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
+    const SHORTEST: usize = 2;
+    let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
+    words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
+}
+
+/// Whether both measures are known, or both count the same noun: figures that differ need no less.
+fn is_measure_known(a: &Claim, b: &Claim) -> bool {
+    let same_noun =
+        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    same_noun || a.measure.is_some() && b.measure.is_some()
+}
+
 /// The same number of two digits or more under another unit is a slip more often than chance.
 fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
     let is_number = |claim: &Claim| {
@@ -325,21 +333,6 @@ fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
     };
     let is_measured = a.quantity.unit.dimension != Dimension::Count && a.quantity.unit != b.quantity.unit;
     if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
-}
-
-/// Whether a figure has so few significant digits that chance repeats them.
-fn is_short(claim: &Claim) -> bool {
-    const MOST_DIGITS: usize = 2;
-    digits_of(claim).len() <= MOST_DIGITS
-}
-
-/// Whether two figures of one unit are ten or a hundred times apart.
-fn is_ten_times(a: &Claim, b: &Claim) -> bool {
-    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
-    let (Some(one), Some(other)) = (base(a), base(b)) else { return false };
-    let ratio = one.max(other).checked_div(one.min(other));
-    a.quantity.unit.base() == b.quantity.unit.base()
-        && ratio.is_some_and(|ratio| ratio == Decimal::TEN || ratio == Decimal::ONE_HUNDRED)
 }
 
 /// No currency is worth so many of another.
@@ -360,173 +353,4 @@ fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
     }
     let steps = [(Decimal::TEN, points::TEN_TIMES_APART), (Decimal::from(3), points::THREE_TIMES_APART)];
     steps.into_iter().find(|(times, _)| ratio > *times)
-}
-
-/// What the same figure counts for: its significant digits, and whether it counts or measures.
-fn same_figure(a: &Claim, b: &Claim) -> i32 {
-    const MOST_DIGITS: usize = 3;
-    let digits = |claim: &Claim| digits_of(claim).len().clamp(1, MOST_DIGITS);
-    let digits = i32::try_from(digits(a).max(digits(b))).unwrap_or(1);
-    let is_counted =
-        matches!(a.quantity.unit.dimension, Dimension::Count | Dimension::Percent | Dimension::Duration);
-    let unit = if is_counted { 0 } else { points::SAME_UNIT };
-    points::SAME_FIGURE + points::SAME_DIGIT * digits + unit
-}
-
-/// Whether one slip makes one figure the other: of the number or of the unit, not of both.
-fn is_one_slip(a: &Claim, b: &Claim) -> bool {
-    let are_counted = [a, b].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
-    // A tenth of two digits is a share as often as a slip: a bounty of 10 per cent.
-    let is_part = |times: Decimal| {
-        let (one, other) = (a.value(), b.value());
-        let is_times = |one: Option<Decimal>, other: Option<Decimal>| {
-            one.and_then(|value| value.checked_mul(times)).is_some_and(|value| Some(value) == other)
-        };
-        is_times(one, other) || is_times(other, one)
-    };
-    let is_of_one_measure = a.measure.is_some() && a.measure == b.measure;
-    let may_be_part =
-        is_short(a) && !is_of_one_measure && (is_part(Decimal::TEN) || is_part(Decimal::ONE_HUNDRED));
-    (a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value() || are_prefixed(a, b))
-        && !may_be_part
-}
-
-/// Whether two figures have the same digits in their base unit, too: kilowatts and gigawatts.
-fn are_prefixed(a: &Claim, b: &Claim) -> bool {
-    let digits = |claim: &Claim| Some(significant_digits(claim.quantity.unit.to_base(claim.value()?)?));
-    a.quantity.unit.base() == b.quantity.unit.base() && digits(a).is_some() && digits(a) == digits(b)
-}
-
-/// Whether two figures have the same digits, two or more, in another scale or unit.
-fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
-    let digits = digits_of(a);
-    a.value().is_some() && b.value().is_some() && digits.len() >= 2 && digits == digits_of(b)
-}
-
-/// The significant digits of a claim's figure; none of a range.
-pub(super) fn digits_of(claim: &Claim) -> String {
-    claim.value().map(significant_digits).unwrap_or_default()
-}
-
-fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
-    const SHORTEST: usize = 2;
-    let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
-    words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
-}
-
-/// The clash of slots that keeps two claims apart.
-fn veto<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
-    let differ = matches!(figures, Figures::Differ | Figures::Revised);
-    let is_percent = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent;
-    let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);
-    // One figure of two reports is the same thing more often than its surroundings were read rightly.
-    let is_sure = figures == Figures::Same && a.document != b.document;
-    // So is one with a slip, as far as kinds and parts go: what is measured must be the same.
-    let is_slip = figures == Figures::Slip && a.document != b.document && is_one_slip(a, b);
-    let is_kept = is_sure || is_slip;
-    let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
-    if a.kind != b.kind && !is_unsure && !(is_kept && is_countable(a.kind) && is_countable(b.kind)) {
-        return Err(Clash::Kinds(a.kind, b.kind));
-    }
-    if is_fall_in_words(a, b) || is_fall_in_words(b, a) {
-        return Err(Clash::Fall);
-    }
-    if let (Some(one), Some(other)) = (a.direction, b.direction)
-        && one != other
-    {
-        return Err(Clash::Directions(one, other));
-    }
-    if !is_sure {
-        measures(story, a, b, figures)?;
-    }
-    let is_part_open = a.part.is_none() || b.part.is_none();
-    let may_be_one_part = figures == Figures::Same || is_slip && (is_part_open || are_digits_kept(a, b));
-    if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
-        return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
-    }
-    match (&a.period, &b.period) {
-        (Some(one), Some(other)) if one != other => return Err(Clash::Periods(one, Some(other))),
-        (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_))) if differ => {
-            return Err(Clash::Periods(every, None));
-        }
-        (Some(_) | None, _) => {}
-    }
-    if a.kind == Kind::Date && !matches!(figures, Figures::Same | Figures::Slip) {
-        return Err(Clash::Dates);
-    }
-    if differ && !modalities_fit(a.modality, b.modality) {
-        return Err(Clash::Modalities(a.modality, b.modality));
-    }
-    if differ {
-        if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
-            return Err(Clash::OtherYear);
-        }
-        let (one, other): (Vec<&str>, Vec<&str>) =
-            (story.particular(a).collect(), story.particular(b).collect());
-        if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
-            return Err(Clash::Names(one, other));
-        }
-    }
-    Ok(())
-}
-
-/// Whether one figure is below zero and the other a fall: "-3 %" and "fell 3 %" say the same.
-fn is_fall_in_words(one: &Claim, other: &Claim) -> bool {
-    let is_negative = |claim: &Claim| claim.value().is_some_and(|value| value.is_sign_negative());
-    is_negative(one) && !is_negative(other) && other.direction == Some(Direction::Fall)
-}
-
-/// Whether one claim is of another year than the other's report, and the other of no stated period.
-fn is_of_other_year(story: &Story, one: &Claim, other: &Claim) -> bool {
-    let (Some(Period::Year(year)), None) = (&one.period, &other.period) else { return false };
-    story.year_of(other).is_some_and(|own| *year != own)
-}
-
-/// The part that a claim is of; none for the whole.
-fn whole_or_part(claim: &Claim) -> Option<&str> {
-    claim.part.as_deref().filter(|part| *part != "total")
-}
-
-fn measures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
-    let same_noun =
-        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
-    match (a.measure, b.measure) {
-        (Some(one), Some(other)) => {
-            if one == other || are_kin(one, other) {
-                Ok(())
-            } else {
-                Err(Clash::Measures(one, other))
-            }
-        }
-        (None, None)
-            if a.quantity.unit.dimension == Dimension::Count
-                && !same_noun
-                && !(matches!(figures, Figures::Same | Figures::Slip) && story.may_be_one_noun(a, b)) =>
-        {
-            Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code))
-        }
-        (Some(_) | None, _) => Ok(()),
-    }
-}
-
-fn are_kin(one: &str, other: &str) -> bool {
-    measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other))
-}
-
-/// Whether both measures are known, or both count the same noun: figures that differ need no less.
-fn is_measure_known(a: &Claim, b: &Claim) -> bool {
-    let same_noun =
-        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
-    same_noun || a.measure.is_some() && b.measure.is_some()
-}
-
-/// A plan and its fact are told of alike; a forecast, a target and a limit are other things.
-fn modalities_fit(a: Modality, b: Modality) -> bool {
-    let group = |modality: Modality| match modality {
-        Modality::Fact | Modality::Planned => 0,
-        Modality::Forecast => 1,
-        Modality::Target => 2,
-        Modality::Maximum => 3,
-    };
-    group(a) == group(b)
 }

@@ -8,12 +8,15 @@ mod arithmetic;
 mod calculation;
 mod calendar;
 mod candidates;
+mod figures;
+mod label;
 mod likeness;
 mod lineage;
 mod reason;
 mod story;
 mod times;
 mod topic;
+mod veto;
 mod verdict;
 mod witness;
 

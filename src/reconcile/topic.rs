@@ -1,6 +1,5 @@
 //! Statements that are about the same thing, gathered so that no topic holds a vetoed pair.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
@@ -8,21 +7,21 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
-use crate::lang::words::{fold, tokens};
-use crate::lang::{Lexicon, Nature, measure};
+use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, significant_digits};
 
 use super::calendar::is_date_slip;
 use super::candidates;
 use super::cause::{earlier_of, is_slip};
-use super::likeness::{Apart, Figures, sum, weigh};
+use super::figures::Figures;
+use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::story::Story;
 use super::verdict::{self, is_under_another_unit};
 use super::witness::{Origins, Testimony};
 use super::{
-    Agreement, Exchange, Link, NearMiss, Reason, Relation, Times, Topic, Verdict, arithmetic, lineage,
+    Agreement, Exchange, Link, NearMiss, Reason, Relation, Times, Topic, Verdict, arithmetic, label, lineage,
 };
 
 /// A claim and those that state it again in other units.
@@ -432,7 +431,7 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
     let printed: Vec<&Claim> = firsts.filter(|claim| !of_draft.contains(&claim.document)).collect();
     let mut topic = Topic {
         id: 0,
-        label: label(documents, &members),
+        label: label::of(documents, &members),
         sources,
         of_draft,
         lineage: lineage::of(documents, &printed, &relations),
@@ -459,70 +458,4 @@ fn verdict(relations: &[(usize, usize, Relation)]) -> Verdict {
         Relation::Agrees(_) | Relation::Incomparable(_) => Verdict::Agree,
     };
     relations.iter().map(|(_, _, relation)| of_pair(relation)).max().unwrap_or(Verdict::Agree)
-}
-
-/// What a topic is about: its measure or noun, and the name that all of its reports share, near a figure or in the
-/// headline.
-fn label(documents: &[Document], members: &[&Claim]) -> String {
-    const SHORTEST: usize = 3;
-    let mut reports: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
-    for claim in members {
-        let Some(document) = documents.get(claim.document) else { continue };
-        let lexicon = Lexicon::of(document.language);
-        let title = document.title.as_deref().unwrap_or_default();
-        let in_title = tokens(title, 0..title.len()).filter_map(|token| title.get(token.range()));
-        let capitals = in_title.filter(|word| word.chars().next().is_some_and(char::is_uppercase)).map(fold);
-        let near = claim.subject.iter().flat_map(|name| name.split(' ')).map(Cow::Borrowed);
-        for word in capitals.chain(near) {
-            let word = lexicon.without_possessive(&word).to_owned();
-            if word.chars().count() >= SHORTEST && !claim.words.is_empty() {
-                reports.entry(word).or_default().insert(claim.document);
-            }
-        }
-    }
-    let all: BTreeSet<usize> = members.iter().map(|claim| claim.document).collect();
-    let spoken = |word: &str| {
-        members
-            .iter()
-            .filter(|claim| claim.subject.iter().any(|name| name.split(' ').any(|part| part == word)))
-            .count()
-    };
-    let name = reports
-        .iter()
-        .filter(|(word, seen)| seen.len() == all.len() && spoken(word) > 0)
-        .max_by_key(|(word, _)| (spoken(word), std::cmp::Reverse(word.as_str())));
-    let mut measures: BTreeMap<&str, usize> = BTreeMap::new();
-    for id in members.iter().filter_map(|claim| claim.measure) {
-        *measures.entry(id).or_default() += 1;
-    }
-    let commonest = measures.iter().max_by_key(|(id, times)| (**times, std::cmp::Reverse(**id)));
-    let what = commonest.and_then(|(id, _)| measure(id)).map(|measure| measure.label.clone());
-    let what = what.unwrap_or_else(|| {
-        let of = |claim: &&Claim| {
-            let unit = &claim.quantity.unit;
-            if unit.dimension == Dimension::Count {
-                unit.code.clone()
-            } else {
-                unit.dimension.as_str().to_owned()
-            }
-        };
-        members.iter().map(of).min().unwrap_or_default()
-    });
-    match name {
-        Some((name, _)) => format!("{what} ({})", title_case(name)),
-        None => what,
-    }
-}
-
-fn title_case(name: &str) -> String {
-    name.split(' ')
-        .map(|word| {
-            let mut chars = word.chars();
-            chars
-                .next()
-                .map(|first| first.to_uppercase().chain(chars).collect::<String>())
-                .unwrap_or_default()
-        })
-        .collect::<Vec<_>>()
-        .join(" ")
 }

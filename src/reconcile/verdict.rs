@@ -9,7 +9,7 @@ use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::cause::is_rescaled;
-use super::likeness::digits_of;
+use super::figures::digits_of;
 use super::topic::Statement;
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
 

@@ -1,0 +1,73 @@
+//! What two figures say of each other by their digits, scales and units.
+
+use rust_decimal::Decimal;
+
+use crate::normalise::Claim;
+use crate::quantity::{Dimension, significant_digits};
+
+/// How two figures stand to each other, as far as likeness asks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Figures {
+    /// The same.
+    Same,
+    /// Compatible.
+    Agree,
+    /// Not compatible, but of the same digits: a slip of scale, of currency, or of two neighbouring digits.
+    Slip,
+    /// Not compatible: the one is what the other's report gives as the earlier figure.
+    Earlier,
+    /// One later takes the other's place.
+    Revised,
+    /// Not compatible.
+    Differ,
+}
+
+/// Whether a figure has so few significant digits that chance repeats them.
+pub(super) fn is_short(claim: &Claim) -> bool {
+    const MOST_DIGITS: usize = 2;
+    digits_of(claim).len() <= MOST_DIGITS
+}
+
+/// Whether two figures of one unit are ten or a hundred times apart.
+pub(super) fn is_ten_times(a: &Claim, b: &Claim) -> bool {
+    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+    let (Some(one), Some(other)) = (base(a), base(b)) else { return false };
+    let ratio = one.max(other).checked_div(one.min(other));
+    a.quantity.unit.base() == b.quantity.unit.base()
+        && ratio.is_some_and(|ratio| ratio == Decimal::TEN || ratio == Decimal::ONE_HUNDRED)
+}
+
+/// Whether one slip makes one figure the other: of the number or of the unit, not of both.
+pub(super) fn is_one_slip(a: &Claim, b: &Claim) -> bool {
+    let are_counted = [a, b].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
+    // A tenth of two digits is a share as often as a slip: a bounty of 10 per cent.
+    let is_part = |times: Decimal| {
+        let (one, other) = (a.value(), b.value());
+        let is_times = |one: Option<Decimal>, other: Option<Decimal>| {
+            one.and_then(|value| value.checked_mul(times)).is_some_and(|value| Some(value) == other)
+        };
+        is_times(one, other) || is_times(other, one)
+    };
+    let is_of_one_measure = a.measure.is_some() && a.measure == b.measure;
+    let may_be_part =
+        is_short(a) && !is_of_one_measure && (is_part(Decimal::TEN) || is_part(Decimal::ONE_HUNDRED));
+    (a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value() || are_prefixed(a, b))
+        && !may_be_part
+}
+
+/// Whether two figures have the same digits in their base unit, too: kilowatts and gigawatts.
+pub(super) fn are_prefixed(a: &Claim, b: &Claim) -> bool {
+    let digits = |claim: &Claim| Some(significant_digits(claim.quantity.unit.to_base(claim.value()?)?));
+    a.quantity.unit.base() == b.quantity.unit.base() && digits(a).is_some() && digits(a) == digits(b)
+}
+
+/// Whether two figures have the same digits, two or more, in another scale or unit.
+pub(super) fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
+    let digits = digits_of(a);
+    a.value().is_some() && b.value().is_some() && digits.len() >= 2 && digits == digits_of(b)
+}
+
+/// The significant digits of a claim's figure; none of a range.
+pub(super) fn digits_of(claim: &Claim) -> String {
+    claim.value().map(significant_digits).unwrap_or_default()
+}

@@ -1,0 +1,129 @@
+//! The clash of slots that keeps two claims apart, whatever speaks for them.
+
+use crate::lang::measure;
+use crate::normalise::{Claim, Direction, Kind, Modality, Period};
+use crate::quantity::Dimension;
+
+use super::figures::{Figures, are_digits_kept, is_one_slip};
+use super::reason::Clash;
+use super::story::Story;
+
+/// The clash of slots that keeps two claims apart.
+pub(super) fn veto<'a>(
+    story: &'a Story,
+    a: &'a Claim,
+    b: &'a Claim,
+    figures: Figures,
+) -> Result<(), Clash<'a>> {
+    let differ = matches!(figures, Figures::Differ | Figures::Revised);
+    let is_percent = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent;
+    let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);
+    // One figure of two reports is the same thing more often than its surroundings were read rightly.
+    let is_sure = figures == Figures::Same && a.document != b.document;
+    // So is one with a slip, as far as kinds and parts go: what is measured must be the same.
+    let is_slip = figures == Figures::Slip && a.document != b.document && is_one_slip(a, b);
+    let is_kept = is_sure || is_slip;
+    let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
+    if a.kind != b.kind && !is_unsure && !(is_kept && is_countable(a.kind) && is_countable(b.kind)) {
+        return Err(Clash::Kinds(a.kind, b.kind));
+    }
+    if is_fall_in_words(a, b) || is_fall_in_words(b, a) {
+        return Err(Clash::Fall);
+    }
+    if let (Some(one), Some(other)) = (a.direction, b.direction)
+        && one != other
+    {
+        return Err(Clash::Directions(one, other));
+    }
+    if !is_sure {
+        measures(story, a, b, figures)?;
+    }
+    let is_part_open = a.part.is_none() || b.part.is_none();
+    let may_be_one_part = figures == Figures::Same || is_slip && (is_part_open || are_digits_kept(a, b));
+    if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
+        return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
+    }
+    match (&a.period, &b.period) {
+        (Some(one), Some(other)) if one != other => return Err(Clash::Periods(one, Some(other))),
+        (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_))) if differ => {
+            return Err(Clash::Periods(every, None));
+        }
+        (Some(_) | None, _) => {}
+    }
+    if a.kind == Kind::Date && !matches!(figures, Figures::Same | Figures::Slip) {
+        return Err(Clash::Dates);
+    }
+    if differ && !modalities_fit(a.modality, b.modality) {
+        return Err(Clash::Modalities(a.modality, b.modality));
+    }
+    if differ {
+        if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
+            return Err(Clash::OtherYear);
+        }
+        let (one, other): (Vec<&str>, Vec<&str>) =
+            (story.particular(a).collect(), story.particular(b).collect());
+        if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
+            return Err(Clash::Names(one, other));
+        }
+    }
+    Ok(())
+}
+
+/// Whether one figure is below zero and the other a fall: "-3 %" and "fell 3 %" say the same.
+fn is_fall_in_words(one: &Claim, other: &Claim) -> bool {
+    let is_negative = |claim: &Claim| claim.value().is_some_and(|value| value.is_sign_negative());
+    is_negative(one) && !is_negative(other) && other.direction == Some(Direction::Fall)
+}
+
+/// Whether one claim is of another year than the other's report, and the other of no stated period.
+fn is_of_other_year(story: &Story, one: &Claim, other: &Claim) -> bool {
+    let (Some(Period::Year(year)), None) = (&one.period, &other.period) else { return false };
+    story.year_of(other).is_some_and(|own| *year != own)
+}
+
+/// The part that a claim is of; none for the whole.
+pub(super) fn whole_or_part(claim: &Claim) -> Option<&str> {
+    claim.part.as_deref().filter(|part| *part != "total")
+}
+
+pub(super) fn measures<'a>(
+    story: &Story,
+    a: &'a Claim,
+    b: &'a Claim,
+    figures: Figures,
+) -> Result<(), Clash<'a>> {
+    let same_noun =
+        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    match (a.measure, b.measure) {
+        (Some(one), Some(other)) => {
+            if one == other || are_kin(one, other) {
+                Ok(())
+            } else {
+                Err(Clash::Measures(one, other))
+            }
+        }
+        (None, None)
+            if a.quantity.unit.dimension == Dimension::Count
+                && !same_noun
+                && !(matches!(figures, Figures::Same | Figures::Slip) && story.may_be_one_noun(a, b)) =>
+        {
+            Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code))
+        }
+        (Some(_) | None, _) => Ok(()),
+    }
+}
+
+pub(super) fn are_kin(one: &str, other: &str) -> bool {
+    measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other))
+}
+
+/// A plan and its fact are told of alike; a forecast, a target and a limit are other things.
+fn modalities_fit(a: Modality, b: Modality) -> bool {
+    let group = |modality: Modality| match modality {
+        Modality::Fact | Modality::Planned => 0,
+        Modality::Forecast => 1,
+        Modality::Target => 2,
+        Modality::Maximum => 3,
+    };
+    group(a) == group(b)
+}
