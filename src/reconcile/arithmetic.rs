@@ -69,6 +69,7 @@ pub(super) fn is_product_of_neighbour(claims: &[Claim], one: &Claim, other: &Cla
         claims.get(around).unwrap_or_default().iter().any(is_factor)
     };
     one.quantity.unit.base() == other.quantity.unit.base()
+        && one.quantity.unit.dimension != Dimension::Percent
         && times > Decimal::ONE
         && (is_near(one) || is_near(other))
 }

@@ -7,6 +7,7 @@ use crate::extract::Role;
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, parse_decimal, readable, significant_digits};
 
+use super::figures::{is_under_another_unit, thousands_apart};
 use super::{Conversion, Exchange, conversion, stated_rate};
 
 /// A likely cause, best first in a list.
@@ -124,7 +125,14 @@ fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
             found.push((Rank::Scale, Cause { cause: "scale-slip", why }));
         }
     }
-    if let Some((slip, why)) = digits(&one.quantity.best, &other.quantity.best) {
+    if found.is_empty()
+        && let Some(factor) = thousands_apart(one, other)
+        && let Some((_, what)) = SCALES.iter().find(|(scale, _)| parse_decimal(scale) == Some(factor))
+    {
+        let why = format!("about {} times apart: {what}", readable(factor));
+        found.push((Rank::Scale, Cause { cause: "scale-slip", why }));
+    }
+    if let Some((slip, why)) = keys(one, other) {
         let rank = match slip {
             Slip::Transposed => Rank::Transposed,
             Slip::Mistyped { .. } => Rank::Mistyped,
@@ -152,7 +160,8 @@ fn value_in_base(claim: &Claim) -> Option<Decimal> {
 /// The same number in another currency or unit.
 fn number_kept(one: &Claim, other: &Claim) -> Option<Cause> {
     let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
-    let is_kept = unit != other_unit && one.value().is_some() && one.value() == other.value();
+    let is_printed = one.value().is_some() && is_same_value(one, other);
+    let is_kept = unit != other_unit && (is_printed || is_under_another_unit(one, other));
     let is_counted = [unit, other_unit].iter().any(|unit| unit.dimension == Dimension::Count);
     if !is_kept || is_counted {
         return None;
@@ -166,7 +175,11 @@ fn number_kept(one: &Claim, other: &Claim) -> Option<Cause> {
     } else {
         ("unit-slip", "the unit changed, and the number did not")
     };
-    let why = format!("the same number in {unit} and in {other_unit}: {what}");
+    let why = if is_printed {
+        format!("the same number in {unit} and in {other_unit}: {what}")
+    } else {
+        format!("the same number in {} and in {}: {what}", unit.base(), other_unit.base())
+    };
     Some(Cause { cause, why })
 }
 
@@ -189,7 +202,7 @@ pub fn earlier_of<'a>(claims: &[Claim], one: &'a Claim, other: &'a Claim) -> Opt
 
 /// The earlier figure right behind one of two claims, where it is the other report's, which comes second: "4.6 billion, up
 /// from 4.4". One that stands before, "to grow from 78 to 92", may still be the present one.
-fn told_as_earlier<'a, 'b>(
+pub(super) fn told_as_earlier<'a, 'b>(
     claims: &'a [Claim],
     one: &'b Claim,
     other: &'b Claim,
@@ -198,15 +211,20 @@ fn told_as_earlier<'a, 'b>(
     let behind = |present: &'b Claim, taken: &'b Claim| {
         let is_of_sentence =
             |claim: &&Claim| claim.document == present.document && claim.sentence == present.sentence;
-        let is_of_unit = |claim: &&Claim| claim.quantity.unit.base() == taken.quantity.unit.base();
+        // "Rose to 43.6 years from 40.1": the earlier one need not repeat the unit.
+        let is_bare =
+            |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number && claim.role == Role::Before;
+        let is_of_unit =
+            |claim: &&Claim| is_bare(claim) || claim.quantity.unit.base() == taken.quantity.unit.base();
         let is_earlier = |claim: &&Claim| {
-            claim.role == Role::Before
-                && value_in_base(claim).is_some()
-                && value_in_base(claim) == value_in_base(taken)
+            let is_taken = value_in_base(claim).is_some() && value_in_base(claim) == value_in_base(taken);
+            claim.role == Role::Before && (is_taken || is_bare(claim) && is_same_value(claim, taken))
         };
         let own = claims.iter().skip(present.id + 1).take(REACH).take_while(is_of_sentence);
         let told = own.filter(|_| present.document != taken.document).find(is_of_unit).filter(is_earlier)?;
-        Some((told, taken))
+        // "14 ships, with which the fleet grows from 78 to 92": where a change of its own begins.
+        let next = claims.get(told.id + 1).filter(is_of_sentence);
+        next.is_none_or(|next| !is_of_unit(&next)).then_some((told, taken))
     };
     behind(one, other).or_else(|| behind(other, one))
 }
@@ -268,11 +286,12 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let (Some(first), Some(second)) = (one.value(), other.value()) else { return false };
     let [first, second] = [first, second].map(significant_digits);
     let same_measure = one.measure.is_some() && one.measure == other.measure;
-    let slip = digits(&one.quantity.best, &other.quantity.best).map(|(slip, _)| slip);
+    let is_of_two_reports = one.document != other.document;
+    let slip = keys(one, other).map(|(slip, _)| slip);
     let is_mistyped = match slip {
         Some(Slip::Transposed) => true,
         Some(Slip::Mistyped { is_last }) => {
-            first.len() >= 4 || first.len() >= 3 && !is_last && one.document != other.document
+            first.len() >= 4 || first.len() >= 3 && !is_last && is_of_two_reports
         }
         None => false,
     };
@@ -282,36 +301,39 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let same_unit = one.quantity.unit == other.quantity.unit
         || one.quantity.unit.dimension == Dimension::Count
             && other.quantity.unit.dimension == Dimension::Count;
-    let same_grain = same_unit && (one.precision.grain == other.precision.grain || same_measure);
+    let is_of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+    let same_grain = same_unit && one.precision.grain == other.precision.grain
+        || (same_unit || is_of_one_base) && same_measure;
     // A single digit, or a factor of ten, says little unless the same is measured.
     let is_large = |claim: &Claim| !is_small_count(claim);
     let is_thousandfold = ratio(one, other).is_none_or(|ratio| ratio >= Decimal::ONE_THOUSAND);
+    let are_measured = !is_counted(one) && !is_counted(other);
     let is_same_noun =
         one.quantity.unit.dimension == Dimension::Count && one.quantity.unit == other.quantity.unit;
     let is_telling = match first.len() {
-        0 | 1 => same_measure && is_large(one) && is_large(other),
+        0 | 1 if same_measure => is_large(one) && is_large(other),
+        0 | 1 => are_measured && is_of_two_reports && is_thousandfold,
         2 => {
-            let is_counted = one.quantity.unit.dimension == Dimension::Count;
             is_thousandfold
-                || is_large(one) && is_large(other) && (same_measure || is_same_noun || !is_counted)
+                || is_large(one) && is_large(other) && (same_measure || is_same_noun || !is_counted(one))
         }
         _ => true,
     };
-    first == second && (is_telling || is_same_value(one, other))
+    first == second && (is_telling || is_same_value(one, other) || is_under_another_unit(one, other))
         || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
 }
 
 /// Whether two figures differ in one digit of three or more.
 #[must_use]
 pub fn is_mistyped(one: &Claim, other: &Claim) -> bool {
-    let slip = digits(&one.quantity.best, &other.quantity.best);
+    let slip = keys(one, other);
     matches!(slip, Some((Slip::Mistyped { .. }, _)))
 }
 
 /// Whether two neighbouring digits of one figure stand in the other order in the other.
 #[must_use]
 pub fn is_transposed(one: &Claim, other: &Claim) -> bool {
-    let slip = digits(&one.quantity.best, &other.quantity.best);
+    let slip = keys(one, other);
     matches!(slip, Some((Slip::Transposed, _)))
 }
 
@@ -342,7 +364,11 @@ fn is_same_value(one: &Claim, other: &Claim) -> bool {
 
 /// How many times the larger figure is the smaller one; nothing where one is zero.
 fn ratio(one: &Claim, other: &Claim) -> Option<Decimal> {
-    let (one, other) = (one.value()?.abs(), other.value()?.abs());
+    let size = |claim: &Claim| {
+        let is_of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+        if is_of_one_base { value_in_base(claim) } else { claim.value() }
+    };
+    let (one, other) = (size(one)?.abs(), size(other)?.abs());
     one.max(other).checked_div(one.min(other))
 }
 
@@ -353,6 +379,21 @@ enum Slip {
     Mistyped {
         is_last: bool,
     },
+}
+
+/// The slip of the keys between two claims' figures: as printed, or in their base unit where they are of two.
+fn keys(one: &Claim, other: &Claim) -> Option<(Slip, &'static str)> {
+    let is_printed_alike = one.quantity.unit == other.quantity.unit || is_counted(one) || is_counted(other);
+    if is_printed_alike {
+        digits(&one.value(), &other.value())
+    } else {
+        let is_of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+        is_of_one_base.then(|| digits(&value_in_base(one), &value_in_base(other))).flatten()
+    }
+}
+
+fn is_counted(claim: &Claim) -> bool {
+    claim.quantity.unit.dimension == Dimension::Count
 }
 
 /// Transposed or mistyped digits of two figures of one length.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::normalise::Claim;
-use crate::quantity::{Dimension, significant_digits};
+use crate::quantity::{Dimension, Interval, significant_digits};
 
 /// How two figures stand to each other, as far as likeness asks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +42,8 @@ pub(super) fn is_one_slip(a: &Claim, b: &Claim) -> bool {
     let are_counted = [a, b].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
     // A tenth of two digits is a share as often as a slip: a bounty of 10 per cent.
     let is_part = |times: Decimal| {
-        let (one, other) = (a.value(), b.value());
+        let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+        let (one, other) = (base(a), base(b));
         let is_times = |one: Option<Decimal>, other: Option<Decimal>| {
             one.and_then(|value| value.checked_mul(times)).is_some_and(|value| Some(value) == other)
         };
@@ -51,7 +52,11 @@ pub(super) fn is_one_slip(a: &Claim, b: &Claim) -> bool {
     let is_of_one_measure = a.measure.is_some() && a.measure == b.measure;
     let may_be_part =
         is_short(a) && !is_of_one_measure && (is_part(Decimal::TEN) || is_part(Decimal::ONE_HUNDRED));
-    (a.quantity.unit == b.quantity.unit || are_counted || a.value() == b.value() || are_prefixed(a, b))
+    (a.quantity.unit == b.quantity.unit
+        || are_counted
+        || a.value() == b.value()
+        || are_prefixed(a, b)
+        || is_under_another_unit(a, b))
         && !may_be_part
 }
 
@@ -70,4 +75,50 @@ pub(super) fn are_digits_kept(a: &Claim, b: &Claim) -> bool {
 /// The significant digits of a claim's figure; none of a range.
 pub(super) fn digits_of(claim: &Claim) -> String {
     claim.value().map(significant_digits).unwrap_or_default()
+}
+
+/// Whether two claims print the same number in two units.
+pub(super) fn is_same_number(one: &Claim, other: &Claim) -> bool {
+    one.quantity.unit != other.quantity.unit
+        && one.quantity.unit.dimension != Dimension::Count
+        && one.value().is_some()
+        && one.value() == other.value()
+}
+
+/// The same number in units of two kinds that are taken for each other: gigawatts and gigawatt-hours, percent and points.
+pub(super) fn is_under_another_unit(one: &Claim, other: &Claim) -> bool {
+    let (a, b) = (one.quantity.unit.dimension, other.quantity.unit.dimension);
+    (is_same_number(one, other) || is_same_size(one, other))
+        && CONFUSED.iter().any(|(first, second)| (a, b) == (*first, *second) || (b, a) == (*first, *second))
+}
+
+/// Kinds of units that slips take for each other.
+const CONFUSED: [(Dimension, Dimension); 4] = [
+    (Dimension::Power, Dimension::Energy),
+    (Dimension::Percent, Dimension::Points),
+    (Dimension::Length, Dimension::Area),
+    (Dimension::Mass, Dimension::Volume),
+];
+
+/// A power and an energy of one size: 1,000,000 kilowatt-hours and one gigawatt.
+fn is_same_size(one: &Claim, other: &Claim) -> bool {
+    let [a, b] = [one, other].map(|claim| claim.quantity.unit.dimension);
+    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+    matches!((a, b), (Dimension::Power, Dimension::Energy) | (Dimension::Energy, Dimension::Power))
+        && base(one).is_some()
+        && base(one) == base(other)
+}
+
+/// The thousand or million by which two figures of one unit are apart, as far as their rounding and hedges tell.
+pub(super) fn thousands_apart(a: &Claim, b: &Claim) -> Option<Decimal> {
+    const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+    let base = |claim: &Claim| claim.soft.map(|value| claim.quantity.unit.to_base(value));
+    let (one, other) = (base(a)?, base(b)?);
+    let times = |interval: &Interval, factor: Decimal| interval.times_between(factor, factor);
+    let is_scale = |factor: &Decimal| {
+        times(&one, *factor).is_some_and(|scaled| scaled.overlaps(&other))
+            || times(&other, *factor).is_some_and(|scaled| scaled.overlaps(&one))
+    };
+    let is_of_one_unit = a.quantity.unit.base() == b.quantity.unit.base();
+    [Decimal::ONE_THOUSAND, MILLION].into_iter().find(|factor| is_of_one_unit && is_scale(factor))
 }

@@ -9,7 +9,7 @@ use crate::normalise::{Claim, Kind};
 use crate::quantity::Dimension;
 
 use super::cause::{is_mistyped, is_transposed};
-use super::figures::{Figures, digits_of, is_one_slip, is_short, is_ten_times};
+use super::figures::{Figures, digits_of, is_one_slip, is_short, is_ten_times, thousands_apart};
 use super::reason::{Clash, Sign, Weight};
 use super::story::Story;
 use super::veto::{are_kin, measures, veto, whole_or_part};
@@ -72,11 +72,13 @@ mod points {
     /// From here on, two claims of the same figure are about the same thing.
     pub(super) const ENOUGH_FOR_THE_SAME: i32 = 35;
     /// From here on, an earlier figure is printed for the present one.
-    pub(super) const ENOUGH_FOR_THE_EARLIER: i32 = 55;
+    pub(super) const ENOUGH_FOR_THE_EARLIER: i32 = 45;
     /// From here on, two claims that agree are about the same thing.
     pub(super) const ENOUGH_TO_AGREE: i32 = 55;
     /// From here on, two claims of which one revises the other are about the same thing: that is only a note.
     pub(super) const ENOUGH_TO_REVISE: i32 = 55;
+    /// The same where both are known to be of one measure.
+    pub(super) const ENOUGH_TO_REVISE_A_MEASURE: i32 = 40;
     /// From here on, two claims that disagree are about the same thing.
     pub(super) const ENOUGH_TO_DISAGREE: i32 = 60;
     /// The same where the sentences are nearly the same.
@@ -205,7 +207,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
         Figures::Earlier => add(Sign::Earlier, points::EARLIER_FIGURE),
         Figures::Revised => {}
         Figures::Differ => {
-            if let Some((times, points)) = far_apart(a, b) {
+            if let Some((times, points)) = far_apart(a, b).filter(|_| !is_rough_slip(a, b)) {
                 add(Sign::FarApart(times), points);
             }
             if story.particular(a).next().is_some() != story.particular(b).next().is_some() {
@@ -239,13 +241,13 @@ fn is_same_sentence(story: &Story, a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether two counts of one noun have their two digits in the other order beside another figure that both give: "14 goals
-/// in 117 games", "41 goals in 117 games".
+/// in 117 games", "41 goals in 117 games"; or nothing else of the kind is counted in either report.
 fn is_transposed_count(story: &Story, a: &Claim, b: &Claim) -> bool {
     a.document != b.document
         && a.quantity.unit.dimension == Dimension::Count
         && a.quantity.unit == b.quantity.unit
         && is_transposed(a, b)
-        && story.same_neighbours(a, b) > 0
+        && (story.same_neighbours(a, b) > 0 || story.is_only_one(a) && story.is_only_one(b))
 }
 
 /// The points from which on two claims are about the same thing.
@@ -264,9 +266,12 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
         Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,
+        // One digit comes twice by chance.
+        Figures::Slip if digits_of(a).len() < 2 && a.measure != b.measure => points::ENOUGH_TO_AGREE,
         Figures::Slip if a.document != b.document && is_one_slip(a, b) => points::ENOUGH_FOR_A_SLIP,
         Figures::Earlier => points::ENOUGH_FOR_THE_EARLIER,
         Figures::Slip | Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
+        Figures::Revised if is_of_one_measure(a, b) => points::ENOUGH_TO_REVISE_A_MEASURE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
         Figures::Differ if is_transposed_count(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
@@ -293,7 +298,13 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
 
 /// Whether two sentences that share nothing give one round number in two units: 40 km of road and 40 miles of coast.
 fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
-    digits_of(a).len() < 2
+    let are_leads = matches!(a.quantity.unit.dimension, Dimension::Percent | Dimension::Points)
+        && story.is_lead(a)
+        && story.is_lead(b);
+    let are_only_ones = story.is_only_one(a) && story.is_only_one(b);
+    let is_pointed = is_of_one_measure(a, b) || are_leads || are_only_ones && story.is_odd_one_out(a, b);
+    !is_pointed
+        && digits_of(a).len() < 2
         && a.quantity.unit != b.quantity.unit
         && a.quantity.unit.dimension != Dimension::Count
         && story.overlap(a, b) == 0
@@ -316,6 +327,16 @@ fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
     const SHORTEST: usize = 2;
     let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
     words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
+}
+
+/// Whether one figure of a measure is the other in another scale, as both are rounded: "more than $7tn" beside "$7.2bn".
+fn is_rough_slip(a: &Claim, b: &Claim) -> bool {
+    is_of_one_measure(a, b) && a.document != b.document && thousands_apart(a, b).is_some()
+}
+
+/// Whether the measures of both are known, and one.
+fn is_of_one_measure(a: &Claim, b: &Claim) -> bool {
+    a.measure.is_some() && a.measure == b.measure
 }
 
 /// Whether both measures are known, or both count the same noun: figures that differ need no less.

@@ -8,17 +8,17 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::lang::{Nature, measure};
-use crate::normalise::Claim;
+use crate::normalise::{Claim, Period};
 use crate::quantity::{Dimension, significant_digits};
 
 use super::calendar::is_date_slip;
 use super::candidates;
-use super::cause::{earlier_of, is_slip};
-use super::figures::Figures;
+use super::cause::{earlier_of, is_slip, told_as_earlier};
+use super::figures::{Figures, is_under_another_unit};
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::story::Story;
-use super::verdict::{self, is_under_another_unit};
+use super::verdict;
 use super::witness::{Origins, Testimony};
 use super::{
     Agreement, Exchange, Link, NearMiss, Reason, Relation, Times, Topic, Verdict, arithmetic, label, lineage,
@@ -200,8 +200,11 @@ fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, 
     let mut by_number: BTreeMap<Decimal, Vec<(usize, &Claim)>> = BTreeMap::new();
     for (idx, statement) in statements.iter().enumerate() {
         for claim in statement.claims.iter().filter_map(|id| claims.get(*id)) {
-            if let Some(value) = claim.value() {
-                by_number.entry(value.normalize()).or_default().push((idx, claim));
+            let size = claim.value().and_then(|value| claim.quantity.unit.to_base(value));
+            let numbers: BTreeSet<Decimal> =
+                claim.value().into_iter().chain(size).map(|number| number.normalize()).collect();
+            for number in numbers {
+                by_number.entry(number).or_default().push((idx, claim));
             }
         }
     }
@@ -215,6 +218,8 @@ fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, 
             }
         }
     }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 
@@ -240,18 +245,20 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
     if matches!(figures, Figures::Differ | Figures::Revised | Figures::Earlier | Figures::Slip)
         && !matches!(weighed, Err(Apart::Veto(_)))
     {
-        keep_apart(evidence, (one, other)).map_err(Apart::Veto)?;
+        keep_apart(evidence, (one, other), figures).map_err(Apart::Veto)?;
     }
     weighed
 }
 
 /// Whether a report prints for the present figure what another one gives as the earlier one, and was not simply written
-/// before it.
+/// before it: on the same day or later, or after the year of the earlier figure.
 fn is_printed_late(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool {
     let times = Times::printed(evidence.documents);
-    earlier_of(evidence.claims, one, other).is_some_and(|taken| {
+    told_as_earlier(evidence.claims, one, other).is_some_and(|(told, taken)| {
         let present = if taken.id == one.id { other } else { one };
-        times.of(taken).zip(times.of(present)).is_none_or(|((then, _), (now, _))| then >= now)
+        let is_over = |year: i16| evidence.story.year_of(taken).is_some_and(|own| year < own);
+        matches!(told.period, Some(Period::Year(year)) if is_over(year))
+            || times.of(taken).zip(times.of(present)).is_none_or(|((then, _), (now, _))| then >= now)
     })
 }
 
@@ -309,7 +316,7 @@ fn is_dated(claim: &Claim) -> bool {
 }
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.
-fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize)) -> Result<(), Clash<'a>> {
+fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figures) -> Result<(), Clash<'a>> {
     let Evidence { documents, claims, story, .. } = *evidence;
     let (Some(one), Some(other)) = (evidence.first(pair.0), evidence.first(pair.1)) else { return Ok(()) };
     let is_update = || matches!(evidence.relation(pair.0, pair.1), Relation::Superseded);
@@ -337,6 +344,14 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize)) -> Result<(), C
         } else {
             Err(Clash::BothGiven)
         };
+    }
+    // The report that gives the earlier figure gives both, and often the difference.
+    if figures == Figures::Earlier {
+        let gives_both = earlier_of(claims, one, other).is_some_and(|taken| {
+            let present = if taken.id == one.id { other } else { one };
+            story.gives_both(taken, present)
+        });
+        return if gives_both { Err(Clash::BothGiven) } else { Ok(()) };
     }
     if arithmetic::is_sum_of_neighbours(documents, claims, one, other)
         || arithmetic::is_sum_of_neighbours(documents, claims, other, one)

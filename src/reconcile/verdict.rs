@@ -4,12 +4,12 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::lang::{Nature, measure};
-use crate::normalise::Claim;
+use crate::normalise::{Claim, Period};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::cause::is_rescaled;
-use super::figures::digits_of;
+use super::figures::{digits_of, is_same_number, is_under_another_unit};
 use super::topic::Statement;
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
 
@@ -53,10 +53,15 @@ pub(super) fn relation(
     let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
     let first =
         (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
+    let is_kept = || {
+        [Sharing::SameUnit, Sharing::Convertible, Sharing::None]
+            .into_iter()
+            .any(|sharing| pairs(sharing).any(|(one, other)| is_same_number(one, other)))
+    };
     match (relation, first) {
         // The same number in another unit is no newer figure, nor are the same digits in another scale.
-        (Relation::Disagrees(broken), (Some(one), Some(other)))
-            if !broken.is_of_unit && !is_rescaled(one, other) && supersedes(times, claims, one, other) =>
+        (Relation::Disagrees(_), (Some(one), Some(other)))
+            if !is_kept() && !is_rescaled(one, other) && supersedes(documents, times, claims, one, other) =>
         {
             Relation::Superseded
         }
@@ -162,29 +167,6 @@ fn in_one_unit(documents: &[Document], tolerance: Decimal, one: &Claim, other: &
     }
     Relation::Agrees(agreement(one, other))
 }
-
-/// Whether two claims print the same number in two units.
-fn is_same_number(one: &Claim, other: &Claim) -> bool {
-    one.quantity.unit != other.quantity.unit
-        && one.quantity.unit.dimension != Dimension::Count
-        && one.value().is_some()
-        && one.value() == other.value()
-}
-
-/// The same number in units of two kinds that are taken for each other: gigawatts and gigawatt-hours, percent and points.
-pub(super) fn is_under_another_unit(one: &Claim, other: &Claim) -> bool {
-    let (a, b) = (one.quantity.unit.dimension, other.quantity.unit.dimension);
-    is_same_number(one, other)
-        && CONFUSED.iter().any(|(first, second)| (a, b) == (*first, *second) || (b, a) == (*first, *second))
-}
-
-/// Kinds of units that slips take for each other.
-const CONFUSED: [(Dimension, Dimension); 4] = [
-    (Dimension::Power, Dimension::Energy),
-    (Dimension::Percent, Dimension::Points),
-    (Dimension::Length, Dimension::Area),
-    (Dimension::Mass, Dimension::Volume),
-];
 
 fn under_another_unit(one: &Claim, other: &Claim) -> Option<Relation> {
     let kinds = [one, other].map(|claim| claim.quantity.unit.dimension.as_str());
@@ -341,9 +323,20 @@ fn converted(exchange: &Exchange, tolerance: Decimal, one: &Claim, other: &Claim
 }
 
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
-fn supersedes(times: &Times<'_>, claims: &[Claim], one: &Claim, other: &Claim) -> bool {
+fn supersedes(
+    documents: &[Document],
+    times: &Times<'_>,
+    claims: &[Claim],
+    one: &Claim,
+    other: &Claim,
+) -> bool {
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else { return false };
-    if (one.document, one.post) == (other.document, other.post) {
+    let is_over = |claim: &Claim| {
+        let year = documents.get(claim.document).and_then(|document| document.published.as_ref());
+        matches!((&claim.period, year), (Some(Period::Year(of)), Some(day)) if *of < day.date.year())
+    };
+    // A year's figure stands still once the year is over.
+    if (one.document, one.post) == (other.document, other.post) || is_over(one) && is_over(other) {
         return false;
     }
     let nature = measure.nature;

@@ -35,7 +35,9 @@ pub(super) fn veto<'a>(
     {
         return Err(Clash::Directions(one, other));
     }
-    if !is_sure {
+    // A slip of the scale alone weighs against other measures; under another unit it may be another thing.
+    let is_rescaled = is_slip && are_digits_kept(a, b) && a.quantity.unit == b.quantity.unit;
+    if !is_sure && !is_rescaled {
         measures(story, a, b, figures)?;
     }
     let is_part_open = a.part.is_none() || b.part.is_none();
