@@ -54,7 +54,7 @@ pub(super) struct Arguments {
     #[arg(long, value_name = "CURRENCY", value_parser = super::currency)]
     base: Option<String>,
 
-    /// Also tell which like figures were not taken together, and why
+    /// Also tell which figures were taken for the same thing, which like ones were not, and why
     #[arg(long)]
     explain: bool,
 

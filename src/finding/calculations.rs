@@ -14,7 +14,8 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
     let terms: Vec<&Claim> = miss.terms.iter().filter_map(|id| case.claim(*id)).collect();
     let unit = &stated.quantity.unit;
     let result = miss.comes_to.round_sf(4).unwrap_or(miss.comes_to).normalize();
-    let in_words = format!("{} {}", figure_in_words(result, unit.dimension), unit.code).trim_end().to_owned();
+    let in_words =
+        format!("{} {}", figure_in_words(result, unit.dimension), unit.shown()).trim_end().to_owned();
     let working = working(miss, &terms)?;
     let quotes: Vec<String> = terms.iter().map(|claim| format!("“{}”", case.quote(claim))).collect();
     let message = format!(

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::normalise::{Claim, Kind};
-use crate::quantity::{Interval, interval_in_words, rate_in_words};
+use crate::quantity::{Dimension, Interval, interval_in_words, rate_in_words, readable};
 use crate::reconcile::cause::{Cause, causes};
 use crate::reconcile::{Break, Conversion, Depth, Exchange, Relation, Topic, Verdict};
 
@@ -371,16 +371,28 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
         ));
     } else if a.quantity.unit.dimension != b.quantity.unit.dimension {
         return Some(format!("{step}; {}: {}", told(b), broken.because.as_deref().unwrap_or_default()));
-    } else if a.quantity.unit != b.quantity.unit {
+    } else if a.quantity.unit != b.quantity.unit && a.quantity.unit.dimension != Dimension::Count {
         let in_other = in_unit_of(&taken(a), a, b)?;
         step.push_str(&format!(", that is {}", interval_in_words(&in_other, &b.quantity.unit)));
     }
-    let distance = figures_apart(a, b).unwrap_or(broken.gap);
+    let apart =
+        points_apart(a, b).unwrap_or_else(|| wording::apart(figures_apart(a, b).unwrap_or(broken.gap)));
     let apart = match &broken.because {
-        Some(because) => format!("{because}; {}", wording::apart(distance)),
-        None => wording::apart(distance),
+        Some(because) => format!("{because}; {apart}"),
+        None => apart,
     };
     Some(format!("{step}; {}: {apart}", told(b)))
+}
+
+/// How far two percentages are apart: in points, as a share of a share would be taken for them.
+fn points_apart(a: &Claim, b: &Claim) -> Option<String> {
+    let points = |claim: &Claim| {
+        let is_of_hundred = matches!(claim.quantity.unit.dimension, Dimension::Percent | Dimension::Points);
+        claim.quantity.unit.to_base(claim.value()?).filter(|_| is_of_hundred)
+    };
+    let distance = points(a)?.checked_sub(points(b)?)?.abs().round_dp(2);
+    let noun = if distance == Decimal::ONE { "percentage point" } else { "percentage points" };
+    Some(format!("{} {noun} apart", readable(distance)))
 }
 
 /// How far two figures of one unit are apart, as a share of the smaller one, where they are many times apart.

@@ -100,6 +100,37 @@ impl Dimension {
         }
     }
 
+    /// A figure of it, where nothing more is known of what it is a figure of: "a sum of money".
+    #[must_use]
+    pub fn in_words(self) -> &'static str {
+        match self {
+            Dimension::Money => "a sum of money",
+            Dimension::Percent => "a percentage",
+            Dimension::Points => "a number of percentage points",
+            Dimension::Count | Dimension::Number => "a number",
+            Dimension::Power => "a power",
+            Dimension::Energy => "an amount of energy",
+            Dimension::Length => "a length",
+            Dimension::Area => "an area",
+            Dimension::Volume => "a volume",
+            Dimension::Mass => "a mass",
+            Dimension::Speed => "a speed",
+            Dimension::Temperature => "a temperature",
+            Dimension::Duration => "a length of time",
+            Dimension::Age => "an age",
+            Dimension::Date => "a date",
+            Dimension::Year => "a year",
+            Dimension::Clock => "a time of day",
+            Dimension::Ordinal => "a rank",
+            Dimension::Data => "an amount of data",
+            Dimension::Emissions => "emissions",
+            Dimension::Frequency => "a frequency",
+            Dimension::Pressure => "a pressure",
+            Dimension::Magnitude => "a magnitude",
+            Dimension::Rate => "a rate",
+        }
+    }
+
     /// The code of its one unit, where it has one alone.
     fn only_code(self) -> Option<&'static str> {
         Some(match self {
@@ -217,10 +248,36 @@ impl Unit {
         Unit::money(UNSETTLED)
     }
 
-    /// The code as a person reads it: a currency that cannot be told has the general sign of currencies.
+    /// What stands behind a figure for a person: the code, and for a currency that cannot be told the general sign of
+    /// currencies. Nothing behind a count, whose noun is a lemma and stands in the quotation, a day or a year.
     #[must_use]
     pub fn shown(&self) -> &str {
-        if self.code == UNSETTLED { "¤" } else { &self.code }
+        match self.dimension {
+            Dimension::Count | Dimension::Date | Dimension::Year => "",
+            Dimension::Money if self.code == UNSETTLED => "¤",
+            Dimension::Money
+            | Dimension::Percent
+            | Dimension::Points
+            | Dimension::Number
+            | Dimension::Power
+            | Dimension::Energy
+            | Dimension::Length
+            | Dimension::Area
+            | Dimension::Volume
+            | Dimension::Mass
+            | Dimension::Speed
+            | Dimension::Temperature
+            | Dimension::Duration
+            | Dimension::Age
+            | Dimension::Clock
+            | Dimension::Ordinal
+            | Dimension::Data
+            | Dimension::Emissions
+            | Dimension::Frequency
+            | Dimension::Pressure
+            | Dimension::Magnitude
+            | Dimension::Rate => &self.code,
+        }
     }
 
     /// A number of things, by the noun's lemma.

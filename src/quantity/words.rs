@@ -71,11 +71,12 @@ pub fn figure_in_words(value: Decimal, dimension: Dimension) -> String {
     }
 }
 
-/// Writes an interval as a person reads it: "1.25 to 1.35 trillion USD", "more than 40 person".
+/// Writes an interval as a person reads it: "1.25 to 1.35 trillion USD", "more than 40".
 #[must_use]
 pub fn interval_in_words(interval: &Interval, unit: &Unit) -> String {
     let number = |value: Decimal| figure_in_words(value, unit.dimension);
-    let code = if unit.code.is_empty() { String::new() } else { format!(" {}", unit.shown()) };
+    let code = unit.shown();
+    let code = if code.is_empty() { String::new() } else { format!(" {code}") };
     match (interval.low, interval.high) {
         (Bound::Closed(low), Bound::Closed(high)) if low == high => format!("{}{code}", number(low)),
         (Bound::Unbounded, Bound::Unbounded) => "anything".to_owned(),

@@ -45,21 +45,28 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
     }
     let commonest = measures.iter().max_by_key(|(id, times)| (**times, std::cmp::Reverse(**id)));
     let what = commonest.and_then(|(id, _)| measure(id)).map(|measure| measure.label.clone());
-    let what = what.unwrap_or_else(|| {
-        let of = |claim: &&Claim| {
-            let unit = &claim.quantity.unit;
-            if unit.dimension == Dimension::Count {
-                unit.code.clone()
-            } else {
-                unit.dimension.as_str().to_owned()
-            }
-        };
-        members.iter().map(of).min().unwrap_or_default()
-    });
+    let noun = || members.iter().filter_map(|claim| counted(documents, claim)).min();
+    let dimension = || members.iter().map(|claim| claim.quantity.unit.dimension).min();
+    let what = what.or_else(noun).or_else(|| Some(dimension()?.in_words().to_owned())).unwrap_or_default();
     match name {
-        Some((name, _)) => format!("{what} ({})", title_case(name)),
-        None => what,
+        Some((name, _)) if fold(&what) != name.as_str() => format!("{what} ({})", title_case(name)),
+        Some(_) | None => what,
     }
+}
+
+/// The noun that a claim counts, as its sentence has it; the lemma where it stands there in no form of its own.
+fn counted(documents: &[Document], claim: &Claim) -> Option<String> {
+    let unit = &claim.quantity.unit;
+    if unit.dimension != Dimension::Count || unit.code.is_empty() {
+        return None;
+    }
+    let document = documents.get(claim.document)?;
+    let lexicon = Lexicon::of(document.language);
+    let words = |range| tokens(&document.text, range).map(|token| document.slice(&token.range()));
+    let behind = words(claim.text.end..claim.sentence.end.max(claim.text.end));
+    let mut all = behind.chain(words(claim.sentence.clone()));
+    let noun = all.find(|word| lexicon.lemma(&fold(word)) == unit.code);
+    Some(noun.unwrap_or(&unit.code).to_owned())
 }
 
 fn title_case(name: &str) -> String {

@@ -17,6 +17,8 @@ use crate::reconcile::{Moment, Relation, Topic};
 pub(super) struct Article<'a> {
     /// The copy itself.
     pub(super) draft: &'a Document,
+    /// What it is held against: "4 sources".
+    pub(super) sources: String,
     /// Its passages from top to bottom; what belongs to the page is left out.
     pub(super) passages: Vec<Passage<'a>>,
     /// The open findings that are told under none of its figures.
@@ -50,8 +52,10 @@ pub(super) struct Figure<'a> {
     pub(super) number: usize,
     /// As it is printed.
     pub(super) quote: &'a str,
+    /// Its claim's id.
+    pub(super) claim: usize,
     /// Its topic's place among the story's topics.
-    topic: Option<usize>,
+    pub(super) topic: Option<usize>,
     /// How it stands.
     pub(super) standing: &'a Standing,
     /// That in words: "corroborated by 2 sources".
@@ -62,6 +66,14 @@ pub(super) struct Figure<'a> {
     pub(super) findings: Vec<&'a Finding>,
     /// The figures, by their numbers, under which the rest is told.
     pub(super) see: BTreeSet<usize>,
+}
+
+impl Article<'_> {
+    /// The numbers of its figures, by their claims.
+    pub(super) fn numbers(&self) -> BTreeMap<usize, usize> {
+        let figures = self.passages.iter().flat_map(|passage| &passage.figures);
+        figures.map(|figure| (figure.claim, figure.number)).collect()
+    }
 }
 
 impl<'a> Figure<'a> {
@@ -176,7 +188,8 @@ pub(super) fn article(story: &StoryReport) -> Option<Article<'_>> {
     }
     let mut passages: Vec<Passage<'_>> = rows.iter().map(|row| view.passage(row)).collect();
     tell_once(&mut passages);
-    Some(Article { draft, passages, others })
+    let sources = counted(story.documents.len() - 1, "source");
+    Some(Article { draft, sources, passages, others })
 }
 
 /// Leaves out the evidence of a figure that is printed again and stands alike: the first one shows it.
@@ -266,6 +279,7 @@ impl<'a> View<'a> {
         Some(Figure {
             number,
             quote: self.draft.slice(&claim.text),
+            claim: claim.id,
             topic: self.topics.get(&claim.id).map(|topic| topic.id),
             standing,
             verdict: verdict(standing, &evidence),

@@ -149,6 +149,19 @@ impl StoryReport {
         sources.iter().map(stance).collect()
     }
 
+    /// How far the sides of a finding are apart at most, as a share of the nearer end; nothing where none of their figures
+    /// were held against each other.
+    #[must_use]
+    pub fn gap(&self, finding: &Finding) -> Option<Decimal> {
+        let topic = self.topics.get(finding.topic?)?;
+        let side_of = |id: &usize| finding.sides.iter().position(|side| side.claims.contains(id));
+        let gap = |(a, b, relation): &(usize, usize, Relation)| match relation {
+            Relation::Disagrees(broken) => (side_of(a)? != side_of(b)?).then_some(broken.gap),
+            Relation::Agrees(_) | Relation::Superseded | Relation::Incomparable(_) => None,
+        };
+        topic.relations.iter().filter_map(gap).max()
+    }
+
     /// A claim's intervals and figure in a unit; nothing where there is no way there.
     fn drawn(&self, claim: &Claim, unit: &Unit) -> Option<Drawn> {
         let own = &claim.quantity.unit;

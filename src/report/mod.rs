@@ -36,6 +36,8 @@ pub use quotation::{Part, Quotation};
 pub use untrusted::visible;
 pub use words::{counted, in_words};
 
+use words::grouped;
+
 /// What a run found, story by story.
 #[derive(Debug)]
 pub struct Report {
@@ -127,12 +129,14 @@ impl fmt::Display for Standings {
     /// or a dateline.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Standings { corroborated, alone, disputed, superseded, not_checked, outside } = self;
+        let [corroborated, alone, disputed, superseded, not_checked] =
+            [corroborated, alone, disputed, superseded, not_checked].map(|number| grouped(*number));
         write!(
             f,
             "{corroborated} corroborated, {alone} alone, {disputed} disputed, {superseded} superseded, \
              {not_checked} not checked"
         )?;
-        if *outside > 0 { write!(f, " ({outside} outside the text)") } else { Ok(()) }
+        if *outside > 0 { write!(f, " ({} outside the text)", grouped(*outside)) } else { Ok(()) }
     }
 }
 

@@ -10,7 +10,8 @@ use crate::document::When;
 use crate::finding::{Acceptance, AcceptedBy, Finding};
 use crate::normalise::Claim;
 use crate::quantity::rate::Rate;
-use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words};
+use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words, readable};
+use crate::reconcile::{Link, NearMiss, Reason, Topic};
 
 impl StoryReport {
     /// Why a finding no longer counts: "checked with the ministry (until 2026-12-31)", "a slogan (a.md:9)".
@@ -172,6 +173,36 @@ impl StoryReport {
         };
         Some((told, rate))
     }
+
+    /// The topics of more than one statement with what [`told_links`](Self::told_links) tells of them, where the settings ask
+    /// for it.
+    pub fn explained(&self) -> impl Iterator<Item = (&str, Vec<String>)> {
+        let topics = self.topics.iter().filter(|topic| self.settings.explain && !topic.links.is_empty());
+        topics.map(|topic| (topic.label.as_str(), self.told_links(topic)))
+    }
+
+    /// Two like claims and why they were not taken together: "“43” in a.txt:3 and “34” in b.txt:5: measures differ".
+    #[must_use]
+    pub fn told_miss(&self, miss: &NearMiss) -> Option<String> {
+        Some(format!("{} and {}: {}", self.told(miss.a)?, self.told(miss.b)?, miss.because))
+    }
+
+    /// Why the claims of a topic are taken to be about the same thing, pair by pair: "“43” in a.txt:3 and “34” in b.txt:5:
+    /// both are of deaths, both in the headline or the first paragraph; though a name stands beside one alone".
+    #[must_use]
+    pub fn told_links(&self, topic: &Topic) -> Vec<String> {
+        let all = |reasons: Vec<&Reason>| {
+            reasons.into_iter().map(|reason| reason.what.as_str()).collect::<Vec<&str>>().join(", ")
+        };
+        let told = |link: &Link| {
+            let (against, of): (Vec<&Reason>, Vec<&Reason>) =
+                link.because.iter().partition(|reason| reason.points < 0);
+            let though =
+                if against.is_empty() { String::new() } else { format!("; though {}", all(against)) };
+            Some(format!("{} and {}: {}{though}", self.told(link.a)?, self.told(link.b)?, all(of)))
+        };
+        topic.links.iter().filter_map(told).collect()
+    }
 }
 
 /// A report's date, with its clock where it states one.
@@ -185,10 +216,15 @@ pub(super) fn stamp(when: &When) -> String {
     }
 }
 
-/// A number with its noun: "1 error", "2 errors".
+/// A number with its noun: "1 error", "1,200 errors".
 #[must_use]
 pub fn counted(number: usize, what: &str) -> String {
-    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+    format!("{} {what}{}", grouped(number), if number == 1 { "" } else { "s" })
+}
+
+/// A number as a person reads it: "1,200".
+pub(super) fn grouped(number: usize) -> String {
+    readable(Decimal::from(number))
 }
 
 fn hedge_words(claim: &Claim) -> String {
@@ -204,10 +240,15 @@ pub fn in_words(claim: &Claim) -> String {
     }
 }
 
+/// Whether a count is printed with the very digits that it reads as, so that the reading says nothing more: "6,200".
+pub(super) fn is_as_printed(quote: &str, claim: &Claim) -> bool {
+    let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
+    matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Number)
+        && digits(quote) == digits(&in_words(claim))
+}
+
 fn figure_words(value: Decimal, unit: &Unit) -> String {
-    let figure = figure_in_words(value, unit.dimension);
-    let is_bare = unit.code.is_empty() || matches!(unit.dimension, Dimension::Date | Dimension::Year);
-    if is_bare { figure } else { format!("{figure} {}", unit.shown()) }
+    format!("{} {}", figure_in_words(value, unit.dimension), unit.shown()).trim_end().to_owned()
 }
 
 fn interval_words(claim: &Claim, interval: &Interval, unit: &Unit) -> String {

@@ -5,9 +5,11 @@
 //! lets markup nor a character that acts through; only the style and the script are written as they are.
 
 mod axis;
+mod finding;
 mod plot;
 
-use std::collections::BTreeMap;
+use std::borrow::Borrow;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::io::{self, Write};
 use std::sync::LazyLock;
@@ -19,14 +21,15 @@ use base64::prelude::BASE64_STANDARD;
 use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
+use super::article::{Article, Figure, Passage, Stretch, article, is_head, sign};
 use super::untrusted::visible_char;
-use super::{Part, Quotation, Report, StoryReport, Summary, counted, in_words};
+use super::{Part, Report, Standings, StoryReport, Summary, counted, grouped};
 use crate::document::{Document, Status};
-use crate::finding::{Finding, Severity, Side};
+use crate::finding::Finding;
 use crate::normalise::Claim;
 use crate::quantity::{day_in_words, rate_in_words};
 use crate::reconcile::{NearMiss, Topic, Verdict};
-use plot::Plot;
+use finding::FindingPart;
 
 const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
@@ -102,7 +105,12 @@ struct StoryPart<'a> {
     story: &'a StoryReport,
     folder: &'a str,
     summary: Summary,
+    /// How the draft's figures stand, or those of all reports where there is none.
     bar: Vec<Segment>,
+    /// The draft, figure by figure.
+    article: Option<Article<'a>>,
+    /// The numbers of the draft's figures, by their claims.
+    numbers: BTreeMap<usize, usize>,
     findings: Vec<FindingPart<'a>>,
     accepted: Vec<FindingPart<'a>>,
     agreed: Vec<&'a Topic>,
@@ -123,12 +131,15 @@ impl<'a> StoryPart<'a> {
             not_checked.entry(why).or_default().push(claim);
         }
         let alone: Vec<&Claim> = story.alone().collect();
+        let article = article(story);
         let by_report = alone.chunk_by(|one, other| one.document == other.document);
         StoryPart {
             anchor: format!("story-{}", idx + 1),
             story,
             folder,
-            bar: bar(&summary),
+            bar: bar(summary.draft.as_ref().unwrap_or(&summary.standings), article.as_ref()),
+            numbers: article.as_ref().map(Article::numbers).unwrap_or_default(),
+            article,
             summary,
             findings,
             accepted,
@@ -143,6 +154,41 @@ impl<'a> StoryPart<'a> {
     /// A path without the folder that all reports of the story share.
     fn short(&self, path: &'a str) -> &'a str {
         path.strip_prefix(self.folder).unwrap_or(path)
+    }
+
+    /// The draft's figures among some claims, by their numbers.
+    fn figures<'b>(&self, claims: impl IntoIterator<Item = &'b usize>) -> BTreeSet<usize> {
+        claims.into_iter().filter_map(|id| self.numbers.get(id).copied()).collect()
+    }
+
+    /// The draft's figures that stand in a finding.
+    fn figures_in(&self, finding: &Finding) -> BTreeSet<usize> {
+        self.figures(finding.sides.iter().flat_map(|side| &side.claims))
+    }
+
+    /// The findings that are told at a figure of the draft.
+    fn told_at(&self, figure: &Figure<'_>) -> Vec<&FindingPart<'a>> {
+        let is_here = |item: &&FindingPart<'_>| figure.findings.iter().any(|own| own.id == item.finding.id);
+        self.findings.iter().filter(is_here).collect()
+    }
+
+    /// The topic of a figure of the draft, where it stands among those that agree.
+    fn agreed_on(&self, figure: &Figure<'_>) -> Option<&'a Topic> {
+        self.agreed.iter().copied().find(|topic| Some(topic.id) == figure.topic)
+    }
+
+    /// Where the first figure of a finding stands among all figures of the story, report by report.
+    fn place(&self, finding: &Finding) -> Option<usize> {
+        self.story.claims_of(finding).map(|claim| claim.id).min()
+    }
+
+    fn topic_of(&self, finding: &Finding) -> Option<&'a Topic> {
+        self.story.topics.get(finding.topic?)
+    }
+
+    /// Why the claims of a topic are taken to be about the same thing.
+    fn links(&self, topic: &Topic) -> Vec<String> {
+        self.story.told_links(topic).iter().map(|told| without_folder(told, self.folder)).collect()
     }
 
     /// The claims that tell a topic: the first of each report.
@@ -166,15 +212,20 @@ impl<'a> StoryPart<'a> {
         document.published.as_ref().map_or_else(|| "undated".to_owned(), |when| day_in_words(when.date))
     }
 
+    /// How many of the reports were read, "4 of 5".
+    fn read(&self) -> String {
+        let Summary { documents, unread, .. } = self.summary;
+        format!("{} of {}", grouped(documents - unread), grouped(documents))
+    }
+
     /// The day that undated reports are taken to speak of, in words.
     fn as_of(&self) -> Option<String> {
         self.story.as_of.map(day_in_words)
     }
 
-    /// Two like figures that were not taken together, with their places.
-    fn told_both(&self, miss: &NearMiss) -> Option<(String, String)> {
-        let told = |id| Some(without_folder(&self.story.told(id)?, self.folder));
-        Some((told(miss.a)?, told(miss.b)?))
+    /// Two like figures that were not taken together, and why.
+    fn told_miss(&self, miss: &NearMiss) -> Option<String> {
+        Some(without_folder(&self.story.told_miss(miss)?, self.folder))
     }
 
     fn rates(&self) -> Vec<String> {
@@ -183,166 +234,69 @@ impl<'a> StoryPart<'a> {
     }
 }
 
-/// What the page shows of a finding.
-struct FindingPart<'a> {
-    anchor: String,
-    finding: &'a Finding,
-    /// What it is about, and the figures that stand against each other.
-    label: String,
-    message: String,
-    sides: Vec<SidePart<'a>>,
-    plot: Option<Plot<'a>>,
-    /// The finding that shows the picture of the same topic.
-    drawn_at: Option<String>,
-    balance: Option<String>,
-    lineage: Option<String>,
-    /// Why it no longer counts, where somebody accepted it.
-    accepted: Option<String>,
-}
-
-impl<'a> FindingPart<'a> {
-    fn of(
-        story: &'a StoryReport,
-        finding: &'a Finding,
-        folder: &str,
-        anchors: &mut Anchors,
-        drawn: &mut BTreeMap<usize, String>,
-    ) -> FindingPart<'a> {
-        let anchor = anchors.next(&finding.id);
-        let drawn_at = finding.topic.and_then(|topic| drawn.get(&topic).cloned());
-        let chart = story.chart(finding).filter(|_| drawn_at.is_none());
-        let topic = finding.topic.and_then(|id| story.topics.get(id));
-        let plot = chart.zip(topic).and_then(|(chart, topic)| Plot::of(story, topic, &chart));
-        if let (Some(topic), Some(_)) = (finding.topic, &plot) {
-            drawn.insert(topic, anchor.clone());
-        }
-        let sides = finding.sides.iter().enumerate();
-        FindingPart {
-            finding,
-            label: label(story, finding),
-            message: without_folder(&finding.message, folder),
-            sides: sides.map(|(idx, side)| SidePart::of(story, finding, side, idx)).collect(),
-            plot,
-            drawn_at,
-            balance: story.balance(finding),
-            lineage: story.lineage(finding).map(|told| without_folder(&told, folder)),
-            accepted: finding.accepted.as_ref().map(|acceptance| story.told_acceptance(acceptance)),
-            anchor,
-        }
-    }
-
-    fn severity(&self) -> &'static str {
-        self.finding.severity.as_str()
-    }
-
-    fn mark(&self) -> &'static str {
-        match self.finding.severity {
-            Severity::Error => "Error",
-            Severity::Warning => "Warning",
-            Severity::Note => "Note",
-        }
-    }
-}
-
-/// What the page shows of a side of a finding.
-struct SidePart<'a> {
-    letter: String,
-    sources: Option<String>,
-    quotations: Vec<Quotation<'a>>,
-    readings: Vec<Reading<'a>>,
-}
-
-impl<'a> SidePart<'a> {
-    fn of(story: &'a StoryReport, finding: &Finding, side: &Side, idx: usize) -> SidePart<'a> {
-        let reports = story.reports(side).len();
-        let sources = story.sources(finding, side);
-        let told = counted(sources, "independent source");
-        let told = if sources < reports { format!("{told} in {}", counted(reports, "report")) } else { told };
-        SidePart {
-            letter: letter(idx),
-            sources: story.balance(finding).map(|_| told),
-            quotations: story.quotations(side),
-            readings: readings(story, side),
-        }
-    }
-}
-
-/// A figure as it is read, in its own unit and in the base currency.
-struct Reading<'a> {
-    quote: &'a str,
-    reads: String,
-    in_base: Option<String>,
-    rate: Option<String>,
-}
-
-impl Reading<'_> {
-    /// Whether another reading says the same of the same words.
-    fn says(&self, other: &Reading<'_>) -> bool {
-        self.reads == other.reads
-            && self.rate == other.rate
-            && self.quote.to_lowercase() == other.quote.to_lowercase()
-    }
-}
-
-/// The figures of a side as they are read, each wording once.
-fn readings<'a>(story: &'a StoryReport, side: &Side) -> Vec<Reading<'a>> {
-    let mut readings: Vec<Reading<'a>> = Vec::new();
-    for claim in side.claims.iter().filter_map(|id| story.claims.get(*id)) {
-        let reads = in_words(claim);
-        let rate = story.rate_to(claim, &story.settings.base);
-        let reading = Reading {
-            quote: story.quote(claim.id).unwrap_or_default(),
-            in_base: story.in_base(claim).filter(|told| *told != reads),
-            rate: rate.map(|(from, to, rate)| rate_in_words(&from, &to, &rate)),
-            reads,
-        };
-        if !readings.iter().any(|known| known.says(&reading)) {
-            readings.push(reading);
-        }
-    }
-    readings
-}
-
-/// A part of the bar that shows how the claims stand.
+/// A part of the bar that shows how figures stand.
 struct Segment {
     class: &'static str,
     name: &'static str,
+    /// The sign of such figures in the draft.
+    sign: &'static str,
     number: usize,
     /// Where it begins and how wide it is, in percent.
     from: Decimal,
     width: Decimal,
 }
 
-fn bar(summary: &Summary) -> Vec<Segment> {
-    let standings = &summary.standings;
+fn bar(standings: &Standings, article: Option<&Article<'_>>) -> Vec<Segment> {
     let numbers = [
         ("corroborated", "corroborated", standings.corroborated),
         ("alone", "from one source alone", standings.alone),
         ("disputed", "disputed", standings.disputed),
         ("superseded", "superseded", standings.superseded),
-        ("unchecked", "not checked", standings.not_checked),
+        ("not-checked", "not checked", standings.not_checked),
     ];
-    let all = Decimal::from(numbers.iter().map(|(_, _, number)| number).sum::<usize>().max(1));
+    let figures: Vec<&Figure<'_>> = article
+        .into_iter()
+        .flat_map(|article| &article.passages)
+        .flat_map(|passage| &passage.figures)
+        .collect();
+    let sign_of = |class: &str| figures.iter().find(|figure| figure.standing.as_str() == class);
+    let all = Decimal::from(standings.all().max(1));
     let percent =
         |number: usize| (Decimal::from(number) * Decimal::ONE_HUNDRED / all).round_dp(2).normalize();
     let mut before = 0;
     let segments = numbers.map(|(class, name, number)| {
         let from = percent(before);
         before += number;
-        Segment { class, name, number, from, width: percent(before) - from }
+        let sign = sign_of(class).map_or("", |figure| sign(figure.standing));
+        Segment { class, name, sign, number, from, width: percent(before) - from }
     });
     segments.into_iter().filter(|segment| segment.number > 0).collect()
 }
 
 /// What a run comes to, in one sentence.
 fn headline(summary: &Summary) -> String {
-    let Summary { documents, unread, claims, standings, .. } = summary;
-    if standings.disputed > 0 {
-        format!("{} of {} are disputed", standings.disputed, counted(*claims, "figure"))
+    let Summary { documents, unread, claims, standings, draft, .. } = summary;
+    let figures = match draft {
+        Some(draft) => format!("the draft’s {}", counted(draft.all(), "figure")),
+        None => counted(*claims, "figure"),
+    };
+    let Standings { disputed, superseded, corroborated, .. } = draft.unwrap_or(*standings);
+    let wrong = disputed + if draft.is_some() { superseded } else { 0 };
+    let verb = if wrong == 1 { "is" } else { "are" };
+    if superseded > 0 && draft.is_some() {
+        format!("{} of {figures} {verb} disputed or out of date", grouped(wrong))
+    } else if disputed > 0 {
+        format!("{} of {figures} {verb} disputed", grouped(wrong))
     } else if *unread > 0 {
-        format!("{unread} of {} not read, or only in part", counted(*documents, "report"))
+        format!("{} of {} not read, or only in part", grouped(*unread), counted(*documents, "report"))
     } else if *claims == 0 {
         format!("No figures in {}", counted(*documents, "report"))
+    } else if draft.is_some() {
+        format!(
+            "{} of {figures} {} borne out, none is disputed",
+            grouped(corroborated),
+            if corroborated == 1 { "is" } else { "are" }
+        )
     } else {
         "No disagreement among the figures that could be compared".to_owned()
     }
@@ -357,23 +311,19 @@ fn rules(report: &Report) -> Vec<&'static str> {
     rules
 }
 
-/// Figures that a label names; more are counted by the finding itself.
-const MOST_NAMED: usize = 3;
+/// A number as a person reads it, by value or, as templates hand it on, by reference.
+fn number(number: impl Borrow<usize>) -> String {
+    grouped(*number.borrow())
+}
 
-/// What a finding is about: its topic, and the figures of its sides.
-fn label(story: &StoryReport, finding: &Finding) -> String {
-    let quotes: Vec<String> = finding
-        .sides
-        .iter()
-        .take(MOST_NAMED)
-        .filter_map(|side| Some(format!("“{}”", story.quote(*side.claims.first()?)?)))
-        .collect();
-    let more = if finding.sides.len() > MOST_NAMED { " …" } else { "" };
-    match finding.topic.and_then(|id| story.topics.get(id)) {
-        Some(topic) => format!("{}: {}{more}", topic.label, quotes.join(" / ")),
-        None if quotes.is_empty() => finding.message.clone(),
-        None => format!("{}{more}", quotes.join(" / ")),
-    }
+/// A figure of a passage of the draft, by its place in it.
+fn figure_at<'a, 'b>(passage: &'b Passage<'a>, at: &usize) -> Option<&'b Figure<'a>> {
+    passage.figures.get(*at)
+}
+
+/// The element of a passage of the draft.
+fn tag(passage: &Passage<'_>) -> &'static str {
+    if is_head(passage.kind) { "h3" } else { "p" }
 }
 
 /// A text that names reports by their paths, without the folder that all of them share.

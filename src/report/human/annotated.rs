@@ -18,9 +18,7 @@ pub(super) fn write(
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let pen = Pen { colour };
-    let sources = story.documents.len() - 1;
-    let path = visible(&article.draft.path);
-    writeln!(out, "{path}, held against {}\n", counted(sources, "source"))?;
+    writeln!(out, "{}, held against {}\n", visible(&article.draft.path), article.sources)?;
     for passage in &article.passages {
         pen.line(&text(passage), 0, out)?;
         writeln!(out)?;

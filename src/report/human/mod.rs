@@ -8,6 +8,7 @@ use std::io::{self, Write};
 
 use super::article::article;
 use super::untrusted::{link_target, visible};
+use super::words::is_as_printed;
 use super::{Colour, Report, StoryReport, counted, in_words};
 use crate::document::{Document, Place};
 use crate::finding::{Finding, Severity};
@@ -32,6 +33,7 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
         for finding in findings {
             write_finding(story, finding, colour, out)?;
         }
+        write_links(story, out)?;
         write_near_misses(story, out)?;
         write_suspects(story, out)?;
         write_accepted(story, out)?;
@@ -144,7 +146,8 @@ fn quotation<'a>(
     let start = ends.next().unwrap_or(text.len());
     let end = ends.nth(claim_chars(document, claim) - 1).unwrap_or(text.len());
     let label = format!("reads {}", in_words(claim));
-    let annotation = AnnotationKind::Primary.span(start..end).label(visible(&label));
+    let label = if is_as_printed(document.slice(&claim.text), claim) { None } else { Some(visible(&label)) };
+    let annotation = AnnotationKind::Primary.span(start..end).label(label);
     Snippet::source(text).line_start(line).path(shown_path(document, colour)).annotation(annotation)
 }
 
@@ -165,16 +168,20 @@ fn claim_chars(document: &Document, claim: &Claim) -> usize {
     own.lines().next().unwrap_or_default().chars().count().max(1)
 }
 
+/// Which claims were taken together, and why, where the settings ask for it.
+fn write_links(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    for (label, links) in story.explained() {
+        writeln!(out, "taken together, {}:", visible(label))?;
+        links.iter().try_for_each(|told| writeln!(out, "  {}", visible(told)))?;
+    }
+    Ok(())
+}
+
 /// Like claims that were not taken together, and why.
 fn write_near_misses(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
-    let told = |id: usize| {
-        let claim = story.claims.get(id)?;
-        let document = story.documents.get(claim.document)?;
-        Some(format!("“{}” in {}", document.slice(&claim.text), document.path))
-    };
     for miss in &story.near_misses {
-        if let (Some(a), Some(b)) = (told(miss.a), told(miss.b)) {
-            writeln!(out, "{} and {} were not taken together: {}", visible(&a), visible(&b), miss.because)?;
+        if let Some(told) = story.told_miss(miss) {
+            writeln!(out, "not taken together: {}", visible(&told))?;
         }
     }
     Ok(())

@@ -9,8 +9,7 @@ use crate::report::{StoryReport, counted};
 
 pub(super) fn write(story: &StoryReport, article: &Article<'_>, out: &mut dyn Write) -> io::Result<()> {
     let path = &article.draft.path;
-    let sources = counted(story.documents.len() - 1, "source");
-    writeln!(out, "## [{}]({}), held against {sources}\n", markdown(path), link_target(path))?;
+    writeln!(out, "## [{}]({}), held against {}\n", markdown(path), link_target(path), article.sources)?;
     for passage in &article.passages {
         writeln!(out, "> {}\n", text(passage))?;
         for figure in &passage.figures {

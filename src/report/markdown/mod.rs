@@ -56,6 +56,7 @@ fn write_story(report: &Report, story: &StoryReport, out: &mut dyn Write) -> io:
         write_alone(story, out)?;
         write_not_checked(story, out)?;
     }
+    write_explained(story, out)?;
     write_accepted(story, out)?;
     write_documents(story, out)
 }
@@ -231,6 +232,26 @@ fn write_not_checked(story: &StoryReport, out: &mut dyn Write) -> io::Result<()>
         writeln!(out, "- {} ({}): {}{more}", markdown(why), claims.len(), quotes.join(", "))?;
     }
     writeln!(out)
+}
+
+/// Which claims were taken together, which like ones were not, and why, where the settings ask for it.
+fn write_explained(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
+    let (topics, misses): (Vec<_>, _) = (story.explained().collect(), &story.near_misses);
+    if !topics.is_empty() {
+        writeln!(out, "### What was taken together, and why\n")?;
+        for (label, links) in topics {
+            writeln!(out, "- {}", markdown(label))?;
+            links.iter().try_for_each(|told| writeln!(out, "  - {}", markdown(told)))?;
+        }
+        writeln!(out)?;
+    }
+    if !misses.is_empty() {
+        writeln!(out, "### Like figures that were not taken together\n")?;
+        let told = misses.iter().filter_map(|miss| story.told_miss(miss));
+        told.map(|told| markdown(&told)).try_for_each(|told| writeln!(out, "- {told}"))?;
+        writeln!(out)?;
+    }
+    Ok(())
 }
 
 /// The findings that no longer count, each with the reason.

@@ -3,10 +3,10 @@
 
 mod chromium;
 
-use crosscheck::document::{Document, Format, Known, find_story, read_bytes};
+use crosscheck::document::{Document, Format, Known, find_sources, find_story, read_bytes};
 use crosscheck::report::{Format as Written, Report};
 use crosscheck::settings::Settings;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::corpora;
 use chromium::Browser;
@@ -14,6 +14,13 @@ use chromium::Browser;
 /// The report of a story with errors, warnings, a picture and two currencies.
 fn sample() -> String {
     let story = find_story("corpora/stories/korea-mega-projects".as_ref()).unwrap();
+    corpora::written(&crosscheck::check(&[story], &Settings::new()), Written::Html)
+}
+
+/// A draft with figures of every standing, held against its sources.
+fn draft() -> String {
+    let draft = "corpora/drafts/ostvik-storm/draft.md".as_ref();
+    let story = find_sources(draft, &["corpora/drafts/ostvik-storm".into()]).unwrap();
     corpora::written(&crosscheck::check(&[story], &Settings::new()), Written::Html)
 }
 
@@ -43,7 +50,11 @@ fn hostile() -> String {
 #[test]
 fn a_report_opens_without_a_complaint_and_asks_for_nothing() {
     let Some(mut browser) = Browser::start() else { return };
-    browser.open(&sample());
+    for page in [draft(), sample()] {
+        browser.open(&page);
+        let complaints = browser.complaints();
+        assert!(complaints.is_empty(), "{complaints:#?}");
+    }
     assert_eq!(browser.value("document.querySelectorAll('article.finding').length"), json!(4));
     assert_eq!(browser.value("document.querySelectorAll('svg[role=img]').length"), json!(1));
     // The policy lets the style and the script through, so that both were at work.
@@ -96,6 +107,106 @@ fn the_filter_shows_what_is_asked_for_and_nothing_else() {
 }
 
 #[test]
+fn findings_are_put_in_order_and_back() {
+    let Some(mut browser) = Browser::start() else { return };
+    let story = find_story("corpora/stories/sorrel-ridge-wildfire".as_ref()).unwrap();
+    browser.open(&corpora::written(&crosscheck::check(&[story], &Settings::new()), Written::Html));
+    let orders = "[[...document.querySelectorAll('article.finding')].map(({id}) => id), \
+                  [...document.querySelectorAll('[data-finding]')].map(({dataset}) => dataset.finding)]";
+    let mut after = |order: &str| {
+        browser.value(&format!(
+            "{{ const {{order}} = document.getElementById('filter').elements; order.value = '{order}'; \
+             order.dispatchEvent(new Event('input', {{bubbles: true}})); }}"
+        ));
+        let ids = browser.value(orders);
+        assert_eq!(ids[0], ids[1], "the contents go with the findings");
+        let told = "[...document.querySelectorAll('article.finding')].map(({dataset: {severity, place, gap}}) => \
+                    [severity, Number(place), Number(gap ?? 0)])";
+        (ids[0].clone(), browser.value(told).as_array().unwrap().clone())
+    };
+    let numbers = |told: &[Value], at: usize| -> Vec<f64> {
+        told.iter().map(|finding| finding[at].as_f64().unwrap()).collect()
+    };
+    let (first, _) = after("");
+    let (by_place, told) = after("place");
+    assert!(numbers(&told, 1).is_sorted(), "from the top of the text down: {told:?}");
+    let (_, told) = after("gap");
+    assert!(numbers(&told, 2).is_sorted_by(|one, other| one >= other), "the widest apart first: {told:?}");
+    assert!(numbers(&told, 2)[0] > 0.0, "{told:?}");
+    assert_ne!(by_place, first);
+    let (again, told) = after("");
+    assert_eq!(again, first);
+    assert_eq!(told[0][0], json!("error"));
+}
+
+#[test]
+fn a_link_to_a_finding_that_is_filtered_out_shows_it() {
+    let Some(mut browser) = Browser::start() else { return };
+    browser.open(&draft());
+    browser.value(
+        "{ const form = document.getElementById('filter'); form.elements.text.value = 'no such words'; \
+         form.dispatchEvent(new Event('input')); }",
+    );
+    let shown = "document.querySelectorAll('article.finding:not([hidden])').length";
+    assert_eq!(browser.value(shown), json!(0));
+    browser.value(
+        "new Promise((done) => { addEventListener('hashchange', () => setTimeout(done)); \
+         document.querySelector('.aside.disputed .to a').click(); })",
+    );
+    assert_eq!(browser.value(shown), json!(3));
+}
+
+#[test]
+fn a_draft_reads_as_the_article_with_every_figure_marked() {
+    let Some(mut browser) = Browser::start() else { return };
+    browser.ask("Emulation.setScriptExecutionDisabled", json!({ "value": true }));
+    browser.open(&draft());
+    browser.ask("Emulation.setScriptExecutionDisabled", json!({ "value": false }));
+    let copy = browser
+        .value("[...document.querySelectorAll('.copy')].map((passage) => passage.innerText).join(' ')");
+    for words in ["Storm in Ostvik kills 14", "Boats make up 60%", "were measured off the cape."] {
+        assert!(copy.as_str().unwrap().contains(words), "{copy}");
+    }
+    // A mark is told by its words, by a sign and by the shape of its line, each standing by its own.
+    let told = "Object.fromEntries([...document.querySelectorAll('.copy a.figure')].map((mark) => [mark.classList[1], \
+                [mark.querySelector('.unseen').textContent.split(' ')[1].replace(/\\W/, ''), \
+                mark.querySelector('.tag').innerText.split(' ')[1], getComputedStyle(mark).borderBottomStyle]]))";
+    assert_eq!(
+        browser.value(told),
+        json!({
+            "superseded": ["superseded", "↑", "double"],
+            "not-checked": ["not", "–", "dotted"],
+            "corroborated": ["corroborated", "✓", "solid"],
+            "alone": ["alone", "?", "dashed"],
+            "disputed": ["disputed", "!", "double"],
+        })
+    );
+    let there_and_back = "[...document.querySelectorAll('.copy a.figure')].filter((mark) => { \
+                          const note = document.querySelector(mark.getAttribute('href')); \
+                          return note.querySelector('a.tag').getAttribute('href') === `#${mark.id}` \
+                          && note.classList[1] === mark.classList[1]; }).length";
+    assert_eq!(browser.value(there_and_back), json!(13));
+    // What is wrong leads to its finding, what is right to its topic, and both lead back to the draft.
+    let ends = |kind: &str, end: &str| {
+        format!(
+            "[...document.querySelectorAll('.aside.{kind} a:not(.tag)')].filter((link) => {{ \
+             const target = document.querySelector(`[id=\"${{link.getAttribute('href').slice(1)}}\"]`); \
+             return target.matches('{end}') && target.querySelector('a[href*=-mark-]'); }}).length"
+        )
+    };
+    assert_eq!(browser.value(&ends("disputed", "article.finding")), json!(1));
+    assert_eq!(browser.value(&ends("superseded", "article.finding")), json!(1));
+    assert_eq!(browser.value(&ends("corroborated", "tr")), json!(4));
+    let beside = "document.querySelector('.notes').getBoundingClientRect().left > \
+                  document.querySelector('.copy').getBoundingClientRect().left + 300";
+    let wide = |width: u32| json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
+    browser.ask("Emulation.setDeviceMetricsOverride", wide(1280));
+    assert_eq!(browser.value(beside), json!(true), "the notes stand in the margin");
+    browser.ask("Emulation.setDeviceMetricsOverride", wide(600));
+    assert_eq!(browser.value(beside), json!(false), "or below, where there is no margin");
+}
+
+#[test]
 fn no_text_of_a_stranger_acts_in_the_page() {
     let Some(mut browser) = Browser::start() else { return };
     browser.open(&hostile());
@@ -139,7 +250,7 @@ fn it_fits_a_phone() {
     let Some(mut browser) = Browser::start() else { return };
     let phone = json!({ "width": 360, "height": 800, "deviceScaleFactor": 2, "mobile": true });
     browser.ask("Emulation.setDeviceMetricsOverride", phone);
-    for page in [sample(), hostile()] {
+    for page in [sample(), draft(), hostile()] {
         browser.open(&page);
         browser.value("document.querySelectorAll('details').forEach((folded) => folded.open = true)");
         assert_eq!(browser.value("document.documentElement.scrollWidth"), json!(360));
@@ -152,12 +263,14 @@ fn it_fits_a_phone() {
 #[test]
 fn its_letters_stand_out_from_their_ground_by_day_and_by_night() {
     let Some(mut browser) = Browser::start() else { return };
-    browser.open(&sample());
-    browser.value("document.querySelectorAll('details').forEach((folded) => folded.open = true)");
-    for scheme in ["light", "dark"] {
-        let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
-        browser.ask("Emulation.setEmulatedMedia", json!({ "features": features }));
-        assert_eq!(browser.value(include_str!("contrast.js")), json!([]), "{scheme}");
+    for page in [sample(), draft()] {
+        browser.open(&page);
+        browser.value("document.querySelectorAll('details').forEach((folded) => folded.open = true)");
+        for scheme in ["light", "dark"] {
+            let features = json!([{ "name": "prefers-color-scheme", "value": scheme }]);
+            browser.ask("Emulation.setEmulatedMedia", json!({ "features": features }));
+            assert_eq!(browser.value(include_str!("contrast.js")), json!([]), "{scheme}");
+        }
     }
     browser.value("document.querySelector('h1').style.color = 'dimgray'");
     assert_eq!(
@@ -170,7 +283,13 @@ fn its_letters_stand_out_from_their_ground_by_day_and_by_night() {
 #[test]
 fn its_parts_are_named_and_in_order() {
     let Some(mut browser) = Browser::start() else { return };
-    browser.open(&sample());
+    for page in [sample(), draft()] {
+        browser.open(&page);
+        assert_parts_are_named(&mut browser);
+    }
+}
+
+fn assert_parts_are_named(browser: &mut Browser) {
     let steps = "[...document.querySelectorAll('h1, h2, h3, h4, h5')].map((heading) => Number(heading.tagName[1])) \
                  .filter((level, idx, levels) => level - (levels[idx - 1] ?? 0) > 1).length";
     assert_eq!(browser.value(steps), json!(0), "no level of headings is left out");

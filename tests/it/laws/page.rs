@@ -24,8 +24,8 @@ const ELEMENTS: &[&str] = &[
 ];
 #[rustfmt::skip]
 const ATTRIBUTES: &[&str] = &[
-    "aria-hidden", "aria-label", "aria-labelledby", "aria-live", "autocomplete", "checked", "class", 
-    "d", "data-finding", "data-rule", "data-severity", "dir", "height", "hidden", "href", "id", "lang",
+    "aria-hidden", "aria-label", "aria-labelledby", "aria-live", "autocomplete", "checked", "class",
+    "d", "data-finding", "data-gap", "data-place", "data-rule", "data-severity", "dir", "height", "hidden", "href", "id", "lang",
     "name", "open", "overflow", "role", "scope", "spellcheck", "tabindex", "text-anchor", "type", "value", "width", "x",
     "x1", "x2", "y", "y1", "y2",
 ];
@@ -71,13 +71,14 @@ const REPORTS: usize = 4;
 /// Pages that are tried, so that there are 10,000 reports.
 const PAGES: u32 = 2_500;
 
-/// Reports that disagree, two against two.
+/// Reports that disagree, two against two, of which the first is a draft.
 fn disagreement() -> Report {
     let read = |(at, cost): (usize, &str)| {
         let text = format!(
             "NORVALE, March 3, 2026 (Norvale Press) - The new bridge will cost {cost} million euros."
         );
-        read_bytes(&format!("{at}.txt"), Format::Text, text.as_bytes(), &Known::default())
+        let document = read_bytes(&format!("{at}.txt"), Format::Text, text.as_bytes(), &Known::default());
+        if at == 0 { document.as_draft() } else { document }
     };
     let documents = ["120", "210", "120", "210"].into_iter().enumerate().map(read).collect();
     let story = crosscheck::check_documents("bridge", documents, &Settings::new());
@@ -92,6 +93,9 @@ fn fill(report: &mut Report, strangers: &[Hostile]) {
         document.outlet = Some(name.clone());
         document.status = Status::Partly(behind.clone());
         document.text = format!("{before}{figure}{behind}");
+        document.dateline = None;
+        document.blocks.truncate(1);
+        document.blocks[0].text = 0..document.text.len();
         for claim in story.claims.iter_mut().filter(|claim| claim.document == document.id) {
             claim.sentence = 0..document.text.len();
             claim.text = before.len()..before.len() + figure.len();
