@@ -122,6 +122,14 @@ impl Story {
             || is_headline(own) && is_given(false, own) && is_given(false, foreign)
     }
 
+    /// Whether two claims give one number of one unit, whatever their hedges: "nearly 1.5bn", "1.5bn". A small one is
+    /// too common for that: "at least nine" and "nine".
+    pub(super) fn is_same_figure(&self, a: &Claim, b: &Claim) -> bool {
+        let is_small = |value: &Decimal| a.precision.is_count && *value < Decimal::TEN;
+        let figure = |claim: &Claim| claim.value().filter(|value| !is_small(value)).and(self.figures.get(claim.id));
+        figure(a).is_some() && figure(a) == figure(b)
+    }
+
     /// Whether a report gives a claim's figure, in its headline or elsewhere.
     fn is_given(&self, claim: &Claim, place: Place) -> bool {
         self.givers_of(claim).is_some_and(|givers| givers.contains(&place))
