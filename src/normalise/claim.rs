@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Period;
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
-use crate::quantity::{Hedge, Interval, Precision, PrintedFigure, Quantity};
+use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit};
 use crate::span::Span;
 
 /// A figure and what it says.
@@ -178,6 +178,18 @@ impl Claim {
     #[must_use]
     pub fn is_compared(&self) -> bool {
         self.compared == Compared::Yes
+    }
+
+    /// Gives the figure a unit that the story tells; nothing, and no change, on overflow.
+    pub(crate) fn take(&mut self, unit: Unit) -> Option<()> {
+        let precision = Precision { is_count: unit.dimension == Dimension::Count, ..self.precision };
+        (self.hard, self.soft) = precision.intervals(self.figure, self.hedge)?;
+        if self.quantity.best.is_some() {
+            self.quantity.interval = self.hard;
+        }
+        self.precision = precision;
+        self.quantity.unit = unit;
+        Some(())
     }
 
     /// How it was read, step by step: the quotation, and what was settled from it.

@@ -8,11 +8,12 @@ use crate::normalise::{Claim, Compared};
 use crate::quantity::currency::{Currency, currencies};
 use crate::quantity::{Dimension, Unit};
 
-use super::{Exchange, verdict};
+use super::{Exchange, bare, verdict};
 
 /// Settles shared names of currencies by the whole story, and marks the amounts that nothing in it can be compared with.
 pub fn settle(claims: &mut [Claim], exchange: &Exchange) {
     share_name(claims);
+    bare::settle(claims);
     mark_alone(claims, exchange);
 }
 

@@ -85,6 +85,8 @@ mod points {
     pub(super) const ENOUGH_IN_THE_SAME_WORDS: i32 = 45;
     /// The same for a slip between two reports.
     pub(super) const ENOUGH_FOR_A_SLIP: i32 = 45;
+    /// The same for two years with one other digit: a story has many years.
+    pub(super) const ENOUGH_FOR_A_YEAR: i32 = 70;
     /// Sentences with so many percent of their rarer words in common are nearly the same.
     pub(super) const SAME_SENTENCE_PERCENT: i64 = 75;
     /// The same for percentages, which stand for many things, and where the measure of one is not known.
@@ -262,7 +264,8 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let are_leads = story.is_lead(a) && story.is_lead(b);
     let is_measured = |claim: &Claim| claim.measure.is_some() && (are_leads || !claim.is_measure_noun);
     match figures {
-        Figures::Slip if a.kind == Kind::Date => 70,
+        Figures::Slip if a.quantity.unit.dimension == Dimension::Date => points::ENOUGH_FOR_A_SLIP,
+        Figures::Slip if a.kind == Kind::Date => points::ENOUGH_FOR_A_YEAR,
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
         Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,

@@ -5,6 +5,7 @@ pub mod exchange;
 mod conversion;
 mod currency;
 mod arithmetic;
+mod bare;
 mod calculation;
 mod calendar;
 mod candidates;

@@ -126,7 +126,8 @@ impl Story {
     /// too common for that: "at least nine" and "nine".
     pub(super) fn is_same_figure(&self, a: &Claim, b: &Claim) -> bool {
         let is_small = |value: &Decimal| a.precision.is_count && *value < Decimal::TEN;
-        let figure = |claim: &Claim| claim.value().filter(|value| !is_small(value)).and(self.figures.get(claim.id));
+        let figure =
+            |claim: &Claim| claim.value().filter(|value| !is_small(value)).and(self.figures.get(claim.id));
         figure(a).is_some() && figure(a) == figure(b)
     }
 
@@ -219,13 +220,21 @@ impl Story {
         figures.iter().filter(is_left).nth(1).is_none()
     }
 
-    /// Whether two nouns may name the same: both count people, or they are words of two languages.
-    pub(super) fn may_be_one_noun(&self, a: &Claim, b: &Claim) -> bool {
-        let language = |claim: &Claim| self.languages.get(claim.document).copied();
+    /// Whether both claims count people, whatever they are called.
+    pub(super) fn are_people(&self, a: &Claim, b: &Claim) -> bool {
         let is_people = |claim: &Claim| {
-            language(claim).is_some_and(|id| Lexicon::of(id).is_people(&claim.quantity.unit.code))
+            self.language_of(claim).is_some_and(|id| Lexicon::of(id).is_people(&claim.quantity.unit.code))
         };
-        language(a) != language(b) || is_people(a) && is_people(b)
+        is_people(a) && is_people(b)
+    }
+
+    /// Whether two claims are in two languages, whose nouns tell nothing of each other.
+    pub(super) fn are_of_two_languages(&self, a: &Claim, b: &Claim) -> bool {
+        self.language_of(a) != self.language_of(b)
+    }
+
+    fn language_of(&self, claim: &Claim) -> Option<&'static str> {
+        self.languages.get(claim.document).copied()
     }
 
     pub(super) fn is_lead(&self, claim: &Claim) -> bool {

@@ -230,7 +230,9 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
     };
     let (figures, (first, second)) = match evidence.relation(one, other) {
         Relation::Agrees(Agreement::Exact) => (Figures::Same, (first, second)),
-        Relation::Agrees(_) if evidence.story.is_same_figure(first, second) => (Figures::Same, (first, second)),
+        Relation::Agrees(_) if evidence.story.is_same_figure(first, second) => {
+            (Figures::Same, (first, second))
+        }
         Relation::Agrees(_) => (Figures::Agree, (first, second)),
         Relation::Disagrees(_) if is_date_slip(first, second) => (Figures::Slip, (first, second)),
         Relation::Disagrees(_) if is_dated(first) => (Figures::Differ, (first, second)),

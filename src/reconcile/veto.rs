@@ -107,7 +107,8 @@ pub(super) fn measures<'a>(
         (None, None)
             if a.quantity.unit.dimension == Dimension::Count
                 && !same_noun
-                && !(matches!(figures, Figures::Same | Figures::Slip) && story.may_be_one_noun(a, b)) =>
+                && !story.are_of_two_languages(a, b)
+                && !(matches!(figures, Figures::Same | Figures::Slip) && story.are_people(a, b)) =>
         {
             Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code))
         }
