@@ -1,6 +1,6 @@
 //! What only the whole story tells of a bare number: the unit under which a report gives the very same one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -13,7 +13,8 @@ use crate::quantity::{Dimension, PrintedFigure, Unit, significant_digits};
 const TELLING_DIGITS: usize = 3;
 
 /// Gives bare numbers the unit under which the story gives the same number, where it is one unit alone; then the same
-/// unit to the numbers of their sentence that are written alike: "Education gets 248 billion and health 221 billion".
+/// unit to the numbers of their sentence that are written alike: "Education gets 248 billion and health 221 billion". What
+/// two reports give alike is held together whatever its unit.
 pub(super) fn settle(claims: &mut [Claim]) {
     let stated = stated(claims);
     let mut settled: Vec<(usize, usize)> = Vec::new();
@@ -40,6 +41,28 @@ pub(super) fn settle(claims: &mut [Claim]) {
     for (id, giver) in alike {
         take(claims, id, giver);
     }
+    for id in repeated(claims) {
+        if let Some(claim) = claims.get_mut(id) {
+            claim
+                .reading
+                .push("no unit stands beside it, and another report gives the same bare number".to_owned());
+            claim.compared = Compared::Yes;
+        }
+    }
+}
+
+/// Bare numbers that two reports or more give alike.
+fn repeated(claims: &[Claim]) -> Vec<usize> {
+    let bare = || claims.iter().filter(|claim| is_bare(claim) && is_telling(claim));
+    let mut givers: BTreeMap<Decimal, BTreeSet<usize>> = BTreeMap::new();
+    for claim in bare() {
+        if let Some(value) = claim.value() {
+            givers.entry(value.normalize()).or_default().insert(claim.document);
+        }
+    }
+    let is_repeated =
+        |value: Decimal| givers.get(&value.normalize()).is_some_and(|reports| reports.len() > 1);
+    bare().filter(|claim| claim.value().is_some_and(is_repeated)).map(|claim| claim.id).collect()
 }
 
 /// The units under which each number is given, each with the first claim that gives it.

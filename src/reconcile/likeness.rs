@@ -48,8 +48,9 @@ mod points {
     pub(super) const ALL_BUT_ONE: i32 = -10;
     /// The same digits ten or a hundred times apart, where the measure is not known: chance does that too.
     pub(super) const TEN_TIMES_A_SLIP: i32 = -30;
-    /// Figures that agree.
+    /// Figures that agree, and each further significant digit in which they do: chance does not round so finely.
     pub(super) const AGREEING_FIGURE: i32 = 20;
+    pub(super) const AGREEING_DIGIT: i32 = 8;
     /// A name in common.
     pub(super) const SAME_NAME: i32 = 15;
     /// All the words of the sentences in common.
@@ -192,7 +193,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
         Figures::Same => {
             add(Sign::Figure, same_figure(a, b));
         }
-        Figures::Agree => add(Sign::AgreeingFigure, points::AGREEING_FIGURE),
+        Figures::Agree => add(Sign::AgreeingFigure, agreeing_figure(a, b)),
         Figures::Slip if a.kind == Kind::Date => add(Sign::NearDate, points::DATE_SLIP),
         Figures::Slip => {
             add(Sign::Digits, same_figure(a, b) + slip_of_unit(a, b));
@@ -324,6 +325,13 @@ fn same_figure(a: &Claim, b: &Claim) -> i32 {
         matches!(a.quantity.unit.dimension, Dimension::Count | Dimension::Percent | Dimension::Duration);
     let unit = if is_counted { 0 } else { points::SAME_UNIT };
     points::SAME_FIGURE + points::SAME_DIGIT * digits + unit
+}
+
+/// What figures that agree count for: the digits of the coarser one.
+fn agreeing_figure(a: &Claim, b: &Claim) -> i32 {
+    const MOST_DIGITS: usize = 3;
+    let digits = digits_of(a).len().min(digits_of(b).len()).clamp(1, MOST_DIGITS);
+    points::AGREEING_FIGURE + points::AGREEING_DIGIT * i32::try_from(digits - 1).unwrap_or(0)
 }
 
 fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
