@@ -400,7 +400,7 @@ fn figures_apart(a: &Claim, b: &Claim) -> Option<Decimal> {
     const MANY: Decimal = Decimal::TWO;
     let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
     let (one, other) = (base(a)?.abs(), base(b)?.abs());
-    (a.quantity.unit.base() == b.quantity.unit.base()).then_some(())?;
+    (a.quantity.unit.has_base_of(&b.quantity.unit)).then_some(())?;
     let share = one.max(other).checked_div(one.min(other))?.checked_sub(Decimal::ONE)?;
     (share >= MANY).then_some(share)
 }

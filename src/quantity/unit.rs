@@ -308,6 +308,13 @@ impl Unit {
         }
     }
 
+    /// Whether two units have one [base](Unit::base).
+    #[must_use]
+    pub fn has_base_of(&self, other: &Unit) -> bool {
+        let is_converted = !self.dimension.base_code().is_empty();
+        self.dimension == other.dimension && (is_converted || self.code == other.code)
+    }
+
     /// The value in the [base](Unit::base) unit, or nothing on overflow.
     #[must_use]
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {

@@ -7,6 +7,8 @@ use crate::lang::{Lexicon, Term};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
+use super::reckoned::Reckoned;
+
 /// So many figures are added at most.
 const MOST_TERMS: usize = 4;
 
@@ -14,7 +16,7 @@ const MOST_TERMS: usize = 4;
 ///
 /// Both claims must be single figures of one unit.
 pub(super) fn is_sum_of_neighbours(
-    documents: &[Document],
+    reckoned: &Reckoned,
     claims: &[Claim],
     total: &Claim,
     part: &Claim,
@@ -32,21 +34,13 @@ pub(super) fn is_sum_of_neighbours(
             && claim.id != part.id
             && is_addable(claim.quantity.unit.dimension)
             && claim.restates.is_none()
-            && is_one_paragraph(documents, claim, part)
+            && reckoned.is_one_paragraph(claim, part)
     };
     let mut neighbours: Vec<Decimal> =
         claims.get(around).unwrap_or_default().iter().filter(is_neighbour).filter_map(Claim::value).collect();
-    neighbours.extend(one_more(documents, part));
+    neighbours.extend(reckoned.one_more(part));
     let missing = total_value.checked_sub(part_value);
     missing.is_some_and(|missing| some_sum(&neighbours, missing, MOST_TERMS - 1))
-}
-
-/// Whether two claims of a report stand in one paragraph.
-fn is_one_paragraph(documents: &[Document], one: &Claim, other: &Claim) -> bool {
-    let Some(document) = documents.get(one.document) else { return false };
-    let paragraph =
-        |claim: &Claim| document.blocks.partition_point(|block| block.text.start <= claim.text.start);
-    one.document == other.document && paragraph(one) == paragraph(other)
 }
 
 /// Claims on either side of a figure among which its factor is sought.
@@ -54,28 +48,34 @@ const FACTOR_REACH: usize = 20;
 
 /// Whether the larger of two figures is the smaller one so many times as a count near either of them says: ten races of
 /// 26 miles, a price for each of twelve kilometres.
-pub(super) fn is_product_of_neighbour(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
-    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
+pub(super) fn is_product_of_neighbour(
+    reckoned: &Reckoned,
+    claims: &[Claim],
+    one: &Claim,
+    other: &Claim,
+) -> bool {
+    let is_measured = |claim: &Claim| claim.quantity.unit.dimension != Dimension::Count;
+    let may_multiply = is_measured(one) && one.quantity.unit.dimension != Dimension::Percent;
+    if !may_multiply || !one.quantity.unit.has_base_of(&other.quantity.unit) {
+        return false;
+    }
+    let base = |claim: &Claim| reckoned.in_base(claim)?.value;
     let (Some(first), Some(second)) = (base(one), base(other)) else { return false };
     let Some(times) = first.max(second).checked_div(first.min(second)) else { return false };
     let is_near = |home: &Claim| {
         let around = home.id.saturating_sub(FACTOR_REACH)..(home.id + FACTOR_REACH + 1).min(claims.len());
         let is_factor = |claim: &Claim| {
             claim.document == home.document
-                && claim.quantity.unit.dimension == Dimension::Count
-                && claim.quantity.unit.dimension != home.quantity.unit.dimension
+                && !is_measured(claim)
                 && claim.value() == Some(times)
         };
         claims.get(around).unwrap_or_default().iter().any(is_factor)
     };
-    one.quantity.unit.base() == other.quantity.unit.base()
-        && one.quantity.unit.dimension != Dimension::Percent
-        && times > Decimal::ONE
-        && (is_near(one) || is_near(other))
+    times > Decimal::ONE && (is_near(one) || is_near(other))
 }
 
 /// "Two children and a teacher": what an article behind "and" adds to a count.
-fn one_more(documents: &[Document], part: &Claim) -> Option<Decimal> {
+pub(super) fn one_more(documents: &[Document], part: &Claim) -> Option<Decimal> {
     const REACH: usize = 5;
     let document = documents.get(part.document)?;
     if part.quantity.unit.dimension != Dimension::Count {

@@ -224,7 +224,7 @@ fn mistyped_share(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculatio
     })?;
     let is_part = |claim: &&Claim| {
         claim.id != whole.id
-            && claim.quantity.unit.base() == whole.quantity.unit.base()
+            && claim.quantity.unit.has_base_of(&whole.quantity.unit)
             && claim.restates.is_none()
     };
     let around = passage.before.iter().chain(passage.sentence);

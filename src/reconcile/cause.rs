@@ -114,7 +114,7 @@ fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
     let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
     // The nouns of one count differ between languages, and within one.
     let is_counted = unit.dimension == Dimension::Count && other_unit.dimension == Dimension::Count;
-    if !is_counted && unit.base() != other_unit.base() || first.is_zero() || second.is_zero() {
+    if !is_counted && !unit.has_base_of(other_unit) || first.is_zero() || second.is_zero() {
         return found;
     }
     let (low, high) = if first.abs() < second.abs() { (first, second) } else { (second, first) };
@@ -215,7 +215,7 @@ pub(super) fn told_as_earlier<'a, 'b>(
         let is_bare =
             |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number && claim.role == Role::Before;
         let is_of_unit =
-            |claim: &&Claim| is_bare(claim) || claim.quantity.unit.base() == taken.quantity.unit.base();
+            |claim: &&Claim| is_bare(claim) || claim.quantity.unit.has_base_of(&taken.quantity.unit);
         let is_earlier = |claim: &&Claim| {
             let is_taken = value_in_base(claim).is_some() && value_in_base(claim) == value_in_base(taken);
             claim.role == Role::Before && (is_taken || is_bare(claim) && is_same_value(claim, taken))
@@ -351,7 +351,7 @@ pub fn slip_of_digits(expected: Decimal, stated: Decimal, grain: Decimal) -> Opt
 pub fn is_rescaled(one: &Claim, other: &Claim) -> bool {
     let digits =
         |claim: &Claim| value_in_base(claim).map(significant_digits).filter(|digits| digits.len() >= 2);
-    let of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+    let of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
     of_one_base
         && digits(one).is_some()
         && digits(one) == digits(other)

@@ -33,7 +33,7 @@ pub(super) fn is_ten_times(a: &Claim, b: &Claim) -> bool {
     let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
     let (Some(one), Some(other)) = (base(a), base(b)) else { return false };
     let ratio = one.max(other).checked_div(one.min(other));
-    a.quantity.unit.base() == b.quantity.unit.base()
+    a.quantity.unit.has_base_of(&b.quantity.unit)
         && ratio.is_some_and(|ratio| ratio == Decimal::TEN || ratio == Decimal::ONE_HUNDRED)
 }
 
@@ -63,7 +63,7 @@ pub(super) fn is_one_slip(a: &Claim, b: &Claim) -> bool {
 /// Whether two figures have the same digits in their base unit, too: kilowatts and gigawatts.
 pub(super) fn are_prefixed(a: &Claim, b: &Claim) -> bool {
     let digits = |claim: &Claim| Some(significant_digits(claim.quantity.unit.to_base(claim.value()?)?));
-    a.quantity.unit.base() == b.quantity.unit.base() && digits(a).is_some() && digits(a) == digits(b)
+    a.quantity.unit.has_base_of(&b.quantity.unit) && digits(a).is_some() && digits(a) == digits(b)
 }
 
 /// Whether two figures have the same digits, two or more, in another scale or unit.

@@ -378,7 +378,7 @@ fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
     };
     let (one, other) = (middle(a)?.abs(), middle(b)?.abs());
     let ratio = one.max(other).checked_div(one.min(other))?;
-    if a.quantity.unit.base() != b.quantity.unit.base() {
+    if !a.quantity.unit.has_base_of(&b.quantity.unit) {
         // No exchange rate explains so much.
         let is_beyond_rates = a.quantity.unit.dimension == Dimension::Money && ratio > RATES_REACH;
         return is_beyond_rates.then_some((Decimal::TEN, points::TEN_TIMES_APART));

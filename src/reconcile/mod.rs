@@ -14,12 +14,15 @@ mod label;
 mod likeness;
 mod lineage;
 mod reason;
+mod reckoned;
 mod story;
 mod times;
 mod topic;
 mod veto;
 mod verdict;
 mod witness;
+
+use std::borrow::Cow;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -161,7 +164,7 @@ pub struct Break {
     /// The conversion, where they share no unit.
     pub rate: Option<(String, String, Rate)>,
     /// Why it counts as a break, where the intervals alone do not tell.
-    pub because: Option<String>,
+    pub because: Option<Cow<'static, str>>,
     /// Whether the two print the same number in two units: a slip of the unit, not of the figure.
     pub is_of_unit: bool,
 }
@@ -210,11 +213,13 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     let exchange = Exchange::new(documents, claims, settings);
     let statements = topic::statements(claims);
     let story = story::Story::new(documents, claims);
+    let reckoned = reckoned::Reckoned::new(documents, claims);
     let evidence = topic::Evidence {
         documents,
         claims,
         statements: &statements,
         story: &story,
+        reckoned: &reckoned,
         exchange: &exchange,
         tolerance: settings.tolerance / Decimal::ONE_HUNDRED,
     };

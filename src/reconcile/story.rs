@@ -374,7 +374,7 @@ fn leads_to(claim: &Claim, next: &Claim) -> bool {
     claim.role == Role::Before
         && claim.document == next.document
         && claim.sentence == next.sentence
-        && claim.quantity.unit.base() == next.quantity.unit.base()
+        && claim.quantity.unit.has_base_of(&next.quantity.unit)
 }
 
 fn is_headline(claim: &Claim) -> bool {

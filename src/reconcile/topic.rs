@@ -17,6 +17,7 @@ use super::cause::{earlier_of, is_slip, told_as_earlier};
 use super::figures::{Figures, is_under_another_unit};
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
+use super::reckoned::Reckoned;
 use super::story::Story;
 use super::verdict;
 use super::witness::{Origins, Testimony};
@@ -44,6 +45,7 @@ pub(super) struct Evidence<'a> {
     pub(super) claims: &'a [Claim],
     pub(super) statements: &'a [Statement],
     pub(super) story: &'a Story,
+    pub(super) reckoned: &'a Reckoned,
     pub(super) exchange: &'a Exchange,
     /// How far apart soft intervals may lie and still agree, as a share of the nearer end.
     pub(super) tolerance: Decimal,
@@ -63,7 +65,7 @@ impl<'a> Evidence<'a> {
     /// How they stand to each other, their figures being current at these times.
     fn relation_at(&self, times: &Times<'_>, one: usize, other: usize) -> Relation {
         let pair = (&self.statements[one], &self.statements[other]);
-        verdict::relation(self.documents, self.claims, self.exchange, self.tolerance, times, pair)
+        verdict::relation(self, times, pair)
     }
 
     /// The statements of a report: they stand in the order of their claims.
@@ -320,7 +322,7 @@ fn is_dated(claim: &Claim) -> bool {
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.
 fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figures) -> Result<(), Clash<'a>> {
-    let Evidence { documents, claims, story, .. } = *evidence;
+    let Evidence { reckoned, claims, story, .. } = *evidence;
     let (Some(one), Some(other)) = (evidence.first(pair.0), evidence.first(pair.1)) else { return Ok(()) };
     let is_update = || matches!(evidence.relation(pair.0, pair.1), Relation::Superseded);
     if is_of_two_posts(one, other) && is_update() {
@@ -338,8 +340,8 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
             headline.is_some() || one.sentence == other.sentence || story.stands_beside(one, other);
         let is_own_slip = !is_contrast && is_slip(one, other) && may_slip(one, other);
         let same_slot = is_settled && (words_alike(one, other) || is_own_slip);
-        let is_sum = arithmetic::is_sum_of_neighbours(documents, claims, one, other)
-            || arithmetic::is_sum_of_neighbours(documents, claims, other, one);
+        let is_sum = arithmetic::is_sum_of_neighbours(reckoned, claims, one, other)
+            || arithmetic::is_sum_of_neighbours(reckoned, claims, other, one);
         return if is_sum {
             Err(Clash::Sum)
         } else if is_headline_and_body || same_slot {
@@ -356,12 +358,12 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
         });
         return if gives_both { Err(Clash::BothGiven) } else { Ok(()) };
     }
-    if arithmetic::is_sum_of_neighbours(documents, claims, one, other)
-        || arithmetic::is_sum_of_neighbours(documents, claims, other, one)
+    if arithmetic::is_sum_of_neighbours(reckoned, claims, one, other)
+        || arithmetic::is_sum_of_neighbours(reckoned, claims, other, one)
     {
         return Err(Clash::Sum);
     }
-    if arithmetic::is_product_of_neighbour(claims, one, other) {
+    if arithmetic::is_product_of_neighbour(reckoned, claims, one, other) {
         return Err(Clash::Product);
     }
     if story.gives_both(one, other) || story.gives_both(other, one) {

@@ -1,5 +1,7 @@
 //! How two statements stand to each other: overlap of intervals, in every unit they share.
 
+use std::borrow::Cow;
+
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
@@ -10,42 +12,42 @@ use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::cause::is_rescaled;
 use super::figures::{digits_of, is_same_number, is_under_another_unit};
-use super::topic::Statement;
+use super::reckoned::Reckoned;
+use super::topic::{Evidence, Statement};
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
 
 /// How two statements stand to each other: in every unit that both state, else in one converted; one break is a break.
-/// Soft intervals that lie no farther apart than `tolerance`, a share of the nearer end, are none.
+/// Soft intervals that lie no farther apart than the tolerance, a share of the nearer end, are none.
 pub(super) fn relation(
-    documents: &[Document],
-    claims: &[Claim],
-    exchange: &Exchange,
-    tolerance: Decimal,
+    evidence: &Evidence<'_>,
     times: &Times<'_>,
     (a, b): (&Statement, &Statement),
 ) -> Relation {
-    let pairs = |wanted: Sharing| {
-        a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other))).filter_map(
-            move |(one, other)| {
-                let (one, other) = (claims.get(one)?, claims.get(other)?);
-                (sharing(one, other) == wanted).then_some((one, other))
-            },
-        )
+    let Evidence { claims, .. } = *evidence;
+    let all = || {
+        let pairs = a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other)));
+        pairs.filter_map(|(one, other)| Some((claims.get(one)?, claims.get(other)?)))
     };
+    let pairs = |wanted: Sharing| all().filter(move |(one, other)| sharing(one, other) == wanted);
     // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
-    let as_one = pairs(Sharing::Convertible)
-        .filter(|(one, other)| may_be_one_currency(one, other))
-        .map(|(one, other)| in_one_unit(documents, tolerance, one, other))
-        .find(|relation| matches!(relation, Relation::Agrees(_)));
+    let is_open = |id: &usize| claims.get(*id).is_some_and(|claim| claim.family.is_some());
+    let as_one = a.claims.iter().chain(&b.claims).any(is_open).then(|| {
+        pairs(Sharing::Convertible)
+            .filter(|(one, other)| may_be_one_currency(one, other))
+            .map(|(one, other)| in_one_unit(evidence, one, other))
+            .find(|relation| matches!(relation, Relation::Agrees(_)))
+    });
+    let as_one = as_one.flatten();
     // Where it does, only what both state in a unit that nobody guessed can still break them.
     let is_sure = |one: &Claim, other: &Claim| one.family.is_none() && other.family.is_none();
     let is_one = as_one.is_some();
     let mut found: Option<Relation> = as_one;
     for (one, other) in pairs(Sharing::SameUnit).filter(|(one, other)| !is_one || is_sure(one, other)) {
-        found = Some(worse(found, in_one_unit(documents, tolerance, one, other)));
+        found = Some(worse(found, in_one_unit(evidence, one, other)));
     }
     if found.is_none() {
         for (one, other) in pairs(Sharing::Convertible) {
-            found = Some(worse(found, converted(exchange, tolerance, one, other)));
+            found = Some(worse(found, converted(evidence, one, other)));
         }
     }
     let found =
@@ -53,15 +55,11 @@ pub(super) fn relation(
     let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
     let first =
         (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
-    let is_kept = || {
-        [Sharing::SameUnit, Sharing::Convertible, Sharing::None]
-            .into_iter()
-            .any(|sharing| pairs(sharing).any(|(one, other)| is_same_number(one, other)))
-    };
+    let is_kept = || all().any(|(one, other)| is_same_number(one, other));
     match (relation, first) {
         // The same number in another unit is no newer figure, nor are the same digits in another scale.
         (Relation::Disagrees(_), (Some(one), Some(other)))
-            if !is_kept() && !is_rescaled(one, other) && supersedes(documents, times, claims, one, other) =>
+            if !is_kept() && !is_rescaled(one, other) && supersedes(evidence, times, one, other) =>
         {
             Relation::Superseded
         }
@@ -122,37 +120,30 @@ fn worse(sofar: Option<Relation>, next: Relation) -> Relation {
     }
 }
 
-/// A claim's two intervals in its base unit.
-fn intervals(claim: &Claim) -> Option<(Interval, Interval)> {
-    let unit = &claim.quantity.unit;
-    let in_base = |interval: &Interval| interval.map(|value| unit.to_base(value));
-    Some((in_base(&claim.hard)?, in_base(&claim.soft)?))
-}
-
-fn in_one_unit(documents: &[Document], tolerance: Decimal, one: &Claim, other: &Claim) -> Relation {
-    let (Some((hard_one, soft_one)), Some((hard_other, soft_other))) = (intervals(one), intervals(other))
-    else {
+fn in_one_unit(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
+    let Evidence { documents, reckoned, tolerance, .. } = *evidence;
+    let (Some(first), Some(second)) = (reckoned.in_base(one), reckoned.in_base(other)) else {
         return Relation::Incomparable("too large to compare".to_owned());
     };
     let between = (one.id, other.id);
-    let broken = |depth: Depth, gap: Decimal, because: Option<&str>| {
-        let because = because.map(str::to_owned);
+    let broken = |depth: Depth, gap: Decimal, because: Option<&'static str>| {
+        let because = because.map(Cow::Borrowed);
         let is_of_unit = is_same_number(one, other);
         Relation::Disagrees(Break { depth, gap, between, rate: None, because, is_of_unit })
     };
-    if figures_equal(one, other) && one.hedge == other.hedge {
+    if first.printed.is_some() && first.printed == second.printed && one.hedge == other.hedge {
         return Relation::Agrees(Agreement::Exact);
     }
     if let Some(gap) = same_precision_differs(one, other) {
         return broken(Depth::Hard, gap, Some("printed to the same digit, the two must be equal"));
     }
-    if !hard_one.overlaps(&hard_other) {
+    if !first.hard.overlaps(&second.hard) {
         if is_cut_off(one, other) {
             return Relation::Agrees(Agreement::Truncated);
         }
-        return broken(Depth::Hard, hard_one.gap(&hard_other), None);
+        return broken(Depth::Hard, first.hard.gap(&second.hard), None);
     }
-    let soft_gap = soft_one.gap(&soft_other);
+    let soft_gap = first.soft.gap(&second.soft);
     if soft_gap > tolerance {
         return broken(Depth::Soft, soft_gap, None);
     }
@@ -179,7 +170,7 @@ fn same_number_as(one: &Claim, other: &Claim, [first, second]: [&str; 2]) -> Rel
         gap: Decimal::ZERO,
         between: (one.id, other.id),
         rate: None,
-        because: Some(format!("the same number as {first} and as {second}")),
+        because: Some(format!("the same number as {first} and as {second}").into()),
         is_of_unit: true,
     })
 }
@@ -190,26 +181,14 @@ pub(super) fn is_kept_number(one: &Claim, other: &Claim) -> bool {
     one.document != other.document && is_same_number(one, other) && digits_of(one).len() >= FEWEST_DIGITS
 }
 
-fn figures_equal(one: &Claim, other: &Claim) -> bool {
-    let base = |claim: &Claim| match claim.figure {
-        PrintedFigure::One(value) | PrintedFigure::Fraction(value) => {
-            Some((claim.quantity.unit.to_base(value)?.normalize(), None))
-        }
-        PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {
-            Some((claim.quantity.unit.to_base(low)?, Some(claim.quantity.unit.to_base(high)?)))
-        }
-    };
-    base(one).is_some() && base(one) == base(other)
-}
-
 /// Two bare figures of the same unit and precision must be equal; the distance where they are not.
 fn same_precision_differs(one: &Claim, other: &Claim) -> Option<Decimal> {
     let (PrintedFigure::One(first), PrintedFigure::One(second)) = (one.figure, other.figure) else {
         return None;
     };
     let is_printed = |claim: &Claim| claim.hedge.is_none() && claim.restates.is_none();
-    let same = one.quantity.unit == other.quantity.unit
-        && one.precision.grain == other.precision.grain
+    let same = one.precision.grain == other.precision.grain
+        && one.quantity.unit == other.quantity.unit
         && is_printed(one)
         && is_printed(other);
     (same && first != second).then(|| Interval::point(first).gap(&Interval::point(second)))
@@ -283,7 +262,8 @@ fn agreement(one: &Claim, other: &Claim) -> Agreement {
 }
 
 /// Two currencies: the first figure in the second's currency, over the week's range of rates.
-fn converted(exchange: &Exchange, tolerance: Decimal, one: &Claim, other: &Claim) -> Relation {
+fn converted(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
+    let Evidence { exchange, tolerance, .. } = *evidence;
     let Some((one, other, rate)) = exchange.between(one, other) else {
         let codes = [one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str()];
         // Without a rate, too, so many digits do not come twice by chance.
@@ -323,13 +303,8 @@ fn converted(exchange: &Exchange, tolerance: Decimal, one: &Claim, other: &Claim
 }
 
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
-fn supersedes(
-    documents: &[Document],
-    times: &Times<'_>,
-    claims: &[Claim],
-    one: &Claim,
-    other: &Claim,
-) -> bool {
+fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
+    let Evidence { documents, reckoned, .. } = *evidence;
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else { return false };
     let is_over = |claim: &Claim| {
         let year = documents.get(claim.document).and_then(|document| document.published.as_ref());
@@ -355,35 +330,26 @@ fn supersedes(
     match nature {
         Nature::Moving => true,
         Nature::Running => {
-            grows(earlier, later)
-                || measure.becomes.iter().any(|next| has_passed_to(claims, next, earlier, later))
+            grows(reckoned, earlier, later)
+                || measure.becomes.iter().any(|next| has_passed_to(reckoned, next, earlier, later))
         }
         Nature::Settled => false,
     }
 }
 
 /// Whether a figure fell by no more than the largest figure of another measure grew from one report to the other.
-fn has_passed_to(claims: &[Claim], id: &str, earlier: &Claim, later: &Claim) -> bool {
-    let largest = |document: usize| {
-        let first = claims.partition_point(|claim| claim.document < document);
-        let own = claims.iter().skip(first).take_while(|claim| claim.document == document);
-        own.filter(|claim| claim.measure == Some(id) && claim.is_compared()).filter_map(Claim::value).max()
-    };
+fn has_passed_to(reckoned: &Reckoned, id: &'static str, earlier: &Claim, later: &Claim) -> bool {
+    let largest = |document: usize| reckoned.largest(document, id);
     let grown =
         largest(later.document).zip(largest(earlier.document)).and_then(|(now, then)| now.checked_sub(then));
     let fallen = earlier.value().zip(later.value()).and_then(|(then, now)| then.checked_sub(now));
     grown.zip(fallen).is_some_and(|(grown, fallen)| fallen <= grown)
 }
 
-fn grows(earlier: &Claim, later: &Claim) -> bool {
+fn grows(reckoned: &Reckoned, earlier: &Claim, later: &Claim) -> bool {
     let middle = |claim: &Claim| {
-        let (hard, _) = intervals(claim)?;
-        claim
-            .quantity
-            .best
-            .and_then(|value| claim.quantity.unit.to_base(value))
-            .or(hard.low.value())
-            .or(hard.high.value())
+        let figure = reckoned.in_base(claim)?;
+        figure.value.or(figure.hard.low.value()).or(figure.hard.high.value())
     };
     middle(earlier).zip(middle(later)).is_some_and(|(before, after)| after > before)
 }
