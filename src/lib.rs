@@ -76,11 +76,11 @@ pub fn check_story(story: &Story, settings: &Settings) -> StoryReport {
 #[must_use]
 pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings) -> StoryReport {
     let mut read = extract_documents(name, documents, settings);
-    for own in read.claims.chunk_by_mut(|one, other| one.document == other.document) {
+    read.claims.par_chunk_by_mut(|one, other| one.document == other.document).for_each(|own| {
         if let Some(document) = own.first().and_then(|claim| read.documents.get(claim.document)) {
             normalise::add_words(document, own);
         }
-    }
+    });
     reconcile::settle(&mut read.claims, &read.exchange);
     let comparison = reconcile::compare(&read.documents, &read.claims, settings);
     let findings = finding::raise(&read.documents, &read.claims, &comparison, &read.exchange);

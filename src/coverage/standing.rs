@@ -1,6 +1,8 @@
 //! How each claim stands to what the other reports say.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
 
 use crate::finding::{Finding, SUPERSEDED, Severity};
 use crate::normalise::{Claim, Compared};
@@ -56,12 +58,19 @@ impl Standing {
     }
 }
 
-/// By claim: the others that make it stand as it does.
+/// By claim: the others that make it stand as it does, in no order and perhaps repeated.
 #[derive(Clone, Default)]
 struct Others {
-    against: BTreeSet<usize>,
-    later: BTreeSet<usize>,
-    agreeing: BTreeSet<usize>,
+    against: Vec<usize>,
+    later: Vec<usize>,
+    agreeing: Vec<usize>,
+}
+
+fn in_order(mut ids: Vec<usize>) -> Vec<usize> {
+    ids.sort_unstable();
+    ids.dedup();
+    ids.shrink_to_fit();
+    ids
 }
 
 /// How each claim stands, by its id, and which of other sources agree with it. A dispute outweighs a later figure, and
@@ -91,18 +100,18 @@ pub(super) fn of_each(
             add_opponents(finding, &mut others);
         }
     }
-    claims.iter().zip(others).map(|(claim, others)| standing(claim, others)).unzip()
+    claims.par_iter().zip(others).map(|(claim, others)| standing(claim, others)).unzip()
 }
 
 fn standing(claim: &Claim, others: Others) -> (Standing, Vec<usize>) {
     let Others { against, later, agreeing } = others;
-    let agreeing: Vec<usize> = agreeing.into_iter().collect();
+    let agreeing = in_order(agreeing);
     let standing = if let Compared::No(because) = &claim.compared {
         Standing::NotChecked { because: because.clone() }
     } else if !against.is_empty() {
-        Standing::Disputed { by: against.into_iter().collect() }
+        Standing::Disputed { by: in_order(against) }
     } else if !later.is_empty() {
-        Standing::Superseded { by: later.into_iter().collect() }
+        Standing::Superseded { by: in_order(later) }
     } else if !agreeing.is_empty() {
         Standing::Corroborated { by: agreeing.clone() }
     } else {
@@ -122,13 +131,13 @@ fn add_relations(claims: &[Claim], topic: &Topic, others: &mut [Others]) {
         for (own, other) in [(*a, *b), (*b, *a)] {
             let Some(place) = others.get_mut(own) else { continue };
             match relation {
-                Relation::Disagrees(_) => place.against.insert(other),
+                Relation::Disagrees(_) => place.against.push(other),
                 // What has a figure from the draft bears nothing out.
                 Relation::Agrees(_) if source(other).is_some_and(|other| source(own) != Some(other)) => {
-                    place.agreeing.insert(other)
+                    place.agreeing.push(other);
                 }
-                Relation::Agrees(_) | Relation::Superseded | Relation::Incomparable(_) => false,
-            };
+                Relation::Agrees(_) | Relation::Superseded | Relation::Incomparable(_) => {}
+            }
         }
     }
 }

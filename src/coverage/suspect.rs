@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::finding::Finding;
+use crate::finding::{Finding, Side};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, Quantity, Unit};
 use crate::reconcile::Topic;
@@ -22,22 +22,25 @@ pub struct Suspect {
     pub clears: Vec<usize>,
 }
 
-/// A source's figure: its topic, the first report of its source, and what it says.
+/// What one source says of one thing: the topic, the first report of the source, and what it says.
 type Figure = (Option<usize>, usize, String);
 
-/// The claims that say a source's figure.
-type Sayings = BTreeMap<Figure, BTreeSet<usize>>;
+/// The figures of the findings, in order, and the claims that say each; elsewhere a figure is its place among them.
+struct Sayings {
+    claims: Vec<BTreeSet<usize>>,
+    sources: Vec<usize>,
+}
 
 /// An error or a warning by the figures of its sides.
 struct Conflict {
     /// The finding's place.
     finding: usize,
-    sides: Vec<BTreeSet<Figure>>,
+    sides: Vec<BTreeSet<usize>>,
 }
 
 impl Conflict {
     /// Whether it goes once some figures are corrected: those left stand on one side.
-    fn is_cleared(&self, corrected: &BTreeSet<Figure>) -> bool {
+    fn is_cleared(&self, corrected: &BTreeSet<usize>) -> bool {
         self.sides.iter().filter(|side| !side.is_subset(corrected)).count() < 2
     }
 }
@@ -45,7 +48,7 @@ impl Conflict {
 /// Figures whose correction leaves one side of a finding standing.
 struct Correction {
     finding: usize,
-    figures: BTreeSet<Figure>,
+    figures: BTreeSet<usize>,
     /// The findings that it clears, by their places.
     clears: BTreeSet<usize>,
     rank: Rank,
@@ -64,30 +67,24 @@ struct Rank {
 
 /// The figures to check first, the most telling first: a greedy cover of the findings by corrections.
 pub(super) fn first(claims: &[Claim], topic_of: &[Option<&Topic>], findings: &[Finding]) -> Vec<Suspect> {
-    let mut sayings = Sayings::new();
-    let mut conflicts: Vec<Conflict> = Vec::new();
-    for (at, finding) in findings.iter().enumerate() {
-        if finding.asks_for_correction() {
-            conflicts.push(conflict(claims, topic_of, (at, finding), &mut sayings));
-        }
-    }
+    let (sayings, mut conflicts) = conflicts(claims, topic_of, findings);
     let mut suspects: Vec<Suspect> = Vec::new();
-    let mut corrected: BTreeSet<Figure> = BTreeSet::new();
+    let mut corrected: BTreeSet<usize> = BTreeSet::new();
     loop {
         conflicts.retain(|conflict| !conflict.is_cleared(&corrected));
         let left = MOST_SUSPECTS - suspects.len();
         let mut possible = corrections(claims, &sayings, &conflicts, &corrected);
         possible.retain(|correction| correction.figures.len() <= left);
         let place = |correction: &Correction| {
-            correction.figures.first().and_then(|figure| sayings.get(figure)?.first().copied())
+            correction.figures.first().and_then(|figure| sayings.claims.get(*figure)?.first().copied())
         };
         let Some(best) = possible.iter().max_by_key(|found| (found.rank, Reverse(place(found)))) else {
             return suspects;
         };
         let or = even_match(best, &possible);
         for figure in &best.figures {
-            corrected.insert(figure.clone());
-            let own = |figure: &Figure| sayings.get(figure).into_iter().flatten().copied().collect();
+            corrected.insert(*figure);
+            let own = |figure: &usize| sayings.claims.get(*figure).into_iter().flatten().copied().collect();
             let cleared = conflicts.iter().filter(|conflict| conflict.is_cleared(&corrected));
             suspects.push(Suspect {
                 claims: own(figure),
@@ -99,28 +96,52 @@ pub(super) fn first(claims: &[Claim], topic_of: &[Option<&Topic>], findings: &[F
     }
 }
 
-/// A finding by the figures of its sides.
-fn conflict(
+/// The findings that ask for a correction, by the figures of their sides.
+fn conflicts(
     claims: &[Claim],
     topic_of: &[Option<&Topic>],
-    (at, finding): (usize, &Finding),
-    sayings: &mut Sayings,
-) -> Conflict {
-    let mut sides = Vec::new();
-    for side in &finding.sides {
-        let mut figures = BTreeSet::new();
-        for claim in side.claims.iter().filter_map(|id| claims.get(*id)) {
+    findings: &[Finding],
+) -> (Sayings, Vec<Conflict>) {
+    let mut places: BTreeMap<Figure, usize> = BTreeMap::new();
+    let open = findings.iter().enumerate().filter(|(_, finding)| finding.asks_for_correction());
+    let told: Vec<(usize, Vec<Vec<(usize, Figure)>>)> =
+        open.map(|(at, finding)| (at, figures(claims, topic_of, finding))).collect();
+    for (_, figure) in told.iter().flat_map(|(_, sides)| sides.iter().flatten()) {
+        places.entry(figure.clone()).or_default();
+    }
+    for (place, figure) in places.values_mut().enumerate() {
+        *figure = place;
+    }
+    let mut sayings = Sayings {
+        claims: vec![BTreeSet::new(); places.len()],
+        sources: places.keys().map(|(_, source, _)| *source).collect(),
+    };
+    let mut place = |(claim, figure): (usize, Figure)| {
+        let place = places.get(&figure).copied()?;
+        sayings.claims.get_mut(place)?.insert(claim);
+        Some(place)
+    };
+    let conflicts = told.into_iter().map(|(finding, sides)| Conflict {
+        finding,
+        sides: sides.into_iter().map(|side| side.into_iter().filter_map(&mut place).collect()).collect(),
+    });
+    let conflicts = conflicts.collect();
+    (sayings, conflicts)
+}
+
+/// The claims of a finding's sides, each with its figure.
+fn figures(claims: &[Claim], topic_of: &[Option<&Topic>], finding: &Finding) -> Vec<Vec<(usize, Figure)>> {
+    let of_side = |side: &Side| {
+        let figure = |claim: &Claim| {
             // What a statement says again in another unit is no figure of its own, unless that is in question.
             let stated = claim.restates.filter(|root| side.claims.contains(root));
             let stated = stated.and_then(|root| claims.get(root)).unwrap_or(claim);
             let topic = topic_of.get(stated.id).copied().flatten();
-            let figure = (topic.map(|topic| topic.id), source_of(topic, claim.document), says(stated));
-            sayings.entry(figure.clone()).or_default().insert(claim.id);
-            figures.insert(figure);
-        }
-        sides.push(figures);
-    }
-    Conflict { finding: at, sides }
+            (claim.id, (topic.map(|topic| topic.id), source_of(topic, claim.document), says(stated)))
+        };
+        side.claims.iter().filter_map(|id| claims.get(*id)).map(figure).collect()
+    };
+    finding.sides.iter().map(of_side).collect()
 }
 
 /// The first report of the source that a report has its figure from.
@@ -144,31 +165,33 @@ fn corrections(
     claims: &[Claim],
     sayings: &Sayings,
     conflicts: &[Conflict],
-    corrected: &BTreeSet<Figure>,
+    corrected: &BTreeSet<usize>,
 ) -> Vec<Correction> {
-    let is_reckoned = |figure: &Figure| {
-        let mut own = sayings.get(figure).into_iter().flatten().filter_map(|id| claims.get(*id));
+    let is_reckoned = |figure: &usize| {
+        let mut own = sayings.claims.get(*figure).into_iter().flatten().filter_map(|id| claims.get(*id));
         own.any(|claim| claim.restates.is_some())
     };
     // Only findings that a figure stands in can go with it.
-    let mut of_figure: BTreeMap<&Figure, BTreeSet<usize>> = BTreeMap::new();
+    let mut of_figure: Vec<Vec<usize>> = vec![Vec::new(); sayings.claims.len()];
     for (at, conflict) in conflicts.iter().enumerate() {
         for figure in conflict.sides.iter().flatten() {
-            of_figure.entry(figure).or_default().insert(at);
+            if let Some(place) = of_figure.get_mut(*figure) {
+                place.push(at);
+            }
         }
     }
     let mut corrections = Vec::new();
     for conflict in conflicts {
         for (right, kept) in conflict.sides.iter().enumerate() {
             let others = conflict.sides.iter().enumerate().filter(|(at, _)| *at != right);
-            let wrong: BTreeSet<Figure> =
-                others.flat_map(|(_, side)| side.difference(corrected)).cloned().collect();
+            let wrong: BTreeSet<usize> =
+                others.flat_map(|(_, side)| side.difference(corrected)).copied().collect();
             if wrong.is_empty() || MOST_SUSPECTS < wrong.len() {
                 continue;
             }
-            let after: BTreeSet<Figure> = corrected.union(&wrong).cloned().collect();
+            let after: BTreeSet<usize> = corrected.union(&wrong).copied().collect();
             let touched: BTreeSet<usize> =
-                wrong.iter().filter_map(|figure| of_figure.get(figure)).flatten().copied().collect();
+                wrong.iter().filter_map(|figure| of_figure.get(*figure)).flatten().copied().collect();
             let cleared =
                 touched.iter().filter_map(|at| conflicts.get(*at)).filter(|other| other.is_cleared(&after));
             let clears: BTreeSet<usize> = cleared.map(|other| other.finding).collect();
@@ -177,7 +200,11 @@ fn corrections(
             let rank = Rank {
                 clears_each: clears.len() * ALL / wrong.len(),
                 is_reckoned: wrong.iter().all(is_reckoned),
-                against: kept.iter().map(|(_, source, _)| source).collect::<BTreeSet<&usize>>().len(),
+                against: kept
+                    .iter()
+                    .filter_map(|figure| sayings.sources.get(*figure))
+                    .collect::<BTreeSet<_>>()
+                    .len(),
             };
             corrections.push(Correction { finding: conflict.finding, figures: wrong, clears, rank });
         }
@@ -186,7 +213,7 @@ fn corrections(
 }
 
 /// The one figure against the best one, where as much speaks for it.
-fn even_match<'a>(best: &Correction, possible: &'a [Correction]) -> Option<&'a Figure> {
+fn even_match<'a>(best: &Correction, possible: &'a [Correction]) -> Option<&'a usize> {
     let is_even = |other: &&Correction| {
         other.finding == best.finding
             && other.figures != best.figures

@@ -65,9 +65,7 @@ pub(super) fn is_product_of_neighbour(
     let is_near = |home: &Claim| {
         let around = home.id.saturating_sub(FACTOR_REACH)..(home.id + FACTOR_REACH + 1).min(claims.len());
         let is_factor = |claim: &Claim| {
-            claim.document == home.document
-                && !is_measured(claim)
-                && claim.value() == Some(times)
+            claim.document == home.document && !is_measured(claim) && claim.value() == Some(times)
         };
         claims.get(around).unwrap_or_default().iter().any(is_factor)
     };

@@ -45,16 +45,16 @@ pub(super) fn pairs(
 }
 
 /// Statements by what they can be compared in at all.
-fn sorts(claims: &[Claim], statements: &[Statement]) -> BTreeMap<String, Vec<usize>> {
-    let mut sorts: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+fn sorts<'a>(claims: &'a [Claim], statements: &[Statement]) -> BTreeMap<(Dimension, &'a str), Vec<usize>> {
+    let mut sorts: BTreeMap<(Dimension, &str), Vec<usize>> = BTreeMap::new();
     for (idx, statement) in statements.iter().enumerate() {
         let Some(claim) = statement.first(claims) else {
             continue;
         };
         let unit = &claim.quantity.unit;
         let is_rate = unit.dimension == Dimension::Rate;
-        let key = if is_rate { format!("rate {}", unit.code) } else { unit.dimension.as_str().to_owned() };
-        sorts.entry(key).or_default().push(idx);
+        let code = if is_rate { unit.code.as_str() } else { "" };
+        sorts.entry((unit.dimension, code)).or_default().push(idx);
     }
     sorts
 }
@@ -72,7 +72,7 @@ fn nearest(
         .map(|idx| (statements.get(*idx).and_then(|it| size(exchange, it.first(claims)?)), *idx))
         .collect();
     by_size.sort_unstable();
-    let mut shared: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut shared: BTreeMap<Key<'_>, Vec<usize>> = BTreeMap::new();
     for (_, idx) in &by_size {
         let Some(claim) = statements.get(*idx).and_then(|statement| statement.first(claims)) else {
             continue;
@@ -90,7 +90,7 @@ fn nearest(
     };
     take(&by_size.iter().map(|(_, idx)| *idx).collect::<Vec<usize>>(), NEAR);
     for (key, list) in &shared {
-        take(list, if key.starts_with(LOOSE) { NEAR } else { NEAREST });
+        take(list, if key.is_loose() { NEAR } else { NEAREST });
     }
     pairs
 }
@@ -106,40 +106,59 @@ fn size(exchange: &Exchange, claim: &Claim) -> Option<Decimal> {
     unit.to_base(value)
 }
 
+/// What two statements of one thing may share.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Key<'a> {
+    /// A measure's id; of kin ones the least.
+    Measure(&'a str),
+    Noun(&'a str),
+    /// The digits of the number, sorted.
+    Digits(Vec<u8>),
+    /// A rare word of the sentence.
+    Word(&'a str),
+    /// What another figure of the sentence says.
+    Beside(usize),
+}
+
+impl Key<'_> {
+    /// Whether it says little.
+    fn is_loose(&self) -> bool {
+        match self {
+            Key::Word(_) | Key::Beside(_) => true,
+            Key::Measure(_) | Key::Noun(_) | Key::Digits(_) => false,
+        }
+    }
+}
+
 /// What two statements of one thing share before all else: the measure, or a kin one, and the number's digits.
-fn keys(claim: &Claim) -> Vec<String> {
+fn keys(claim: &Claim) -> Vec<Key<'_>> {
     let mut keys = Vec::new();
     match claim.measure {
         Some(id) => {
             let kin = measure(id).map(|measure| measure.kin.as_slice()).unwrap_or_default();
-            keys.extend(
-                kin.iter().map(String::as_str).chain([id]).min().map(|least| format!("measure {least}")),
-            );
-            keys.push(format!("measure {id}"));
+            keys.extend(kin.iter().map(String::as_str).chain([id]).min().map(Key::Measure));
+            keys.push(Key::Measure(id));
         }
         None if claim.quantity.unit.dimension == Dimension::Count => {
-            keys.push(format!("noun {}", claim.quantity.unit.code));
+            keys.push(Key::Noun(&claim.quantity.unit.code));
         }
         None => {}
     }
     if let Some(value) = claim.value() {
         let mut digits = significant_digits(value).into_bytes();
         digits.sort_unstable();
-        keys.push(format!("digits {}", String::from_utf8_lossy(&digits)));
+        keys.push(Key::Digits(digits));
     }
     keys.dedup();
     keys
 }
 
-/// The mark of a key that says little.
-const LOOSE: char = '~';
-
 /// What figures of no known measure may share besides: a rare word, another figure beside them.
-fn loose_keys(story: &Story, claim: &Claim) -> Vec<String> {
+fn loose_keys<'a>(story: &Story, claim: &'a Claim) -> Vec<Key<'a>> {
     if claim.measure.is_some() {
         return Vec::new();
     }
-    let words = story.rarest_words(claim, RAREST).map(|word| format!("{LOOSE}word {word}"));
-    let beside = story.neighbours_of(claim).iter().take(RAREST).map(|says| format!("{LOOSE}beside {says}"));
+    let words = story.rarest_words(claim, RAREST).map(Key::Word);
+    let beside = story.neighbours_of(claim).iter().take(RAREST).map(|says| Key::Beside(*says));
     words.chain(beside).collect()
 }

@@ -152,7 +152,7 @@ fn alike<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     if unit.dimension == Dimension::Count && has_noun && unit.code == b.quantity.unit.code {
         add(Sign::Noun(&unit.code), points::SAME_NOUN);
     }
-    if let Some(name) = shared_name(a, b) {
+    if let Some(name) = story.shared_name(a, b) {
         add(Sign::Name(name), points::SAME_NAME);
     }
     let overlap = story.overlap(a, b);
@@ -213,7 +213,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             if let Some((times, points)) = far_apart(a, b).filter(|_| !is_rough_slip(a, b)) {
                 add(Sign::FarApart(times), points);
             }
-            if story.particular(a).next().is_some() != story.particular(b).next().is_some() {
+            if story.particular(a).is_empty() != story.particular(b).is_empty() {
                 let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
                 let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
                 add(Sign::NameOfOne, points);
@@ -313,7 +313,7 @@ fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
         && a.quantity.unit.dimension != Dimension::Count
         && story.overlap(a, b) == 0
         && story.same_neighbours(a, b) == 0
-        && shared_name(a, b).is_none()
+        && story.shared_name(a, b).is_none()
 }
 
 /// What the same figure counts for: its significant digits, and whether it counts or measures.
@@ -334,55 +334,3 @@ fn agreeing_figure(a: &Claim, b: &Claim) -> i32 {
     points::AGREEING_FIGURE + points::AGREEING_DIGIT * i32::try_from(digits - 1).unwrap_or(0)
 }
 
-fn shared_name<'a>(a: &'a Claim, b: &'a Claim) -> Option<&'a str> {
-    const SHORTEST: usize = 2;
-    let words = |claim: &'a Claim| claim.subject.iter().flat_map(|name| name.split(' '));
-    words(a).filter(|word| word.chars().count() >= SHORTEST).find(|word| words(b).any(|other| other == *word))
-}
-
-/// Whether one figure of a measure is the other in another scale, as both are rounded: "more than $7tn" beside "$7.2bn".
-fn is_rough_slip(a: &Claim, b: &Claim) -> bool {
-    is_of_one_measure(a, b) && a.document != b.document && thousands_apart(a, b).is_some()
-}
-
-/// Whether the measures of both are known, and one.
-fn is_of_one_measure(a: &Claim, b: &Claim) -> bool {
-    a.measure.is_some() && a.measure == b.measure
-}
-
-/// Whether both measures are known, or both count the same noun: figures that differ need no less.
-fn is_measure_known(a: &Claim, b: &Claim) -> bool {
-    let same_noun =
-        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
-    same_noun || a.measure.is_some() && b.measure.is_some()
-}
-
-/// The same number of two digits or more under another unit is a slip more often than chance.
-fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
-    let is_number = |claim: &Claim| {
-        let mantissa = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs();
-        mantissa >= 10
-    };
-    let is_measured = a.quantity.unit.dimension != Dimension::Count && a.quantity.unit != b.quantity.unit;
-    if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
-}
-
-/// No currency is worth so many of another.
-const RATES_REACH: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
-
-/// Figures that are many times apart and no slip are of two things, more often than not.
-fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
-    let middle = |claim: &Claim| {
-        let base = |value: Decimal| claim.quantity.unit.to_base(value);
-        claim.value().or(claim.hard.low.value()).or(claim.hard.high.value()).and_then(base)
-    };
-    let (one, other) = (middle(a)?.abs(), middle(b)?.abs());
-    let ratio = one.max(other).checked_div(one.min(other))?;
-    if !a.quantity.unit.has_base_of(&b.quantity.unit) {
-        // No exchange rate explains so much.
-        let is_beyond_rates = a.quantity.unit.dimension == Dimension::Money && ratio > RATES_REACH;
-        return is_beyond_rates.then_some((Decimal::TEN, points::TEN_TIMES_APART));
-    }
-    let steps = [(Decimal::TEN, points::TEN_TIMES_APART), (Decimal::from(3), points::THREE_TIMES_APART)];
-    steps.into_iter().find(|(times, _)| ratio > *times)
-}

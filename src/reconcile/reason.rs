@@ -128,7 +128,7 @@ pub(super) enum Clash<'a> {
     /// One is of another year than the other's report.
     OtherYear,
     /// The names right beside the figures.
-    Names(Vec<&'a str>, Vec<&'a str>),
+    Names(&'a [String], &'a [String]),
     /// One is the other and its neighbours added up.
     Sum,
     /// One is the other so many times as a figure beside it says.

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
@@ -18,8 +19,10 @@ pub(super) struct Story {
     sentences: BTreeMap<String, i64>,
     /// The words of each claim's sentence, by their places among the story's, with their weights.
     weights: Vec<Weights>,
-    /// Words of names that the whole story is about.
-    common: BTreeSet<String>,
+    /// The words of the names right beside each claim that not the whole story is about.
+    particular: Vec<Vec<String>>,
+    /// The words of each claim's subject, by their places among all.
+    subjects: Vec<Vec<usize>>,
     /// What each claim measures in its report: the place among all kinds.
     kinds: Vec<usize>,
     /// The distinct figures of each kind.
@@ -31,7 +34,7 @@ pub(super) struct Story {
     /// The language of each report.
     languages: Vec<&'static str>,
     /// The words of each report, folded.
-    vocabulary: Vec<BTreeSet<String>>,
+    vocabulary: Vec<FxHashSet<String>>,
     /// What each claim says, in the notation of its base unit and with its hedge: the place among all that is said.
     says: Vec<usize>,
     /// What the other figures of each claim's sentence say, in order, but for dates.
@@ -40,6 +43,8 @@ pub(super) struct Story {
     figures: Vec<usize>,
     /// Where each figure is given.
     givers: Vec<BTreeSet<Place>>,
+    /// How many reports give each figure.
+    reports: Vec<usize>,
 }
 
 impl Story {
@@ -93,13 +98,15 @@ impl Story {
             }
         }
         let givers = givers(claims, &figures);
+        let reports = givers.iter().map(n_reports).collect();
         let neighbours = neighbours(claims, &says);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
         Story {
             sentences,
             weights,
-            common,
+            particular: particular(claims, &common),
+            subjects: subjects(claims),
             kinds,
             of_kind,
             leads,
@@ -110,6 +117,7 @@ impl Story {
             neighbours,
             figures,
             givers,
+            reports,
         }
     }
 
@@ -172,11 +180,10 @@ impl Story {
 
     /// Whether other reports bear out one of two figures, and none the other.
     pub(super) fn is_odd_one_out(&self, a: &Claim, b: &Claim) -> bool {
-        let givers = |claim: &Claim| {
-            let reports = self.givers_of(claim).into_iter().flatten().map(|(report, _, _)| report);
-            reports.collect::<BTreeSet<_>>().len()
+        let reports = |claim: &Claim| {
+            self.figures.get(claim.id).and_then(|figure| self.reports.get(*figure)).copied().unwrap_or(0)
         };
-        let (one, other) = (givers(a), givers(b));
+        let (one, other) = (reports(a), reports(b));
         a.document != b.document && one.min(other) == 1 && one.max(other) >= BORNE_OUT
     }
 
@@ -243,15 +250,22 @@ impl Story {
     }
 
     /// The words of the names right beside a claim that not the whole story is about.
-    pub(super) fn particular<'a>(&'a self, claim: &'a Claim) -> impl Iterator<Item = &'a str> + 'a {
-        claim.owners.iter().flat_map(|name| name.split(' ')).filter(|word| !self.common.contains(*word))
+    pub(super) fn particular(&self, claim: &Claim) -> &[String] {
+        self.particular.get(claim.id).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// The first word of one claim's subject that is one of the other's, too.
+    pub(super) fn shared_name<'a>(&self, a: &'a Claim, b: &Claim) -> Option<&'a str> {
+        let (one, other) = (self.subjects.get(a.id)?, self.subjects.get(b.id)?);
+        let at = one.iter().position(|word| other.contains(word))?;
+        name_words(a).nth(at)
     }
 
     /// Whether the names right beside one claim are strangers to the other's report.
     pub(super) fn is_foreign(&self, one: &Claim, other: &Claim) -> bool {
         let Some(words) = self.vocabulary.get(other.document) else { return false };
-        let mut names = self.particular(one).peekable();
-        names.peek().is_some() && names.all(|name| !words.contains(name))
+        let names = self.particular(one);
+        !names.is_empty() && names.iter().all(|name| !words.contains(name))
     }
 
     /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
@@ -294,6 +308,36 @@ fn weights(claims: &[Claim], sentences: &BTreeMap<String, i64>) -> Vec<Weights> 
         Weights { total: words.iter().map(|(_, weight)| weight).sum(), words }
     };
     claims.iter().map(of).collect()
+}
+
+/// The words of the names right beside each claim but for the common ones.
+fn particular(claims: &[Claim], common: &BTreeSet<String>) -> Vec<Vec<String>> {
+    let words = |claim: &Claim| {
+        let words = claim.owners.iter().flat_map(|name| name.split(' '));
+        words.filter(|word| !common.contains(*word)).map(str::to_owned).collect()
+    };
+    claims.iter().map(words).collect()
+}
+
+/// The words of each claim's subject, by their places among all.
+fn subjects(claims: &[Claim]) -> Vec<Vec<usize>> {
+    let mut words: Vec<&str> = claims.iter().flat_map(name_words).collect();
+    words.sort_unstable();
+    words.dedup();
+    let place = |word: &str| words.partition_point(|other| *other < word);
+    claims.iter().map(|claim| name_words(claim).map(place).collect()).collect()
+}
+
+/// The words of a claim's subject, but for single letters.
+fn name_words(claim: &Claim) -> impl Iterator<Item = &str> {
+    const SHORTEST: usize = 2;
+    let words = claim.subject.iter().flat_map(|name| name.split(' '));
+    words.filter(|word| word.chars().nth(SHORTEST - 1).is_some())
+}
+
+/// How many reports are among some places.
+fn n_reports(places: &BTreeSet<Place>) -> usize {
+    places.iter().map(|(report, ..)| report).collect::<BTreeSet<_>>().len()
 }
 
 /// What the other figures of each claim's sentence say, sorted, each once; dates and small counts say too little.

@@ -62,8 +62,7 @@ pub(super) fn veto<'a>(
         if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
             return Err(Clash::OtherYear);
         }
-        let (one, other): (Vec<&str>, Vec<&str>) =
-            (story.particular(a).collect(), story.particular(b).collect());
+        let (one, other) = (story.particular(a), story.particular(b));
         if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
             return Err(Clash::Names(one, other));
         }

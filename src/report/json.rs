@@ -3,12 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
-use std::io::{self, Write};
+use std::io::{self, BufWriter, Write};
 
 use rust_decimal::Decimal;
 use serde::{Serialize, Serializer};
 
-use super::untrusted::json;
+use super::untrusted::{Harmless, json};
 use super::{Report, Standings, StoryReport, Summary};
 use crate::coverage::Suspect;
 use crate::document::{Document, Place, Status};
@@ -23,13 +23,13 @@ use crate::settings::Settings;
 const SCHEMA_VERSION: u32 = 1;
 
 #[derive(Serialize)]
-struct ReportWire<'a> {
+struct ReportWire<'a, Claims: Serialize> {
     schema_version: u32,
     tool: ToolWire,
     command: &'a [String],
     stories: Vec<StoryWire<'a>>,
     documents: Vec<DocumentWire<'a>>,
-    claims: Vec<ClaimWire<'a>>,
+    claims: Claims,
     topics: Vec<TopicWire<'a>>,
     findings: Vec<FindingWire<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -82,8 +82,8 @@ struct RatesWire {
 /// A figure to check.
 #[derive(Serialize)]
 struct SuspectWire<'a> {
-    claims: Vec<String>,
-    or: Vec<String>,
+    claims: ClaimIds<'a>,
+    or: ClaimIds<'a>,
     clears: Vec<&'a str>,
 }
 
@@ -103,7 +103,7 @@ struct DocumentWire<'a> {
 
 #[derive(Serialize)]
 struct ClaimWire<'a> {
-    id: String,
+    id: ClaimId,
     document: &'a str,
     span: SpanWire,
     line: usize,
@@ -115,7 +115,7 @@ struct ClaimWire<'a> {
     hard: String,
     soft: String,
     hedge: Option<&'static str>,
-    restates: Option<String>,
+    restates: Option<ClaimId>,
     measure: Option<&'static str>,
     subject: &'a [String],
     part: Option<&'a str>,
@@ -127,9 +127,40 @@ struct ClaimWire<'a> {
     block: &'static str,
     compared: ComparedWire<'a>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    standing: Option<StandingWire>,
+    standing: Option<StandingWire<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reading: Option<Vec<String>>,
+}
+
+/// What is made only as it is written: a story's claims would take more memory than all that was read.
+struct Each<I>(I);
+
+impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.clone())
+    }
+}
+
+/// The id of a claim in the whole report, by its 0-based place in it.
+#[derive(Clone, Copy)]
+struct ClaimId(usize);
+
+impl Serialize for ClaimId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(&format_args!("c{}", self.0 + 1))
+    }
+}
+
+/// The ids of some claims of a story, whose first one has a place in the whole report.
+struct ClaimIds<'a> {
+    of_story: &'a [usize],
+    first: usize,
+}
+
+impl Serialize for ClaimIds<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.of_story.iter().map(|id| ClaimId(self.first + id)))
+    }
 }
 
 /// A value whose text is written straight into the JSON.
@@ -189,21 +220,21 @@ enum ComparedWire<'a> {
 
 /// How a claim stands, and the claims it stands so by.
 #[derive(Serialize)]
-struct StandingWire {
+struct StandingWire<'a> {
     is: &'static str,
-    by: Vec<String>,
+    by: ClaimIds<'a>,
 }
 
 #[derive(Serialize)]
 struct TopicWire<'a> {
     id: String,
     label: &'a str,
-    claims: Vec<String>,
+    claims: ClaimIds<'a>,
     verdict: &'static str,
     witnesses: usize,
     sources: Vec<Vec<&'a str>>,
-    first: Option<String>,
-    repeats: Vec<String>,
+    first: Option<ClaimId>,
+    repeats: ClaimIds<'a>,
 }
 
 #[derive(Serialize)]
@@ -233,15 +264,15 @@ struct AcceptanceWire<'a> {
 /// Two claims that are alike and yet not taken together; `check --explain` alone writes them.
 #[derive(Serialize)]
 struct NearMissWire<'a> {
-    a: String,
-    b: String,
+    a: ClaimId,
+    b: ClaimId,
     because: &'a str,
 }
 
 #[derive(Serialize)]
 struct SideWire<'a> {
     reads: &'a str,
-    claims: Vec<String>,
+    claims: ClaimIds<'a>,
     witnesses: usize,
 }
 
@@ -278,21 +309,23 @@ struct StandingsWire {
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    let stories: Vec<(&StoryReport, Ids)> = numbered(report).collect();
+    let claims = stories.iter().flat_map(|(story, ids)| {
+        story.claims.iter().filter_map(move |found| claim(story, found, ids, Reading::Left))
+    });
     let mut wire = ReportWire {
         schema_version: SCHEMA_VERSION,
         tool: TOOL,
         command: &report.command,
         stories: Vec::new(),
         documents: Vec::new(),
-        claims: Vec::new(),
+        claims: Each(claims),
         topics: Vec::new(),
         findings: Vec::new(),
         near_misses: Vec::new(),
         summary: summary(&report.summary()),
     };
-    let (mut first_claim, mut first_topic) = (0, 0);
-    for story in &report.stories {
-        let ids = Ids { first_claim, first_topic };
+    for (story, ids) in &stories {
         wire.stories.push(StoryWire {
             name: &story.name,
             draft: story.draft().map(|document| document.path.as_str()),
@@ -302,21 +335,36 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             settings: settings(&story.settings),
             left_out: &story.others,
             remarks: &story.remarks,
-            check_first: story.coverage.suspects.iter().map(|found| suspect(story, found, &ids)).collect(),
+            check_first: story.coverage.suspects.iter().map(|found| suspect(story, found, ids)).collect(),
         });
         wire.documents.extend(story.documents.iter().map(document));
-        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, Reading::Left)));
-        wire.topics.extend(story.topics.iter().map(|found| topic(story, found, &ids)));
-        wire.findings.extend(story.findings.iter().map(|finding| finding_wire(story, finding, &ids)));
+        wire.topics.extend(story.topics.iter().map(|found| topic(story, found, ids)));
+        wire.findings.extend(story.findings.iter().map(|finding| finding_wire(story, finding, ids)));
         wire.near_misses.extend(story.near_misses.iter().map(|miss| NearMissWire {
             a: ids.claim(miss.a),
             b: ids.claim(miss.b),
             because: &miss.because,
         }));
-        first_claim += story.claims.len();
-        first_topic += story.topics.len();
     }
-    writeln!(out, "{}", json(serde_json::to_string_pretty(&wire)?))
+    write_pretty(&wire, out)
+}
+
+/// Writes as it goes: no text of the whole is held.
+fn write_pretty(wire: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+    let mut out = Harmless(BufWriter::new(out));
+    serde_json::to_writer_pretty(&mut out, wire)?;
+    writeln!(out)?;
+    out.flush()
+}
+
+/// Each story with what its ids begin at.
+fn numbered(report: &Report) -> impl Iterator<Item = (&StoryReport, Ids)> {
+    report.stories.iter().scan(Ids { first_claim: 0, first_topic: 0 }, |next, story| {
+        let own = *next;
+        next.first_claim += story.claims.len();
+        next.first_topic += story.topics.len();
+        Some((story, own))
+    })
 }
 
 fn settings(settings: &Settings) -> SettingsWire<'_> {
@@ -336,18 +384,19 @@ fn settings(settings: &Settings) -> SettingsWire<'_> {
 }
 
 /// Ids are unique in the whole report: each story's begin where the one before it ended.
+#[derive(Clone, Copy)]
 struct Ids {
     first_claim: usize,
     first_topic: usize,
 }
 
 impl Ids {
-    fn claim(&self, id: usize) -> String {
-        format!("c{}", self.first_claim + id + 1)
+    fn claim(&self, id: usize) -> ClaimId {
+        ClaimId(self.first_claim + id)
     }
 
-    fn claims(&self, ids: &[usize]) -> Vec<String> {
-        ids.iter().map(|id| self.claim(*id)).collect()
+    fn claims<'a>(&self, of_story: &'a [usize]) -> ClaimIds<'a> {
+        ClaimIds { of_story, first: self.first_claim }
     }
 
     fn topic(&self, id: usize) -> String {
@@ -369,23 +418,24 @@ enum Reading {
 /// Only where writing fails.
 pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::Result<()> {
     #[derive(Serialize)]
-    struct Wire<'a> {
+    struct Wire<Documents: Serialize, Claims: Serialize> {
         schema_version: u32,
         tool: ToolWire,
-        documents: Vec<DocumentWire<'a>>,
-        claims: Vec<ClaimWire<'a>>,
+        documents: Documents,
+        claims: Claims,
     }
-    let mut wire =
-        Wire { schema_version: SCHEMA_VERSION, tool: TOOL, documents: Vec::new(), claims: Vec::new() };
-    let mut first_claim = 0;
     let reading = if explain { Reading::Told } else { Reading::Left };
-    for story in &report.stories {
-        let ids = Ids { first_claim, first_topic: 0 };
-        wire.documents.extend(story.documents.iter().map(document));
-        wire.claims.extend(story.claims.iter().filter_map(|found| claim(story, found, &ids, reading)));
-        first_claim += story.claims.len();
-    }
-    writeln!(out, "{}", json(serde_json::to_string_pretty(&wire)?))
+    let stories: Vec<(&StoryReport, Ids)> = numbered(report).collect();
+    let claims = stories.iter().flat_map(|(story, ids)| {
+        story.claims.iter().filter_map(move |found| claim(story, found, ids, reading))
+    });
+    let wire = Wire {
+        schema_version: SCHEMA_VERSION,
+        tool: TOOL,
+        documents: Each(report.stories.iter().flat_map(|story| &story.documents).map(document)),
+        claims: Each(claims),
+    };
+    write_pretty(&wire, out)
 }
 
 /// The claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
@@ -402,7 +452,8 @@ pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim]
     }
     let ids = Ids { first_claim: 0, first_topic: 0 };
     let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
-    let mut line = json(serde_json::to_string(&Line { id, claims }).expect("every key is text"));
+    let mut line =
+        json(&serde_json::to_string(&Line { id, claims }).expect("every key is text")).into_owned();
     line.push('\n');
     line
 }
@@ -445,7 +496,7 @@ fn topic<'a>(story: &'a StoryReport, topic: &'a Topic, ids: &Ids) -> TopicWire<'
     }
 }
 
-fn suspect<'a>(story: &'a StoryReport, suspect: &Suspect, ids: &Ids) -> SuspectWire<'a> {
+fn suspect<'a>(story: &'a StoryReport, suspect: &'a Suspect, ids: &Ids) -> SuspectWire<'a> {
     let findings = suspect.clears.iter().filter_map(|at| story.findings.get(*at));
     SuspectWire {
         claims: ids.claims(&suspect.claims),

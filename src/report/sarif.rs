@@ -23,7 +23,7 @@ const MOST_PLACES: usize = 1_000;
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     let log = json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run(report)] });
-    writeln!(out, "{}", untrusted::json(serde_json::to_string_pretty(&log)?))
+    writeln!(out, "{}", untrusted::json(&serde_json::to_string_pretty(&log)?))
 }
 
 fn run(report: &Report) -> Value {

@@ -1,6 +1,8 @@
 //! Text of strangers, made safe for each place it is shown in.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::io;
 
 /// The text with every character that acts instead of showing replaced by a sign for it: control characters (escape
 /// sequences, C1), bidirectional marks, zero-width characters, line separators. So is the bracket of `##[`, which begins
@@ -95,7 +97,7 @@ pub(super) fn link_target(path: &str) -> String {
 
 /// JSON text with every character that acts on a terminal, and the bracket of `##[`, as an escape; such characters stand
 /// inside strings alone.
-pub(super) fn json(json: String) -> String {
+pub(super) fn json(json: &str) -> Cow<'_, str> {
     let mut safe = String::new();
     let (mut copied, mut at) = (0, 0);
     while let Some(found) = json.get(at..).and_then(first_unusual) {
@@ -111,12 +113,28 @@ pub(super) fn json(json: String) -> String {
         }
     }
     let safe = if copied == 0 {
-        json
+        Cow::Borrowed(json)
     } else {
         safe.push_str(json.get(copied..).unwrap_or_default());
-        safe
+        Cow::Owned(safe)
     };
-    if safe.contains(COMMAND) { safe.replace(COMMAND, "##\\u005b") } else { safe }
+    if safe.contains(COMMAND) { Cow::Owned(safe.replace(COMMAND, "##\\u005b")) } else { safe }
+}
+
+/// Takes JSON piece by piece, as a serializer writes it, and hands it on with every character that acts as an escape.
+/// A piece never ends inside a character or inside `##[`: strings are cut only where they are escaped.
+pub(super) struct Harmless<W>(pub(super) W);
+
+impl<W: io::Write> io::Write for Harmless<W> {
+    fn write(&mut self, piece: &[u8]) -> io::Result<usize> {
+        let text = std::str::from_utf8(piece).map_err(io::Error::other)?;
+        self.0.write_all(json(text).as_bytes())?;
+        Ok(piece.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.0.flush()
+    }
 }
 
 /// Where the first character stands that is neither printable ASCII nor the line break of a pretty page.
@@ -143,7 +161,7 @@ mod tests {
     fn nothing_commands_the_log_of_a_job() {
         assert_eq!(visible("a ##[error]b"), "a ##［error]b");
         assert_eq!(
-            json("[\"##[error]\", \"a\u{9b}\u{e0041}\"]".to_owned()),
+            json("[\"##[error]\", \"a\u{9b}\u{e0041}\"]"),
             r###"["##\u005berror]", "a\u009b\udb40\udc41"]"###
         );
     }
