@@ -109,8 +109,8 @@ fn conflicts(
     for (_, figure) in told.iter().flat_map(|(_, sides)| sides.iter().flatten()) {
         places.entry(figure.clone()).or_default();
     }
-    for (place, figure) in places.values_mut().enumerate() {
-        *figure = place;
+    for (place, own) in places.values_mut().enumerate() {
+        *own = place;
     }
     let mut sayings = Sayings {
         claims: vec![BTreeSet::new(); places.len()],

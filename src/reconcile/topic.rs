@@ -1,10 +1,11 @@
 //! Statements that are about the same thing, gathered so that no topic holds a vetoed pair.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashSet;
 
 use crate::document::{BlockKind, Document};
 use crate::lang::{Nature, measure};
@@ -117,7 +118,7 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     let n_statements = evidence.statements.len();
     let mut links: Vec<(i32, usize, usize)> = Vec::new();
     // The groups that each group must stay apart from; kept up to date as groups merge.
-    let mut foes: Vec<BTreeSet<usize>> = vec![BTreeSet::new(); n_statements];
+    let mut foes: Vec<FxHashSet<usize>> = vec![FxHashSet::default(); n_statements];
     for ((one, other), tie) in pairs.into_iter().zip(ties) {
         match tie {
             Tie::Linked(points) => links.push((points, one, other)),
@@ -147,6 +148,7 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
         }
         let moved = std::mem::take(&mut groups[right].statements);
         let moved_links = std::mem::take(&mut groups[right].links);
+        #[expect(clippy::iter_over_hash_type, reason = "each foe is told by itself: no order shows")]
         for foe in std::mem::take(&mut foes[right]) {
             foes[foe].remove(&right);
             foes[foe].insert(left);
