@@ -301,7 +301,7 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let same_unit = one.quantity.unit == other.quantity.unit
         || one.quantity.unit.dimension == Dimension::Count
             && other.quantity.unit.dimension == Dimension::Count;
-    let is_of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+    let is_of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
     let same_grain = same_unit && one.precision.grain == other.precision.grain
         || (same_unit || is_of_one_base) && same_measure;
     // A single digit, or a factor of ten, says little unless the same is measured.
@@ -365,7 +365,7 @@ fn is_same_value(one: &Claim, other: &Claim) -> bool {
 /// How many times the larger figure is the smaller one; nothing where one is zero.
 fn ratio(one: &Claim, other: &Claim) -> Option<Decimal> {
     let size = |claim: &Claim| {
-        let is_of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+        let is_of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
         if is_of_one_base { value_in_base(claim) } else { claim.value() }
     };
     let (one, other) = (size(one)?.abs(), size(other)?.abs());
@@ -387,7 +387,7 @@ fn keys(one: &Claim, other: &Claim) -> Option<(Slip, &'static str)> {
     if is_printed_alike {
         digits(&one.value(), &other.value())
     } else {
-        let is_of_one_base = one.quantity.unit.base() == other.quantity.unit.base();
+        let is_of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
         is_of_one_base.then(|| digits(&value_in_base(one), &value_in_base(other))).flatten()
     }
 }

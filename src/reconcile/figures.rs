@@ -88,8 +88,13 @@ pub(super) fn is_same_number(one: &Claim, other: &Claim) -> bool {
 /// The same number in units of two kinds that are taken for each other: gigawatts and gigawatt-hours, percent and points.
 pub(super) fn is_under_another_unit(one: &Claim, other: &Claim) -> bool {
     let (a, b) = (one.quantity.unit.dimension, other.quantity.unit.dimension);
-    (is_same_number(one, other) || is_same_size(one, other))
-        && CONFUSED.iter().any(|(first, second)| (a, b) == (*first, *second) || (b, a) == (*first, *second))
+    CONFUSED.iter().any(|(first, second)| (a, b) == (*first, *second) || (b, a) == (*first, *second))
+        && (is_same_number(one, other) || is_same_size(one, other))
+}
+
+/// Whether slips take units of a kind for those of another.
+pub(super) fn may_be_confused(dimension: Dimension) -> bool {
+    CONFUSED.iter().any(|(first, second)| dimension == *first || dimension == *second)
 }
 
 /// Kinds of units that slips take for each other.
@@ -119,6 +124,6 @@ pub(super) fn thousands_apart(a: &Claim, b: &Claim) -> Option<Decimal> {
         times(&one, *factor).is_some_and(|scaled| scaled.overlaps(&other))
             || times(&other, *factor).is_some_and(|scaled| scaled.overlaps(&one))
     };
-    let is_of_one_unit = a.quantity.unit.base() == b.quantity.unit.base();
+    let is_of_one_unit = a.quantity.unit.has_base_of(&b.quantity.unit);
     [Decimal::ONE_THOUSAND, MILLION].into_iter().find(|factor| is_of_one_unit && is_scale(factor))
 }

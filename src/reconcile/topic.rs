@@ -1,6 +1,6 @@
 //! Statements that are about the same thing, gathered so that no topic holds a vetoed pair.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use rayon::prelude::*;
@@ -15,7 +15,7 @@ use crate::quantity::{Dimension, significant_digits};
 use super::calendar::is_date_slip;
 use super::candidates;
 use super::cause::{earlier_of, is_slip, told_as_earlier};
-use super::figures::{Figures, is_under_another_unit};
+use super::figures::{Figures, is_under_another_unit, may_be_confused};
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::reckoned::Reckoned;
@@ -203,7 +203,8 @@ fn ranks(evidence: &Evidence<'_>) -> Vec<usize> {
 fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, usize)> {
     let mut by_number: BTreeMap<Decimal, Vec<(usize, &Claim)>> = BTreeMap::new();
     for (idx, statement) in statements.iter().enumerate() {
-        for claim in statement.claims.iter().filter_map(|id| claims.get(*id)) {
+        let own = statement.claims.iter().filter_map(|id| claims.get(*id));
+        for claim in own.filter(|claim| may_be_confused(claim.quantity.unit.dimension)) {
             let size = claim.value().and_then(|value| claim.quantity.unit.to_base(value));
             let numbers: BTreeSet<Decimal> =
                 claim.value().into_iter().chain(size).map(|number| number.normalize()).collect();
