@@ -43,32 +43,17 @@ pub(super) fn is_sum_of_neighbours(
     missing.is_some_and(|missing| some_sum(&neighbours, missing, MOST_TERMS - 1))
 }
 
-/// Claims on either side of a figure among which its factor is sought.
-const FACTOR_REACH: usize = 20;
-
 /// Whether the larger of two figures is the smaller one so many times as a count near either of them says: ten races of
 /// 26 miles, a price for each of twelve kilometres.
-pub(super) fn is_product_of_neighbour(
-    reckoned: &Reckoned,
-    claims: &[Claim],
-    one: &Claim,
-    other: &Claim,
-) -> bool {
-    let is_measured = |claim: &Claim| claim.quantity.unit.dimension != Dimension::Count;
-    let may_multiply = is_measured(one) && one.quantity.unit.dimension != Dimension::Percent;
+pub(super) fn is_product_of_neighbour(reckoned: &Reckoned, one: &Claim, other: &Claim) -> bool {
+    let may_multiply = !matches!(one.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
     if !may_multiply || !one.quantity.unit.has_base_of(&other.quantity.unit) {
         return false;
     }
     let base = |claim: &Claim| reckoned.in_base(claim)?.value;
     let (Some(first), Some(second)) = (base(one), base(other)) else { return false };
     let Some(times) = first.max(second).checked_div(first.min(second)) else { return false };
-    let is_near = |home: &Claim| {
-        let around = home.id.saturating_sub(FACTOR_REACH)..(home.id + FACTOR_REACH + 1).min(claims.len());
-        let is_factor = |claim: &Claim| {
-            claim.document == home.document && !is_measured(claim) && claim.value() == Some(times)
-        };
-        claims.get(around).unwrap_or_default().iter().any(is_factor)
-    };
+    let is_near = |home: &Claim| reckoned.is_counted_near(home, times);
     times > Decimal::ONE && (is_near(one) || is_near(other))
 }
 

@@ -79,8 +79,8 @@ pub(super) fn digits_of(claim: &Claim) -> String {
 
 /// Whether two claims print the same number in two units.
 pub(super) fn is_same_number(one: &Claim, other: &Claim) -> bool {
-    one.quantity.unit != other.quantity.unit
-        && one.quantity.unit.dimension != Dimension::Count
+    one.quantity.unit.dimension != Dimension::Count
+        && one.quantity.unit != other.quantity.unit
         && one.value().is_some()
         && one.value() == other.value()
 }

@@ -130,7 +130,7 @@ pub enum Relation {
     /// The second, later one takes the place of the first.
     Superseded,
     /// They cannot both be true as printed.
-    Disagrees(Break),
+    Disagrees(Box<Break>),
     /// There is no way to compare them, and why.
     Incomparable(String),
 }

@@ -8,19 +8,24 @@ use rust_decimal::Decimal;
 
 use crate::document::Document;
 use crate::normalise::Claim;
-use crate::quantity::{Interval, PrintedFigure};
+use crate::quantity::{Dimension, Interval, PrintedFigure};
 
 use super::arithmetic::one_more;
+
+/// Claims on either side of a figure that are close to it.
+const COUNT_REACH: usize = 20;
 
 /// What is reckoned with, by claim.
 pub(super) struct Reckoned {
     figures: Vec<Option<InBase>>,
     /// The place of the paragraph in its report.
     paragraphs: Vec<usize>,
+    /// What is counted: the report and the number.
+    counts: Vec<Option<(usize, Decimal)>>,
     /// What the sentence adds to a count without a figure: "and a teacher".
     one_more: Vec<Option<Decimal>>,
-    /// The largest figure that a report gives of a measure.
-    largest: BTreeMap<(usize, &'static str), Decimal>,
+    /// By report: the largest figure of each measure.
+    largest: Vec<Vec<(&'static str, Decimal)>>,
 }
 
 /// A claim's figure in its base unit.
@@ -39,18 +44,14 @@ impl Reckoned {
             let blocks = documents.get(claim.document).map(|document| document.blocks.as_slice());
             blocks.unwrap_or_default().partition_point(|block| block.text.start <= claim.text.start)
         };
-        let mut largest: BTreeMap<(usize, &'static str), Decimal> = BTreeMap::new();
-        for claim in claims.iter().filter(|claim| claim.is_compared()) {
-            if let (Some(measure), Some(value)) = (claim.measure, claim.value()) {
-                let most = largest.entry((claim.document, measure)).or_insert(value);
-                *most = value.max(*most);
-            }
-        }
+        let is_count = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
+        let count = |claim: &Claim| Some((claim.document, claim.value().filter(|_| is_count(claim))?));
         Reckoned {
             figures: claims.par_iter().map(in_base).collect(),
             paragraphs: claims.iter().map(paragraph).collect(),
             one_more: claims.par_iter().map(|claim| one_more(documents, claim)).collect(),
-            largest,
+            counts: claims.iter().map(count).collect(),
+            largest: largest(documents, claims),
         }
     }
 
@@ -64,6 +65,12 @@ impl Reckoned {
         one.document == other.document && self.paragraphs.get(one.id) == self.paragraphs.get(other.id)
     }
 
+    /// Whether a claim close to another one in its report counts just so many.
+    pub(super) fn is_counted_near(&self, home: &Claim, wanted: Decimal) -> bool {
+        let around = home.id.saturating_sub(COUNT_REACH)..(home.id + COUNT_REACH + 1).min(self.counts.len());
+        self.counts.get(around).unwrap_or_default().contains(&Some((home.document, wanted)))
+    }
+
     /// What a count's sentence adds to it without a figure.
     pub(super) fn one_more(&self, claim: &Claim) -> Option<Decimal> {
         self.one_more.get(claim.id).copied().flatten()
@@ -71,8 +78,21 @@ impl Reckoned {
 
     /// The largest figure that a report gives of a measure.
     pub(super) fn largest(&self, document: usize, measure: &'static str) -> Option<Decimal> {
-        self.largest.get(&(document, measure)).copied()
+        let own = self.largest.get(document)?;
+        own.iter().find(|(of, _)| *of == measure).map(|(_, value)| *value)
     }
+}
+
+fn largest(documents: &[Document], claims: &[Claim]) -> Vec<Vec<(&'static str, Decimal)>> {
+    let mut largest: Vec<BTreeMap<&'static str, Decimal>> = vec![BTreeMap::new(); documents.len()];
+    for claim in claims.iter().filter(|claim| claim.is_compared()) {
+        let (Some(own), Some(measure)) = (largest.get_mut(claim.document), claim.measure) else { continue };
+        if let Some(value) = claim.value() {
+            let most = own.entry(measure).or_insert(value);
+            *most = value.max(*most);
+        }
+    }
+    largest.into_iter().map(|own| own.into_iter().collect()).collect()
 }
 
 fn in_base(claim: &Claim) -> Option<InBase> {

@@ -366,7 +366,7 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     {
         return Err(Clash::Sum);
     }
-    if arithmetic::is_product_of_neighbour(reckoned, claims, one, other) {
+    if arithmetic::is_product_of_neighbour(reckoned, one, other) {
         return Err(Clash::Product);
     }
     if story.gives_both(one, other) || story.gives_both(other, one) {

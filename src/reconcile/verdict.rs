@@ -129,7 +129,7 @@ fn in_one_unit(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation 
     let broken = |depth: Depth, gap: Decimal, because: Option<&'static str>| {
         let because = because.map(Cow::Borrowed);
         let is_of_unit = is_same_number(one, other);
-        Relation::Disagrees(Break { depth, gap, between, rate: None, because, is_of_unit })
+        Relation::Disagrees(Box::new(Break { depth, gap, between, rate: None, because, is_of_unit }))
     };
     if first.printed.is_some() && first.printed == second.printed && one.hedge == other.hedge {
         return Relation::Agrees(Agreement::Exact);
@@ -165,14 +165,14 @@ fn under_another_unit(one: &Claim, other: &Claim) -> Option<Relation> {
 }
 
 fn same_number_as(one: &Claim, other: &Claim, [first, second]: [&str; 2]) -> Relation {
-    Relation::Disagrees(Break {
+    Relation::Disagrees(Box::new(Break {
         depth: Depth::Hard,
         gap: Decimal::ZERO,
         between: (one.id, other.id),
         rate: None,
         because: Some(format!("the same number as {first} and as {second}").into()),
         is_of_unit: true,
-    })
+    }))
 }
 
 /// Whether two claims give one long number in two currencies: a slip that shows without any exchange rate.
@@ -282,15 +282,8 @@ fn converted(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
     };
     let broken = |depth: Depth, gap: Decimal| {
         let rate = Some((from.to_owned(), to.to_owned(), rate));
-        let is_of_unit = is_same_number(one, other);
-        Relation::Disagrees(Break {
-            depth,
-            gap,
-            between: (one.id, other.id),
-            rate,
-            because: None,
-            is_of_unit,
-        })
+        let (between, is_of_unit) = ((one.id, other.id), is_same_number(one, other));
+        Relation::Disagrees(Box::new(Break { depth, gap, between, rate, because: None, is_of_unit }))
     };
     if !hard.overlaps(&other.hard) && hard.gap(&other.hard) > tolerance {
         return broken(Depth::Hard, hard.gap(&other.hard));
