@@ -206,6 +206,25 @@ fn statements(case: &Case<'_>, topic: &Topic) -> Vec<usize> {
     statements.into_iter().map(|claim| claim.id).collect()
 }
 
+/// Who speaks on each side of a set; nothing unless every side has a speaker of its own.
+pub(super) fn speakers<'a>(
+    case: &Case<'a>,
+    conflict: &Conflict<'_>,
+    set: &[Members],
+) -> Option<Vec<&'a str>> {
+    if conflict.is_of_dates || conflict.is_of_units(set) {
+        return None;
+    }
+    let of_side = |members: &Members| {
+        let mut sources = members.iter().filter_map(|id| case.claim(*id)?.speaker());
+        let first = sources.next()?;
+        sources.all(|other| other == first).then_some(first)
+    };
+    let mut told: Vec<&str> = set.iter().map(of_side).collect::<Option<_>>()?;
+    told.sort_unstable();
+    told.windows(2).all(|pair| pair[0] != pair[1]).then_some(told)
+}
+
 /// Makes the finding of a set of sides.
 pub(super) fn finding(
     case: &Case<'_>,

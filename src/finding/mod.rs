@@ -2,6 +2,7 @@
 //!
 //! One file per rule; the page that explains a rule (`docs/findings/`) is its module's documentation.
 
+mod attributed_conflict;
 mod broken_conversion;
 mod broken_share;
 mod broken_sum;
@@ -95,10 +96,11 @@ impl Rule {
 }
 
 /// Every rule, in the order in which findings of one place are told.
-pub const RULES: [Rule; 12] = [
+pub const RULES: [Rule; 13] = [
     unread_document::RULE,
     value_conflict::RULE,
     self_conflict::RULE,
+    attributed_conflict::RULE,
     unit_conflict::RULE,
     date_conflict::RULE,
     broken_conversion::RULE,

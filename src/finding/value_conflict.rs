@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::disagreement::{Members, finding, of_each};
+use super::disagreement::{Members, finding, of_each, speakers};
 use super::{Case, Finding, Rule};
 
 pub(super) const RULE: Rule =
@@ -10,8 +10,12 @@ pub(super) const RULE: Rule =
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     of_each(case, |conflict| {
-        let is_ours =
-            |set: &&Vec<Members>| !conflict.is_of_dates && is_across(case, set) && !conflict.is_of_units(set);
+        let is_ours = |set: &&Vec<Members>| {
+            !conflict.is_of_dates
+                && is_across(case, set)
+                && !conflict.is_of_units(set)
+                && speakers(case, conflict, set).is_none()
+        };
         let sets = conflict.sets.iter().filter(is_ours);
         sets.filter_map(|set| finding(case, RULE.id, conflict, set)).collect()
     })

@@ -56,6 +56,7 @@ impl Lexicon {
             denominators: page.number.denominators,
             spelled: first_letters(&page.number.spelled),
             joins_fractions: !page.number.fraction_joiners.is_empty(),
+            says_last: page.sources.verb_last,
             degree: page.unit.degree,
             label_endings: page.labels.endings,
             ordinal_suffixes: page.number.ordinals.suffixes,
@@ -394,6 +395,7 @@ impl Builder {
         self.add_all(&page.restating.in_currency, &Term::InCurrency);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
         self.add_all(&page.sources.citing, &Term::Citing);
+        self.add_table(&page.sources.speakers, |id| Term::Speaker(id.to_owned()));
         self.add_all(&page.labels.before, &Term::LabelBefore);
         self.add_all(&page.labels.after, &Term::LabelAfter);
         self.add_all(&page.labels.idioms, &Term::Idiom);

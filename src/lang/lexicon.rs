@@ -97,6 +97,8 @@ pub struct Lexicon {
     pub(super) compounds: FxHashMap<u8, Vec<(String, NumberPart)>>,
     /// Whether a whole number and its fraction have a joiner of their own, so that the other one joins numbers.
     pub joins_fractions: bool,
+    /// Whether the word of saying closes the sentence, far from who says it.
+    pub says_last: bool,
     /// What makes a number in one word a denominator: an ending, and what the number has in its place.
     pub(super) denominators: Vec<(String, String)>,
     /// The first letters of numbers that are spelled where they have signs of their own, sorted.

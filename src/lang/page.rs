@@ -273,6 +273,11 @@ pub(super) struct Sources {
     pub(super) verbs: Vec<String>,
     /// What stands beside the name of a report that another one has its figure from.
     pub(super) citing: Vec<String>,
+    /// Whether the word of saying closes the sentence, far from who says it.
+    #[serde(default)]
+    pub(super) verb_last: bool,
+    /// Who speaks without being named, by what they are: "police".
+    pub(super) speakers: BTreeMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -150,6 +150,8 @@ pub enum Term {
     SourceVerb,
     /// "citing": the report that is named beside it is a figure's source.
     Citing,
+    /// "the police": who says it, unnamed.
+    Speaker(String),
     /// "or", "that is": the same figure follows in another unit.
     Restating,
     /// "in" of "in dollars that is about": the amount before follows in that currency.

@@ -59,7 +59,7 @@ pub struct Claim {
     /// Whether it is a fact or a plan.
     pub modality: Modality,
     /// Who said so.
-    pub source: Option<String>,
+    pub source: Option<Source>,
     /// Level, change, share, rank or date.
     pub kind: Kind,
     /// Whether a change is a rise or a fall, where the report says.
@@ -203,5 +203,33 @@ impl Claim {
     #[must_use]
     pub fn value(&self) -> Option<Decimal> {
         self.quantity.best
+    }
+
+    /// What the one is who says it, where nobody is named: "police".
+    #[must_use]
+    pub fn speaker(&self) -> Option<&str> {
+        match self.source.as_ref()? {
+            Source::Unnamed(speaker) => Some(speaker),
+            Source::Named(_) => None,
+        }
+    }
+}
+
+/// Who says a figure.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Source {
+    /// By name, folded.
+    Named(String),
+    /// By what they are alone, as a page's key: "police".
+    Unnamed(String),
+}
+
+impl Source {
+    /// The name or the key.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Source::Named(name) | Source::Unnamed(name) => name,
+        }
     }
 }

@@ -1,13 +1,13 @@
 //! The slots of a claim, read from the words around the figure.
 
-use std::borrow::Cow;
-
 use crate::document::Document;
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
 use crate::quantity::{Dimension, Unit};
 
-use super::{Direction, Kind, MULTIPLE, Modality, Passage, Period, Spot, measure, period, subject};
+use super::{
+    Direction, Kind, MULTIPLE, Modality, Passage, Period, Source, Spot, measure, period, source, subject,
+};
 
 /// What the words around a figure say of it.
 pub(super) struct Slots {
@@ -21,7 +21,7 @@ pub(super) struct Slots {
     pub(super) part: Option<String>,
     pub(super) period: Option<Period>,
     pub(super) modality: Modality,
-    pub(super) source: Option<String>,
+    pub(super) source: Option<Source>,
     pub(super) kind: Kind,
     pub(super) direction: Option<Direction>,
     pub(super) is_previous: bool,
@@ -34,10 +34,10 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let subject = subject::names(passage, spot);
     let found = measure::find(passage, spot, unit);
     let (kind, direction) = kind(passage, spot, unit);
-    let source = source(passage, spot, &subject);
+    let source = source::find(passage, spot, &subject);
     let mut owners = subject::owners(passage, spot);
     // Who says it need not be whose it is.
-    owners.retain(|name| Some(name) != source.as_ref());
+    owners.retain(|name| source.as_ref().is_none_or(|source| source.as_str() != name));
     Slots {
         measure: found.as_ref().map(|found| found.id),
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
@@ -114,23 +114,6 @@ fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
         at(passage, idx, |term| if let Term::Modality(key) = term { Modality::of_key(key) } else { None })
     });
     found.map_or(Modality::Fact, |(_, modality)| modality)
-}
-
-/// The name beside a word of saying, where one stands in the sentence.
-fn source(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<String> {
-    let verb = spot
-        .sentence
-        .clone()
-        .find(|idx| at(passage, *idx, |term| matches!(term, Term::SourceVerb).then_some(())).is_some())?;
-    let near: Vec<Cow<'_, str>> =
-        (verb.saturating_sub(4)..verb + 5).map(|idx| fold(passage.word(idx))).collect();
-    subject
-        .iter()
-        .find(|name| {
-            name.split(' ')
-                .all(|word| near.iter().any(|other| passage.lexicon.without_possessive(other) == word))
-        })
-        .cloned()
 }
 
 /// The key of words of more and less right behind a figure: "34,000 fewer".

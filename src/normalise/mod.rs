@@ -12,6 +12,7 @@ mod measure;
 mod period;
 mod points;
 mod restate;
+mod source;
 mod stated;
 mod subject;
 
@@ -27,7 +28,7 @@ use crate::settings::Settings;
 
 use stated::Stated;
 
-pub use claim::{Claim, Compared, Direction, Kind, Modality};
+pub use claim::{Claim, Compared, Direction, Kind, Modality, Source};
 pub use content::add_words;
 pub use period::Period;
 

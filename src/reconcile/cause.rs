@@ -51,6 +51,8 @@ const FACTOR_TOLERANCE_PERCENT: i64 = 1;
 enum Rank {
     /// The same number in another unit or currency.
     NumberKept,
+    /// The same number but for the prefixes of two kinds of units.
+    SizeKept,
     /// The figure that the other report gives as the earlier one.
     Earlier,
     /// The same digits in another scale.
@@ -106,8 +108,7 @@ pub fn causes(claims: &[Claim], exchange: &Exchange, left: &[usize], right: &[us
 
 /// What turns one claim's figure into the other's.
 fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
-    let mut found: Vec<(Rank, Cause)> =
-        number_kept(one, other).map(|cause| (Rank::NumberKept, cause)).into_iter().collect();
+    let mut found: Vec<(Rank, Cause)> = number_kept(one, other).into_iter().collect();
     let (Some(first), Some(second)) = (value_in_base(one), value_in_base(other)) else {
         return found;
     };
@@ -158,7 +159,7 @@ fn value_in_base(claim: &Claim) -> Option<Decimal> {
 }
 
 /// The same number in another currency or unit.
-fn number_kept(one: &Claim, other: &Claim) -> Option<Cause> {
+fn number_kept(one: &Claim, other: &Claim) -> Option<(Rank, Cause)> {
     let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
     let is_printed = one.value().is_some() && is_same_value(one, other);
     let is_kept = unit != other_unit && (is_printed || is_under_another_unit(one, other));
@@ -175,12 +176,13 @@ fn number_kept(one: &Claim, other: &Claim) -> Option<Cause> {
     } else {
         ("unit-slip", "the unit changed, and the number did not")
     };
-    let why = if is_printed {
-        format!("the same number in {unit} and in {other_unit}: {what}")
+    let (rank, units) = if is_printed {
+        (Rank::NumberKept, [unit.clone(), other_unit.clone()])
     } else {
-        format!("the same number in {} and in {}: {what}", unit.base(), other_unit.base())
+        (Rank::SizeKept, [unit.base(), other_unit.base()])
     };
-    Some(Cause { cause, why })
+    let why = format!("the same number in {} and in {}: {what}", units[0], units[1]);
+    Some((rank, Cause { cause, why }))
 }
 
 /// One report's figure is what the other gives beside its own as the earlier one.

@@ -55,6 +55,11 @@ pub(super) fn veto<'a>(
     if a.kind == Kind::Date && !matches!(figures, Figures::Same | Figures::Slip) {
         return Err(Clash::Dates);
     }
+    if !matches!(figures, Figures::Same | Figures::Agree)
+        && let Some((one, other)) = story.told_apart(a, b)
+    {
+        return Err(Clash::Names(one, other));
+    }
     if differ && !modalities_fit(a.modality, b.modality) {
         return Err(Clash::Modalities(a.modality, b.modality));
     }

@@ -13,7 +13,7 @@ use super::{Report, StoryReport};
 use crate::coverage::Standing;
 use crate::document::{Document, Place, Status};
 use crate::finding::{Finding, Severity};
-use crate::normalise::Claim;
+use crate::normalise::{Claim, Source};
 use crate::quantity::{Bound, Dimension, Hedge, Plain, Quantity, day_of};
 
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -82,7 +82,7 @@ fn row(
         text(claim.part.as_deref().unwrap_or_default()),
         claim.period.as_ref().map(ToString::to_string).unwrap_or_default(),
         claim.modality.as_str().to_owned(),
-        text(claim.source.as_deref().unwrap_or_default()),
+        text(claim.source.as_ref().map(Source::as_str).unwrap_or_default()),
         topic.map(|topic| format!("t{}", first_topic + topic.id)).unwrap_or_default(),
         text(topic.map(|topic| topic.label.as_str()).unwrap_or_default()),
         topic.map(|topic| topic.witnesses().to_string()).unwrap_or_default(),

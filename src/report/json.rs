@@ -13,7 +13,7 @@ use super::{Report, Standings, StoryReport, Summary};
 use crate::coverage::Suspect;
 use crate::document::{Document, Place, Status};
 use crate::finding::{Acceptance, AcceptedBy, Finding};
-use crate::normalise::{Claim, Compared, Period};
+use crate::normalise::{Claim, Compared, Period, Source};
 use crate::quantity::rate::RateSource;
 use crate::quantity::{Bound, Dimension, Interval, Plain, Quantity, Unit, day_of};
 use crate::reconcile::Topic;
@@ -555,7 +555,7 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
         part: claim.part.as_deref(),
         period: claim.period.as_ref().map(Shown),
         modality: claim.modality.as_str(),
-        source: claim.source.as_deref(),
+        source: claim.source.as_ref().map(Source::as_str),
         kind: claim.kind.as_str(),
         direction: claim.direction.map(crate::normalise::Direction::as_str),
         block: claim.block.as_str(),
