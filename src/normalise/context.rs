@@ -37,7 +37,8 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let source = source::find(passage, spot, &subject);
     let mut owners = subject::owners(passage, spot);
     // Who says it need not be whose it is.
-    owners.retain(|name| source.as_ref().is_none_or(|source| source.as_str() != name));
+    let is_source = |name: &str| source.as_ref().is_some_and(|source| source.as_str() == name);
+    owners.retain(|name| !is_source(name) && !source::is_of_verb(passage, spot, name));
     Slots {
         measure: found.as_ref().map(|found| found.id),
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),

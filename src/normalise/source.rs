@@ -17,6 +17,12 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Op
     named.or_else(|| speaker(passage, spot).map(Source::Unnamed))
 }
 
+/// Whether a word is part of a word of saying of the sentence: "Angaben" of "nach Angaben der Polizei" is no name.
+pub(super) fn is_of_verb(passage: &Passage<'_>, spot: &Spot, name: &str) -> bool {
+    let verbs = spot.sentence.clone().filter_map(|idx| Some(idx..idx + verb_at(passage, idx)?));
+    verbs.flatten().any(|idx| fold(passage.word(idx)) == name)
+}
+
 /// The tokens of the word of saying that begins at a token.
 fn verb_at(passage: &Passage<'_>, idx: usize) -> Option<usize> {
     let verb = passage.tokens.longest(idx, |term| matches!(term, Term::SourceVerb).then_some(()));

@@ -396,9 +396,7 @@ fn telling(
     common: &BTreeSet<String>,
 ) -> Vec<BTreeSet<String>> {
     let words = |claim: &Claim| -> BTreeSet<String> {
-        // Of a sentence with several names those right beside the figure.
-        let names = if claim.owners.is_empty() { &claim.subject } else { &claim.owners };
-        let words = names.iter().flat_map(|name| name.split(' '));
+        let words = claim.subject.iter().flat_map(|name| name.split(' '));
         let is_name = |word: &&str| !common.contains(*word) && word.chars().any(char::is_lowercase);
         words.filter(is_name).map(str::to_owned).collect()
     };
