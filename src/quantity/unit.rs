@@ -248,7 +248,7 @@ impl Unit {
         Unit::money(UNSETTLED)
     }
 
-    /// What stands behind a figure for a person: the code, and for a currency that cannot be told the general sign of
+    /// What stands behind a figure for a person: the code or the word that the table has for it, and for a currency that cannot be told the general sign of
     /// currencies. Nothing behind a count, whose noun is a lemma and stands in the quotation, a day or a year.
     #[must_use]
     pub fn shown(&self) -> &str {
@@ -276,7 +276,10 @@ impl Unit {
             | Dimension::Frequency
             | Dimension::Pressure
             | Dimension::Magnitude
-            | Dimension::Rate => &self.code,
+            | Dimension::Rate => {
+                let entry = units().find(&self.code).filter(|(entry, _)| entry.id == self.code);
+                entry.and_then(|(entry, _)| entry.shown.as_deref()).unwrap_or(&self.code)
+            }
         }
     }
 
@@ -401,6 +404,8 @@ pub struct UnitEntry {
     pub prefixes: Vec<String>,
     /// Whether its signs are read without a prefix too.
     pub bare: bool,
+    /// What stands behind a figure in a report, where the code is no word for it: "acres".
+    pub shown: Option<String>,
     numerator: Decimal,
     denominator: Decimal,
     offset: Decimal,
@@ -454,6 +459,7 @@ struct Row {
     #[serde(default)]
     prefixes: Vec<String>,
     bare: Option<bool>,
+    shown: Option<String>,
     #[expect(dead_code, reason = "the source is for the people who keep the table")]
     source: String,
 }
@@ -473,6 +479,7 @@ fn entry(row: Row) -> Option<UnitEntry> {
         id: row.id,
         dimension: row.dimension,
         symbols: row.symbols,
+        shown: row.shown,
         prefixes: row.prefixes,
         bare: row.bare.unwrap_or(true),
     })

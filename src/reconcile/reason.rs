@@ -139,7 +139,7 @@ pub(super) enum Clash<'a> {
 
 impl<'a> fmt::Display for Clash<'a> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let part = |part: &Option<&'a str>| part.unwrap_or("the whole");
+        let part = |part: &Option<&'a str>| part.unwrap_or("the whole").replace('_', " ");
         match self {
             Clash::Kinds(one, other) => write!(f, "kinds differ: {}, {}", one.as_str(), other.as_str()),
             Clash::Fall => f.write_str("one fall is told by its sign, the other in words"),

@@ -86,7 +86,7 @@ impl Axis {
     pub(super) fn title(&self) -> String {
         let (_, scale) = if self.is_logarithmic { (Decimal::ONE, "") } else { self.scale() };
         let named: Vec<&str> =
-            [scale, self.unit.code.as_str()].into_iter().filter(|word| !word.is_empty()).collect();
+            [scale, self.unit.shown()].into_iter().filter(|word| !word.is_empty()).collect();
         named.join(" ")
     }
 
