@@ -37,7 +37,9 @@ pub(super) fn year(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)
     let is_after_year_word =
         passage.tokens.ending_before(idx, |term| matches!(term, Term::YearBefore).then_some(())).is_some();
     let is_recent = (1900..=2100).contains(&value);
-    let counts = super::noun::counted(passage, idx + 1).is_some_and(|noun| noun.distance == 0);
+    let counts = super::noun::counted(passage, idx + 1).is_some_and(|noun| {
+        noun.distance == 0 && !(value % 100 != 0 && is_of_its_year(passage, idx + 1, &noun.lemma))
+    });
     // "The 2024 elections": nobody counts so exactly what is known already.
     let is_known = value % 100 != 0
         && passage
@@ -49,4 +51,12 @@ pub(super) fn year(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)
     }
     let mention = Mention { text: token.range(), reads: Reads::Year(value), hedge: None, role: Role::Own };
     Some((mention, idx + 1))
+}
+
+/// "1988 sales": where a year stands before its noun like an adjective, only people and what is counted often are counted
+/// without a mark between their thousands.
+fn is_of_its_year(passage: &Passage<'_>, idx: usize, lemma: &str) -> bool {
+    passage.lexicon.noun_phrase.years
+        && !passage.lexicon.is_people(lemma)
+        && super::noun::measured(passage, idx).is_none()
 }

@@ -7,8 +7,8 @@ use rust_decimal::Decimal;
 use super::numeral::{self, Numeral, length_of};
 use super::range::{self, Joint};
 use super::{Candidate, CandidateUnit, Number, Passage, noise, noun, smaller, unit};
-use crate::lang::Term;
 use crate::lang::words::{TokenKind, is_unspaced};
+use crate::lang::{Term, YEARS};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// A number with its signs and units.
@@ -280,6 +280,18 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
             None => (first, behind),
         },
     }
+}
+
+/// Whether a figure that may be a year is the low end of a count: "zwischen 2000 und 3000 Demonstranten".
+pub(super) fn opens_a_count(passage: &Passage<'_>, first: &Figure) -> bool {
+    let Some((Joint::Range, at)) = range::joint(passage, first.tokens.start, first.tokens.end, false) else {
+        return false;
+    };
+    let numeral::Read::Numeral(high) = numeral::whole(passage, at) else { return false };
+    let is_year = |value: Decimal| value < Decimal::from(*YEARS.end());
+    let rises =
+        high.value().zip(first.numeral.value()).is_some_and(|(high, low)| high > low && !is_year(high));
+    rises && noun::counted(passage, high.next).is_some_and(|noun| noun.distance == 0)
 }
 
 /// Whether a word joins a figure that says nothing but its size with a smaller one.

@@ -18,9 +18,17 @@ fn fraction_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, (Decimal, De
         );
     listed.or_else(|| {
         let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
-        let parts = is_word.then(|| passage.lexicon.denominator_parts(&fold(passage.word(idx)))).flatten()?;
+        // "Troisième" ranks: a third has a word of its own.
+        let parts = (is_word && !ranks(passage, idx))
+            .then(|| passage.lexicon.denominator_parts(&fold(passage.word(idx))))
+            .flatten()?;
         Some((1, (Decimal::ONE, sum_of(parts)?)))
     })
+}
+
+/// Whether a word at a token ranks, whatever else it may say.
+fn ranks(passage: &Passage<'_>, idx: usize) -> bool {
+    term(passage, idx, |term| matches!(term, Term::Ordinal(_)).then_some(())).is_some()
 }
 
 fn one(value: Decimal, grain: Decimal, next: usize) -> Numeral {
@@ -47,7 +55,8 @@ pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// "A third of", "half a million", "a quarter of an hour": a fraction of one.
 pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
-    let article = length_of(passage, idx, &Term::Article).max(length_of(passage, idx, &Term::Definite));
+    let definite = length_of(passage, idx, &Term::Definite);
+    let article = length_of(passage, idx, &Term::Article).max(definite);
     let (length, (over, under)) = fraction_at(passage, idx + article)?;
     let value = quotient(over, under)?;
     let behind = idx + article + length;
@@ -68,6 +77,10 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
         return Some(one(value, tenth(), behind));
     }
     let is_amount = unit_length(passage, behind + of + an) > 0;
+    // "A third day", "le cinquième plus grand": without "of", what may rank does.
+    if of + an == 0 && (is_amount || definite > 0) && ranks(passage, idx + article) {
+        return None;
+    }
     if is_amount && (article > 0 || an > 0 || value > Decimal::ONE) {
         return Some(one(value, tenth(), behind + of + an));
     }

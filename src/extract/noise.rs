@@ -29,8 +29,8 @@ static PATTERNS: LazyLock<Regex> = LazyLock::new(|| {
         r"\b[0-9]{1,3}:[0-9]{2}(?::[0-9]{2})?(?:[.,][0-9]{1,3})?\b",
         // Terminal escape sequences.
         r"\x1b\[[0-9;]{0,16}[A-Za-z]",
-        // Decades: the 1960s.
-        r"\b[0-9]{1,3}0s\b",
+        // Decades and models: the 1960s, the 737s.
+        r"\b(?:[0-9]{1,3}0|[0-9]{3})s\b",
         // Versions and numbered sections: 2.3.1, v1.2.
         r"\bv[0-9]{1,4}(?:[.][0-9]{1,5}){0,4}\b",
         r"\b[0-9]{1,4}(?:[.][0-9]{1,4}){3,6}\b",
@@ -149,6 +149,33 @@ fn is_model(passage: &Passage<'_>, name: usize) -> bool {
     let is_name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);
     let is_known = passage.tokens.terms_at(name).any(|(_, term)| !matches!(term, Term::Unit(_)));
     is_name && !is_known && name.checked_sub(1).is_some_and(is_number) && !passage.is_glued(name)
+}
+
+/// Whether a bare figure at a token closes a name: "the S&P 500", "Japan's Nikkei 225".
+///
+/// In a headline every word has a capital, and in some languages every noun. Behind another figure it may count what that
+/// one does ("the Reds won 61 seats, the Greens 27"), unless a verb follows.
+pub(super) fn is_of_a_name(passage: &Passage<'_>, idx: usize) -> bool {
+    const REACH: usize = 8;
+    /// "In" and "the" are small in a headline as well.
+    const SHORTEST: usize = 4;
+    /// Tokens of a sentence before the name in which another figure may stand.
+    const FIGURES: usize = 24;
+    let is_a = |kind: TokenKind, at: usize| passage.token(at).is_some_and(|token| token.kind == kind);
+    let is_small = |at: usize| is_a(TokenKind::Word, at) && passage.word(at).starts_with(char::is_lowercase);
+    let opens = |at: usize| at == 0 || matches!(passage.word(at - 1), "." | "!" | "?" | ":" | "\"" | "“");
+    let is_name = |at: usize| passage.word(at).starts_with(char::is_uppercase) && !opens(at);
+    let is_prose = || {
+        let words = (idx.saturating_sub(REACH)..idx + REACH).filter(|at| is_small(*at));
+        words.filter(|at| passage.word(*at).len() >= SHORTEST).count() > 1
+    };
+    let joins = || super::numeral::length_of(passage, idx + 1, &Term::NumberJoiner) > 0;
+    let is_first = || !(idx.saturating_sub(FIGURES)..idx).any(|at| is_a(TokenKind::Digits, at));
+    !passage.lexicon.noun_phrase.capitals
+        && idx.checked_sub(1).is_some_and(is_name)
+        && super::hedge::before(passage, idx).is_none()
+        && is_prose()
+        && (is_first() || is_small(idx + 1) && !joins())
 }
 
 /// Whether the words around a token are in capitals throughout, so that those of one say nothing.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::{Candidate, CandidateUnit, Mention, Number, Passage, Reads, Role};
 use crate::lang::words::{TokenKind, fold};
-use crate::lang::{Measure, Term, measure};
+use crate::lang::{Measure, PERSON, Term, measure};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// Words of no content between "nobody" and what befell: "no one has been killed".
@@ -15,7 +15,7 @@ const REACH: usize = 3;
 pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<(Mention, usize)> {
     let (start, end, measure) = before(passage, idx).or_else(|| behind(passage, idx, floor))?;
     let unit =
-        if measure.of.contains(&Dimension::Percent) { Unit::measured("%")? } else { Unit::count("person") };
+        if measure.of.contains(&Dimension::Percent) { Unit::measured("%")? } else { Unit::count(PERSON) };
     let number = Number { figure: PrintedFigure::One(Decimal::ZERO), grain: Decimal::ONE, from_zeros: false };
     let candidates = vec![Candidate::of(CandidateUnit::Settled(unit))];
     let text = passage.token(start)?.start..passage.token(end.checked_sub(1)?)?.end;

@@ -3,7 +3,7 @@
 use super::numeral::{length_of, part_at, term};
 use super::{Passage, noise};
 use crate::lang::words::{TokenKind, fold};
-use crate::lang::{Term, measure};
+use crate::lang::{Measure, PERSON, Term, measure};
 use crate::quantity::Dimension;
 
 /// A noun that a number counts.
@@ -62,10 +62,12 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
             break;
         } else if distance == 0
             && is_noun
-            && let Some((length, ())) = term(passage, at, counted_measure)
+            && let Some((length, measure)) = term(passage, at, counted_measure)
         {
             let head = fold(passage.word(at + length - 1));
-            return Some(CountedNoun { lemma: passage.lexicon.lemma(&head), distance, end: at + length });
+            let counts_people = measure.befalls && !passage.lexicon.is_plural(&head);
+            let lemma = if counts_people { PERSON.to_owned() } else { passage.lexicon.lemma(&head) };
+            return Some(CountedNoun { lemma, distance, end: at + length });
         }
         at += 1;
         distance += 1;
@@ -73,10 +75,15 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
     found
 }
 
+/// The measure whose word stands at a token, where it is of what is counted.
+pub(super) fn measured(passage: &Passage<'_>, idx: usize) -> Option<&'static Measure> {
+    term(passage, idx, counted_measure).map(|(_, measure)| measure)
+}
+
 /// A word for what is counted, and not for money or a rate: "2025 revenue" counts nothing.
-fn counted_measure(term: &Term) -> Option<()> {
+fn counted_measure(term: &Term) -> Option<&'static Measure> {
     let Term::Measure(id) = term else { return None };
-    measure(id).filter(|measure| measure.of.contains(&Dimension::Count)).map(|_| ())
+    measure(id).filter(|measure| measure.of.contains(&Dimension::Count))
 }
 
 /// Whether a word goes on to something else than what is counted: a preposition, a verb of being, another number.

@@ -85,8 +85,10 @@ fn plain(passage: &Passage<'_>, idx: usize) -> Read {
         Read::Other(next) => return Read::Other(next),
         Read::Nothing => return article_alone(passage, idx).map_or(Read::Nothing, Read::Numeral),
     };
-    let numeral =
-        fraction::of_whole(passage, idx, &whole).or_else(|| power(passage, &whole)).unwrap_or(whole);
+    let numeral = fraction::of_whole(passage, idx, &whole)
+        .or_else(|| power(passage, &whole))
+        .or_else(|| times_a_power(passage, &whole))
+        .unwrap_or(whole);
     if numeral.is_words && is_inside_word(passage, idx, &numeral) {
         Read::Nothing
     } else {
@@ -110,6 +112,18 @@ fn power(passage: &Passage<'_>, base: &Numeral) -> Option<Numeral> {
     let value = if negative > 0 { super::quotient(Decimal::ONE, value)? } else { value };
     let numeral = Numeral::of_words(PrintedFigure::One(value), grain, exponent.next + end);
     Some(Numeral { is_words: base.is_words, ..numeral })
+}
+
+/// "1.3×10の13乗": so many times a power of ten, as exact as they are.
+fn times_a_power(passage: &Passage<'_>, number: &Numeral) -> Option<Numeral> {
+    let is_sign = matches!(passage.word(number.next), "×" | "x" | "*");
+    let Read::Numeral(ten) = is_sign.then(|| whole(passage, number.next + 1))? else { return None };
+    let power = power(passage, &ten).filter(|_| ten.value() == Some(Decimal::TEN))?;
+    let factor = power.value()?;
+    let figure = PrintedFigure::One(number.value()?.checked_mul(factor)?);
+    let grain = number.number.grain.checked_mul(factor)?;
+    let number = Numeral { number: Number { figure, grain, ..number.number }, ..*number };
+    Some(Numeral { next: power.next, ..number })
 }
 
 /// A number multiplied by itself so many times, and the grain of what is exact.

@@ -268,8 +268,12 @@ impl Pile {
             _ if self.is_closed => return false,
             _ if !is_place && below > 0 => below,
             _ if !is_place => self.parts.len(),
-            // "四万万".
-            0 if is_doubled => 1,
+            // "四万万"; "105百万" are so many of a million.
+            0 if is_doubled
+                || is_scale && !self.is_words && self.factor.is_some_and(|last| last < factor) =>
+            {
+                1
+            }
             0 if self.factor.is_none() => self.parts.len().min(1),
             _ => smaller,
         };

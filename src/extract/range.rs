@@ -30,7 +30,10 @@ pub(super) fn joint(
     let is_change =
         |start: usize, joiner_end: usize| is_change(passage, start) || is_change_behind(passage, joiner_end);
     if let Some((opened_at, length)) = passage.tokens.ending_before(start, closing) {
-        let joint = if is_change(opened_at, idx + length) { Joint::Change } else { Joint::Range };
+        // "Between 30 and 35" is a range whatever rose.
+        let is_and = passage.tokens.longest(idx, |term| matches!(term, Term::NumberJoiner).then_some(()));
+        let changes = is_and.is_none() && is_change(opened_at, idx + length);
+        let joint = if changes { Joint::Change } else { Joint::Range };
         return Some((joint, idx + length));
     }
     if are_next_to_each_other(passage, start, idx) {

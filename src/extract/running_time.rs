@@ -8,7 +8,7 @@ use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// The time that begins at a token, and the token behind it.
 pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
-    running_time(passage, idx).or_else(|| pace(passage, idx))
+    running_time(passage, idx).or_else(|| minutes(passage, idx)).or_else(|| pace(passage, idx))
 }
 
 /// A time of hours, minutes and seconds: "2:21:47".
@@ -45,23 +45,50 @@ fn running_time(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     Some((Mention { text, reads, hedge: None, role: Role::Own }, idx + 5))
 }
 
-/// A time for a length: "5:25 a mile", "3:22/km".
-fn pace(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
-    let part = |at: usize, most: usize| -> Option<Decimal> {
+/// A time of minutes, seconds and hundredths: "3:58.21".
+fn minutes(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
+    let seconds = minutes_and_seconds(passage, idx)?;
+    let hundredths = passage.word(idx + 4);
+    let is_decimal = matches!(passage.word(idx + 3), "." | ",")
+        && (1..=3).contains(&hundredths.len())
+        && hundredths.bytes().all(|byte| byte.is_ascii_digit())
+        && passage.is_glued(idx + 3)
+        && passage.is_glued(idx + 4)
+        && (idx == 0 || !passage.is_glued(idx));
+    if !is_decimal {
+        return None;
+    }
+    let value = Decimal::from_str_exact(&format!("{seconds}.{hundredths}")).ok()?;
+    let grain = Decimal::try_new(1, value.scale()).ok()?;
+    let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
+    let candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::measured("s")?))];
+    let text = passage.token(idx)?.start..passage.token(idx + 4)?.end;
+    let reads = Reads::Figure { number, candidates };
+    Some((Mention { text, reads, hedge: None, role: Role::Own }, idx + 5))
+}
+
+/// The seconds of "3:58" at a token.
+fn minutes_and_seconds(passage: &Passage<'_>, idx: usize) -> Option<Decimal> {
+    let part = |at: usize| -> Option<Decimal> {
         let word = passage.word(at);
-        let is_figures = word.len() <= most && word.bytes().all(|byte| byte.is_ascii_digit());
+        let is_figures = word.len() <= 2 && word.bytes().all(|byte| byte.is_ascii_digit());
         word.parse::<i64>().ok().filter(|_| is_figures).map(Decimal::from)
     };
     if passage.word(idx + 1) != ":" || !passage.is_glued(idx + 1) || !passage.is_glued(idx + 2) {
         return None;
     }
     let sixty = Decimal::from(60);
-    let (minutes, seconds) = (part(idx, 2)?, part(idx + 2, 2).filter(|seconds| *seconds < sixty)?);
+    let seconds = part(idx + 2).filter(|seconds| *seconds < sixty)?;
+    part(idx)?.checked_mul(sixty)?.checked_add(seconds)
+}
+
+/// A time for a length: "5:25 a mile", "3:22/km".
+fn pace(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
+    let value = minutes_and_seconds(passage, idx)?;
     let (per, end) = unit::per_unit(passage, passage.token(idx + 2)?.end, None)?;
     if per.dimension != Dimension::Length {
         return None;
     }
-    let value = minutes.checked_mul(sixty)?.checked_add(seconds)?;
     let number = Number { figure: PrintedFigure::One(value), grain: Decimal::ONE, from_zeros: false };
     let unit = CandidateUnit::Settled(Unit::measured("s")?);
     let candidates = vec![Candidate { per: Some(per), ..Candidate::of(unit) }];

@@ -41,7 +41,10 @@ pub(super) fn scan(passage: &Passage<'_>) -> Vec<Mention> {
         let dated = date::read(passage, idx).or_else(|| date::weekday(passage, idx));
         let (mention, next) = match dated {
             Some((mention, next)) => (Some(mention), next),
-            None => mention_at(passage, idx, floor),
+            None => match part_of_a_year(passage, idx) {
+                Some(next) => (None, next),
+                None => mention_at(passage, idx, floor),
+            },
         };
         if let Some(mention) = mention {
             floor = mention.text.end;
@@ -115,6 +118,7 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
     if first.is_bare()
         && passage.heads.is_empty()
         && let Some((mention, next)) = date::year(passage, idx)
+        && !figure::opens_a_count(passage, &first)
     {
         return (Some(mention), skip_short_year(passage, next));
     }
@@ -135,6 +139,19 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
         }
         None => (None, next.max(behind)),
     }
+}
+
+/// The token behind the name of a quarter or half of a year, which is no figure: "the third quarter", "3분기".
+fn part_of_a_year(passage: &Passage<'_>, idx: usize) -> Option<usize> {
+    let article = numeral::length_of(passage, idx, &Term::Definite);
+    let start = idx + article;
+    let is_part = |term: &Term| matches!(term, Term::Quarter(_) | Term::Half(_)).then_some(());
+    let (length, ()) = passage.tokens.longest(start, is_part)?;
+    // "2 t" and "1 h" are signs of a unit as well, and "s 1" is no "S1".
+    let is_digits = |at: usize| passage.token(at).is_some_and(|token| token.kind == TokenKind::Digits);
+    let is_sign = is_digits(start) && length == 2 && !passage.is_unspaced(start + 1);
+    let is_apart = (start + 1..start + length).any(|at| is_digits(at) && !passage.is_glued(at));
+    (!is_sign && !is_apart).then_some(start + length)
 }
 
 /// "Doubled", "twice the", "threefold": a multiple of a figure that stands elsewhere.
@@ -181,8 +198,10 @@ fn calendar_year(passage: &Passage<'_>, figure: &Figure) -> Option<Mention> {
         return None;
     };
     let figures: usize = figure.tokens.clone().map(|idx| passage.word(idx).chars().count()).sum();
-    let is_glued = passage.is_glued(figure.tokens.end) && figure.tail.more.is_zero();
-    let is_year = unit.code == "a" && *scale == Decimal::ONE && figures == 4 && is_glued;
+    // "2000 年" may be how long something took, "1988 년" hardly.
+    let is_plain = passage.is_glued(figure.tokens.end) || year % 100 != 0;
+    let is_year = unit.code == "a" && *scale == Decimal::ONE && figures == 4;
+    let is_year = is_year && is_plain && figure.tail.more.is_zero() && passage.is_unspaced(figure.tokens.end);
     let text = figure.bytes.clone();
     is_year.then_some(Mention { text, reads: Reads::Year(year), hedge: None, role: Role::Own })
 }
@@ -249,6 +268,9 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     {
         return None;
     }
+    if is_number && figure.is_bare() && is_short && noise::is_of_a_name(passage, tokens.start) {
+        return None;
+    }
     let role = if figure.is_before {
         Role::Before
     } else if is_counted && whole::is_whole_of(passage, tokens.start, floor)
@@ -259,7 +281,10 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
         Role::Own
     };
     let mut number = figure.numeral.number;
-    if is_counted && figure.tail.scale.is_none() && has_no_parts(passage, &candidates) {
+    let is_unscaled = figure.tail.scale.is_none() && figure.numeral.scale == Decimal::ONE;
+    if is_unscaled
+        && (is_counted && has_no_parts(passage, &candidates) || is_sum_in_thousands(passage, &figure))
+    {
         in_thousands(&mut number);
     }
     if let PrintedFigure::One(value) = &mut number.figure {
@@ -285,6 +310,15 @@ fn has_no_parts(passage: &Passage<'_>, candidates: &[Candidate]) -> bool {
         CandidateUnit::Family(_) => false,
     };
     passage.lexicon.separators.decimal.len() > 1 || candidates.iter().all(are_people)
+}
+
+/// Whether an amount of money has three decimals where a page knows two decimal marks: cents are two, and what is per
+/// one of something ("1,459 euros el litro") is small.
+fn is_sum_in_thousands(passage: &Passage<'_>, figure: &Figure) -> bool {
+    let is_money = |candidate: &Candidate| figure::is_money(candidate) && candidate.per.is_none();
+    let are_money = figure.candidates().is_some_and(|found| !found.is_empty() && found.iter().all(is_money));
+    let is_large = figure.numeral.value().is_some_and(|value| value >= Decimal::TEN);
+    passage.lexicon.separators.decimal.len() > 1 && are_money && is_large
 }
 
 /// The thousandths of a count are thousands that another country's mark groups: "12,500 empleados", "1.200 people".

@@ -6,6 +6,8 @@ use rust_decimal::Decimal;
 use rustc_hash::FxHashMap;
 
 use super::CandidateUnit;
+use crate::lang::Lexicon;
+use crate::lang::words::fold;
 use crate::quantity::currency::currencies;
 use crate::quantity::{Unit, units};
 
@@ -122,7 +124,7 @@ static UNITS: LazyLock<Signs> = LazyLock::new(|| {
 });
 
 /// The currency sign at the end of the text before a figure, with a minus behind it if there is one ("$-5 million").
-pub(super) fn currency_before(text: &str) -> Option<CurrencySign> {
+pub(super) fn currency_before(text: &str, lexicon: &Lexicon) -> Option<CurrencySign> {
     let trimmed = trim_one_blank_end(text);
     let signed =
         trimmed.strip_suffix(['-', '−']).filter(|rest| rest.ends_with(|c: char| !c.is_alphanumeric()));
@@ -137,7 +139,7 @@ pub(super) fn currency_before(text: &str) -> Option<CurrencySign> {
         return Some(CurrencySign { length, unit: CandidateUnit::Settled(Unit::money(code)), is_weak: true });
     };
     let sign = trimmed.get(trimmed.len() - length..)?;
-    if let Some((length, code)) = spaced_prefix(trimmed, length) {
+    if let Some((length, code)) = spaced_prefix(trimmed, length, lexicon) {
         let unit = CandidateUnit::Settled(Unit::money(&code));
         return Some(CurrencySign { length: blank + length, unit, is_weak: false });
     }
@@ -146,14 +148,18 @@ pub(super) fn currency_before(text: &str) -> Option<CurrencySign> {
 }
 
 /// "HK $", "CAD $": the letters before a shared sign say whose it is. Returns the length of both, and the ISO code.
-fn spaced_prefix(text: &str, sign_length: usize) -> Option<(usize, String)> {
+fn spaced_prefix(text: &str, sign_length: usize, lexicon: &Lexicon) -> Option<(usize, String)> {
     let (head, sign) = text.split_at_checked(text.len() - sign_length)?;
     let trimmed = trim_one_blank_end(head);
     let is_glued = trimmed.len() == head.len();
-    // "Give us $5": apart from the sign, only capitals are whose it is.
-    let is_letter = |c: &char| if is_glued { c.is_ascii_alphabetic() } else { c.is_ascii_uppercase() };
-    let letters = trimmed.chars().rev().take_while(is_letter).count();
-    let prefix = trimmed.get(trimmed.len() - letters..)?.to_ascii_uppercase();
+    let letters = trimmed.chars().rev().take_while(char::is_ascii_alphabetic).count();
+    let written = trimmed.get(trimmed.len() - letters..)?;
+    // "Give us $5", "try $5": apart from the sign, small letters are whose it is where they are no word.
+    let is_small = !is_glued && written.bytes().any(|byte| byte.is_ascii_lowercase());
+    if is_small && lexicon.is_stop_word(&fold(written)) {
+        return None;
+    }
+    let prefix = written.to_ascii_uppercase();
     let is_free = !trimmed.get(..trimmed.len() - letters)?.ends_with(char::is_alphanumeric);
     if !is_free
         || !(2..=3).contains(&letters)
@@ -165,7 +171,7 @@ fn spaced_prefix(text: &str, sign_length: usize) -> Option<(usize, String)> {
     if let Some(CandidateUnit::Settled(unit)) = CURRENCIES.by_text.get(&format!("{prefix}{sign}")) {
         return Some((length, unit.code.clone()));
     }
-    currencies().get(&prefix).map(|currency| (length, currency.code.clone()))
+    currencies().get(&prefix).filter(|_| !is_small).map(|currency| (length, currency.code.clone()))
 }
 
 /// The currency sign at the start of the text behind a figure.

@@ -6,7 +6,7 @@ use super::figure::{Figure, Read, is_money, read};
 use super::numeral::{self, Numeral, length_of};
 use super::{Candidate, CandidateUnit, Number, Passage, quotient, unit};
 use crate::lang::Term;
-use crate::lang::words::TokenKind;
+use crate::lang::words::{TokenKind, fold};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// Units that one quantity may be told in: hours, minutes and seconds.
@@ -97,7 +97,8 @@ fn longer(
 /// "15 dollars 50", "treize euros et quarante-cinq": a bare number of two figures that ends the phrase is hundredths.
 fn is_change(passage: &Passage<'_>, large: &Candidate, second: &Figure) -> bool {
     let behind = second.tokens.end;
-    let ends = passage.token(behind).is_none_or(|token| token.kind == TokenKind::Symbol);
+    let ends = passage.token(behind).is_none_or(|token| token.kind == TokenKind::Symbol)
+        || !second.numeral.is_words && passage.lexicon.is_stop_word(&fold(passage.word(behind)));
     let is_two_figures = second.numeral.is_words || passage.word(second.tokens.start).len() == 2;
     let hundred = Decimal::ONE_HUNDRED;
     let fits = second

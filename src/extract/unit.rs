@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, factor_at, length_of, term, value_at};
 use super::{Candidate, CandidateUnit, Passage, fraction, noun, quotient, signs};
-use crate::lang::words::TokenKind;
+use crate::lang::words::{TokenKind, fold};
 use crate::lang::{NumberPart, Term, measure};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
@@ -59,7 +59,7 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<
     }
     let is_digits = passage.token(idx)?.kind != TokenKind::Word;
     let text = passage.text.get(floor.min(start)..start)?;
-    let found = signs::currency_before(text)?;
+    let found = signs::currency_before(text, passage.lexicon)?;
     // A code before a number in words is a name more often than not: "USD two", but "$ um bilhão".
     let is_sign = text.trim_end().ends_with(|c: char| !c.is_alphanumeric());
     (is_digits || is_sign).then(|| Before {
@@ -281,18 +281,19 @@ pub(super) fn begins(passage: &Passage<'_>, idx: usize) -> bool {
         || signs::suffix_after(passage.rest(end), &passage.lexicon.scale_suffixes).is_some()
 }
 
-/// "A barrel" of "$70 a barrel", "/MWh": what a figure is per one of, and the byte behind it. What recurs in time is no
+/// "A barrel" of "$70 a barrel", "/MWh", "-a-day": what a figure is per one of, and the byte behind it. What recurs in time is no
 /// unit but a period, save for the flow of a volume and for speed.
 pub(super) fn per_unit(passage: &Passage<'_>, end: usize, of: Option<&Unit>) -> Option<(Unit, usize)> {
     let idx = passage.token_at(end);
+    let idx = idx + passage.hyphen(idx);
     let per = length_of(passage, idx, &Term::Per);
     if per == 0 {
         return None;
     }
-    let start = passage.token(idx + per)?.start;
-    let named =
-        term(passage, idx + per, |term| if let Term::Unit(id) = term { Unit::measured(id) } else { None });
-    let named = named.and_then(|(length, unit)| Some((unit, passage.token(idx + per + length - 1)?.end)));
+    let one = idx + per + passage.hyphen(idx + per);
+    let start = passage.token(one)?.start;
+    let named = term(passage, one, |term| if let Term::Unit(id) = term { Unit::measured(id) } else { None });
+    let named = named.and_then(|(length, unit)| Some((unit, passage.token(one + length - 1)?.end)));
     let sign = || match signs::unit_after(passage.rest(start)) {
         Some((length, CandidateUnit::Settled(unit))) => Some((unit, start + length)),
         Some((_, CandidateUnit::Family(_))) | None => None,
@@ -370,8 +371,7 @@ fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Vec<Candidate
         return None;
     }
     let (longest, _) = term(passage, idx, candidate)?;
-    // "원칙", "成功": a word that only begins like a unit.
-    if length_of(passage, idx, &Term::Idiom) > longest {
+    if begins_like_a_unit(passage, idx, longest) {
         return None;
     }
     let named = passage
@@ -381,6 +381,19 @@ fn named_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Vec<Candidate
         .filter_map(|(_, term)| candidate(term))
         .collect();
     Some((longest, named))
+}
+
+/// "원칙", "成功": a word that only begins like a unit of so many tokens; one that is written apart is none, and a word of
+/// no content hides no unit: "90일이".
+fn begins_like_a_unit(passage: &Passage<'_>, idx: usize, unit: usize) -> bool {
+    let length = length_of(passage, idx, &Term::Idiom);
+    let word = || {
+        let (first, last) = (passage.token(idx)?, passage.token((idx + length).checked_sub(1)?)?);
+        passage.text.get(first.start..last.end)
+    };
+    length > unit
+        && (idx + 1..idx + length).all(|at| passage.is_glued(at))
+        && !word().is_some_and(|word| passage.lexicon.is_stop_word(&fold(word)))
 }
 
 fn candidate(term: &Term) -> Option<Candidate> {

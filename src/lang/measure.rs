@@ -6,6 +6,9 @@ use serde::Deserialize;
 
 use crate::quantity::Dimension;
 
+/// What is counted where something befell people and no noun says whom, in every language.
+pub const PERSON: &str = "person";
+
 /// How a figure of a measure behaves while a story runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]

@@ -18,7 +18,7 @@ pub mod words;
 pub use calendar::{StatedDate, YEARS, YearPart, date_at};
 pub use detect::{Detected, default_page, detect, page_of_tag};
 pub use lexicon::{Lexicon, NumberPart};
-pub use measure::{Measure, Nature, measure, measures};
+pub use measure::{Measure, Nature, PERSON, measure, measures};
 pub use page::{DateOrder, NounPhrase, NumberStyle, Separators};
 pub use sentence::sentence_around;
 pub use term::{CHANGE_REACH, Term};

@@ -89,6 +89,8 @@ pub struct NounPhrase {
     pub noun_first: bool,
     /// Whether nouns alone have a capital.
     pub capitals: bool,
+    /// Whether a year stands before its noun like an adjective: "2024 sales".
+    pub years: bool,
 }
 
 /// How a language composes its number words.

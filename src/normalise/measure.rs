@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lang::words::{Token, TokenKind, fold};
-use crate::lang::{Measure, Nature, Term, Tokens, measure};
+use crate::lang::{Measure, Nature, PERSON, Term, Tokens, measure};
 use crate::quantity::{Dimension, Unit};
 
 use super::{Passage, Spot};
@@ -114,8 +114,6 @@ fn is_close_behind(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
         })
 }
 
-/// What is counted where something befell people and no noun says whom.
-const PERSON: &str = "person";
 /// Words behind a figure in which a verb outweighs the noun for people beside it.
 const OWN_NOUN: usize = 7;
 

@@ -22,7 +22,7 @@ use std::sync::Arc;
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Excerpt, Mention, Reads, Role};
 use crate::lang::words::TokenKind;
-use crate::lang::{Lexicon, Term, Tokens, sentence_around};
+use crate::lang::{Lexicon, Term, Tokens, measure as measure_of, sentence_around};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 use crate::settings::Settings;
 
@@ -209,8 +209,11 @@ fn read(
     if dimension == Dimension::Number
         && let Some(noun) = slots.counts.as_ref().filter(|_| matches!(stated.figure, PrintedFigure::One(_)))
     {
+        let is_magnitude =
+            slots.measure.and_then(measure_of).is_some_and(|found| found.of.contains(&Dimension::Magnitude));
+        let unit = if is_magnitude { Unit::of(Dimension::Magnitude) } else { Unit::count(noun) };
         reading.push(format!("no noun stands beside it: it counts \"{noun}\", by the measure of its clause"));
-        stated.take(Unit::count(noun), mention.hedge)?;
+        stated.take(unit, mention.hedge)?;
     }
     let compared = compared(passage, &slots, &stated.quantity.unit, mention.text.start, obstacle);
     let sentence = sentence_text(passage, &spot);
