@@ -220,7 +220,7 @@ pub struct Document {
     pub outlet: Option<String>,
     /// Its headline.
     pub title: Option<String>,
-    /// The SHA-256 of the file's bytes, in hexadecimal; empty where nothing was read.
+    /// The SHA-256 of the file's bytes, in hexadecimal; empty for a text that is no file, and where nothing was read.
     pub sha256: String,
     /// How much of it was read.
     pub status: Status,
@@ -370,7 +370,10 @@ pub struct Known {
 pub fn read(found: &Found) -> Document {
     let loaded = found.obstacle.clone().map_or_else(|| load(&found.path), Err);
     let document = match loaded {
-        Ok(bytes) => read_bytes(&found.shown, found.format, &bytes, &Known::default()),
+        Ok(bytes) => {
+            let document = read_bytes(&found.shown, found.format, &bytes, &Known::default());
+            Document { sha256: sha256(&bytes), ..document }
+        }
         Err(reason) => Document::skipped(&found.shown, found.format, reason),
     };
     Document { file: std::path::absolute(&found.path).ok(), ..document }
@@ -440,7 +443,7 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
     let mut document = Document {
         language,
         encoding: decoded.encoding,
-        sha256: sha256(bytes),
+        sha256: String::new(),
         status,
         line_starts: line_starts(&decoded.text),
         column_marks: column_marks(&decoded.text),

@@ -1,5 +1,6 @@
 //! The walk over a block: at each token, is there a figure, and how far does it reach?
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
@@ -238,8 +239,9 @@ fn skip_short_year(passage: &Passage<'_>, idx: usize) -> usize {
 fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention> {
     let tokens = figure.tokens.clone();
     let behind = passage.token_at(figure.bytes.end);
+    let noun = LazyCell::new(|| noun::counted(passage, behind));
     let mut candidates = figure.candidates()?;
-    if candidates.is_empty() && figure.is_bare() && noun::counted(passage, behind).is_none() {
+    if candidates.is_empty() && figure.is_bare() && !passage.heads.is_empty() && noun.is_none() {
         candidates = passage.heads.to_vec();
     }
     let is_measured = !candidates.is_empty();
@@ -247,8 +249,8 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
         let scale = figure.tail.scale.unwrap_or(Decimal::ONE);
         let unit = CandidateUnit::Settled(bare_unit(passage, &figure, behind)?);
         // "400 people per square kilometre".
-        let noun = noun::counted(passage, behind).and_then(|noun| passage.token(noun.end.checked_sub(1)?));
-        let per = noun.and_then(|noun| unit::per_unit(passage, noun.end, None));
+        let last = noun.as_ref().and_then(|noun| passage.token(noun.end.checked_sub(1)?));
+        let per = last.and_then(|last| unit::per_unit(passage, last.end, None));
         candidates.push(Candidate { per: per.map(|(per, _)| per), ..Candidate::scaled(scale, unit) });
     }
     let mut text = figure.bytes.clone();
@@ -298,8 +300,8 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
         let end = behind + numeral::length_of(passage, behind, &Term::NegativeBehind);
         text.end = passage.token(end - 1).map_or(text.end, |token| token.end);
     }
-    let noun = is_counted.then(|| noun::counted(passage, behind)).flatten();
-    let hedge = hedge_around(passage, &mut text, behind, noun.map(|noun| noun.end)).or(figure.numeral.hedge);
+    let noun_end = if is_counted { noun.as_ref().map(|noun| noun.end) } else { None };
+    let hedge = hedge_around(passage, &mut text, behind, noun_end).or(figure.numeral.hedge);
     Some(Mention { text, reads: Reads::Figure { number, candidates }, hedge, role })
 }
 

@@ -15,11 +15,11 @@ pub(super) fn is_whole_of_rate(passage: &Passage<'_>, figure: &Figure, behind: u
             .tokens
             .ending_before(figure.tokens.start, |term| matches!(term, Term::WholeBefore).then_some(()))
     };
-    let end = noun::counted(passage, behind).map_or(behind, |noun| noun.end);
+    let end = || noun::counted(passage, behind).map_or(behind, |noun| noun.end);
     is_round
         && (is_behind().is_some()
             || numeral::length_of(passage, behind, &Term::WholeAfter) > 0
-            || numeral::length_of(passage, end, &Term::WholeAfter) > 0)
+            || numeral::length_of(passage, end(), &Term::WholeAfter) > 0)
 }
 
 /// The length of "of the" at a token: between a part and its whole.

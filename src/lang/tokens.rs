@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, Range};
 
-use super::words::{Token, TokenKind, WordId, fold, tokens};
+use super::words::{Token, TokenKind, WordId, tokens, with_folded};
 use super::{Lexicon, Term};
 use crate::quantity::{Dimension, Unit};
 
@@ -73,15 +73,16 @@ impl Lexicon {
         if token.kind == TokenKind::Digits && token.end - token.start > LONGEST_DIGITS {
             return token;
         }
-        let folded = fold(text.get(token.range()).unwrap_or_default());
-        let word = self.vocabulary.get(folded.as_ref()).copied().unwrap_or_default();
-        let starts_figure = self.entry(word).starts_figure;
-        if !starts_figure && self.number_parts(&folded).is_some() {
-            // "Zehntausend" is a number by itself and a word of "mehrere zehntausend".
-            let word = if word == WordId::UNKNOWN { WordId::COMPOUND } else { word };
-            return Token { word, starts_figure: true, ..token };
-        }
-        Token { word, starts_figure, ..token }
+        with_folded(text.get(token.range()).unwrap_or_default(), |folded| {
+            let word = self.vocabulary.get(folded).copied().unwrap_or_default();
+            let starts_figure = self.entry(word).starts_figure;
+            if !starts_figure && self.number_parts(folded).is_some() {
+                // "Zehntausend" is a number by itself and a word of "mehrere zehntausend".
+                let word = if word == WordId::UNKNOWN { WordId::COMPOUND } else { word };
+                return Token { word, starts_figure: true, ..token };
+            }
+            Token { word, starts_figure, ..token }
+        })
     }
 }
 

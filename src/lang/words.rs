@@ -222,6 +222,23 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     fold_unusual(word)
 }
 
+/// A word of a text as it is looked up: most words with a capital are short and ASCII, and need no memory of their own.
+#[inline]
+pub(super) fn with_folded<T>(word: &str, tell: impl FnOnce(&str) -> T) -> T {
+    let mut letters = [0; SHORT_WORD];
+    match letters.get_mut(..word.len()).filter(|_| word.is_ascii()) {
+        Some(letters) => {
+            letters.copy_from_slice(word.as_bytes());
+            letters.make_ascii_lowercase();
+            tell(std::str::from_utf8(letters).unwrap_or(word))
+        }
+        None => tell(&fold(word)),
+    }
+}
+
+/// Bytes of a word that is folded in place.
+const SHORT_WORD: usize = 24;
+
 fn fold_unusual(word: &str) -> Cow<'_, str> {
     if word.is_ascii() {
         Cow::Owned(word.to_ascii_lowercase())
