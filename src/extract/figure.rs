@@ -80,7 +80,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     };
     let idx = first;
     let next = numeral.next;
-    if let Some(behind) = label_behind(passage, &numeral) {
+    if let Some(behind) = label_behind(passage, idx, &numeral) {
         return Read::Skip(behind);
     }
     let (Some(start), Some(end)) =
@@ -145,8 +145,11 @@ const LAST_DAY: Decimal = Decimal::from_parts(31, 0, 0, false, 0);
 const EARLIEST_HOUR: Decimal = Decimal::from_parts(6, 0, 0, false, 0);
 
 /// The token behind a label or a time of day that a number opens: "3条", "14.30 Uhr", "20-Uhr-".
-fn label_behind(passage: &Passage<'_>, numeral: &Numeral) -> Option<usize> {
+fn label_behind(passage: &Passage<'_>, start: usize, numeral: &Numeral) -> Option<usize> {
     let next = numeral.next;
+    if let Some(behind) = hour_behind(passage, start, numeral) {
+        return Some(behind);
+    }
     let unit = numeral::unit_length(passage, next);
     // "12, rue des Cordiers".
     let comma = usize::from(passage.word(next) == ",");
@@ -169,6 +172,28 @@ fn label_behind(passage: &Passage<'_>, numeral: &Numeral) -> Option<usize> {
     let is_hour = numeral.value().is_some_and(|value| value <= Decimal::from(24) && value >= Decimal::ZERO);
     (clock > 0 && clock >= unit && is_hour).then(|| minutes_behind(passage, next + hyphen + clock))
 }
+
+/// The token behind "à 18 heures", "às 9h30": a time of day, and not how far off something is ("à trois heures de route").
+fn hour_behind(passage: &Passage<'_>, start: usize, numeral: &Numeral) -> Option<usize> {
+    passage.tokens.ending_before(start, |term| matches!(term, Term::HourBefore).then_some(()))?;
+    let is_hour =
+        |value: Decimal| value >= Decimal::ZERO && value <= Decimal::from(24) && value.fract().is_zero();
+    numeral.value().filter(|value| is_hour(*value))?;
+    let named = numeral::term(passage, numeral.next, |term| {
+        matches!(term, Term::Unit(id) if id == HOUR).then_some(())
+    });
+    let length = named.map(|(length, ())| length).or((passage.word(numeral.next) == HOUR).then_some(1))?;
+    let end = numeral.next + length;
+    let per = length_of(passage, end, &Term::Per);
+    let is_per_unit = per > 0 && numeral::unit_length(passage, end + per) > 0;
+    let goes_on = is_per_unit || length_of(passage, end, &Term::VagueConnector) > 0;
+    let minutes = passage.word(end);
+    let is_minutes = minutes.len() == 2 && minutes.bytes().all(|byte| byte.is_ascii_digit());
+    (!goes_on).then_some(end + usize::from(is_minutes))
+}
+
+/// The unit of an hour, and its sign.
+const HOUR: &str = "h";
 
 fn is_time_unit(passage: &Passage<'_>, idx: usize) -> bool {
     let unit = |term: &Term| if let Term::Unit(id) = term { Unit::measured(id) } else { None };

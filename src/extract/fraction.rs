@@ -108,7 +108,7 @@ fn of_a_scale(passage: &Passage<'_>, value: Decimal, behind: usize) -> Option<Nu
         NumberPart::Value(_) | NumberPart::Joiner => return None,
     };
     let numeral = one(value.checked_mul(factor)?, factor.checked_mul(tenth())?, at + length);
-    Some(Numeral { scale, ..numeral })
+    Some(Numeral { scale, factors: factor, ..numeral })
 }
 
 /// Whether the words from a token on name nothing: a sign, a word without content, or a word of more and less.

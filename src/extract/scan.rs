@@ -413,7 +413,9 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
     if let PrintedFigure::Fraction(_) = figure.numeral.number.figure {
         return Unit::measured("ratio");
     }
-    let is_scaled = figure.numeral.scale > Decimal::ONE;
+    // "Meia dúzia de moradores": a dozen takes its noun like a scale.
+    let factors = figure.numeral.factors;
+    let is_scaled = figure.numeral.scale > Decimal::ONE || digits::grain_of(factors).0 != factors;
     // "40余人": what is counted stands behind the hedge.
     let behind = hedge::after(passage, behind)
         .filter(|(end, _)| passage.is_unspaced(end - 1))

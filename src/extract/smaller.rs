@@ -33,11 +33,11 @@ fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Op
     if first.is_bare() || !first.tail.more.is_zero() {
         return None;
     }
-    let joiner = length_of(passage, behind, &Term::NumberJoiner).max(length_of(
-        passage,
-        behind,
-        &Term::FractionJoiner,
-    ));
+    let joins = |term: &Term| matches!(term, Term::NumberJoiner | Term::FractionJoiner).then_some(());
+    let joiner = numeral::term(passage, behind, joins).map_or(0, |(length, ())| length);
+    // "Three hours, 12 minutes".
+    let is_comma = passage.word(behind) == "," && first.tail.units.iter().all(unit::is_time);
+    let joiner = joiner.max(usize::from(is_comma));
     let second = match read(passage, behind + joiner, first.bytes.end) {
         Read::Figure(second) if passage.token_at(second.bytes.start) >= behind => second,
         Read::Figure(_) | Read::Skip(_) => return with_named_smaller_unit(passage, first, behind + joiner),
@@ -61,10 +61,9 @@ fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Op
 /// "5ft 9in": the smaller unit has a name that is read nowhere else.
 fn with_named_smaller_unit(passage: &Passage<'_>, first: &Figure, idx: usize) -> Option<(Figure, usize)> {
     let numeral::Read::Numeral(part) = numeral::whole(passage, idx) else { return None };
-    let (length, small) = smaller_unit(passage, part.next)?;
     let larger = first.candidates()?;
     let [large] = larger.as_slice() else { return None };
-    let ratio = smaller_by(large, &small)?;
+    let (length, ratio) = smaller_unit(passage, part.next, large)?;
     if part.value()? >= ratio {
         return None;
     }
@@ -105,8 +104,11 @@ fn is_change(passage: &Passage<'_>, large: &Candidate, second: &Figure) -> bool 
         .numeral
         .value()
         .is_some_and(|value| value.fract().is_zero() && value > Decimal::ZERO && value < hundred);
-    let is_metre = matches!(&large.unit, CandidateUnit::Settled(unit) if unit.code == "m");
-    (is_money(large) || is_metre)
+    // "1 metro 50", "9秒98".
+    let has_hundredths =
+        |unit: &Unit| unit.code == "m" || unit.code == "s" && passage.is_glued(second.tokens.start);
+    let is_measured = matches!(&large.unit, CandidateUnit::Settled(unit) if has_hundredths(unit));
+    (is_money(large) || is_measured)
         && large.scale == Decimal::ONE
         && second.is_bare()
         && is_two_figures
@@ -114,13 +116,15 @@ fn is_change(passage: &Passage<'_>, large: &Candidate, second: &Figure) -> bool 
         && fits
 }
 
-/// The name of a unit that is read only behind a larger one.
-fn smaller_unit(passage: &Passage<'_>, idx: usize) -> Option<(usize, Candidate)> {
-    let (length, (factor, code)) = numeral::term(passage, idx, |term| {
-        if let Term::SmallerUnit(factor, code) = term { Some((*factor, code.clone())) } else { None }
-    })?;
-    let unit = Unit::measured(&code).unwrap_or_else(|| Unit::money(&code));
-    Some((length, Candidate::scaled(factor, CandidateUnit::Settled(unit))))
+/// The length of the name at a token that a smaller unit has only behind a larger one, and how many make one of that.
+fn smaller_unit(passage: &Passage<'_>, idx: usize, large: &Candidate) -> Option<(usize, Decimal)> {
+    let mut terms = passage.tokens.terms_at(idx);
+    terms.find_map(|(length, term)| {
+        let Term::SmallerUnit(factor, code) = term else { return None };
+        let unit = Unit::measured(code).unwrap_or_else(|| Unit::money(code));
+        let small = Candidate::scaled(*factor, CandidateUnit::Settled(unit));
+        smaller_by(large, &small).map(|ratio| (length, ratio))
+    })
 }
 
 /// How many of a smaller unit make a larger one, where one quantity is told in both.

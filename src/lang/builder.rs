@@ -380,6 +380,7 @@ impl Builder {
         self.add_all(&page.dates.day_suffixes, &Term::DayMonthJoiner);
         self.add_all(&page.dates.year_before, &Term::YearBefore);
         self.add_all(&page.dates.clock, &Term::Clock);
+        self.add_all(&page.dates.hour_before, &Term::HourBefore);
     }
 
     fn slots(&mut self, page: &Page) {

@@ -236,6 +236,8 @@ pub(super) struct Dates {
     pub(super) quarters: Vec<Vec<String>>,
     pub(super) halves: Vec<Vec<String>>,
     pub(super) clock: Vec<String>,
+    /// What stands before an hour of the day: "às" of "às 18 horas".
+    pub(super) hour_before: Vec<String>,
 }
 
 /// The order of day, month and year in a date of figures alone.

@@ -130,6 +130,8 @@ pub enum Term {
     Half(i8),
     /// "a.m.".
     Clock,
+    /// What stands before an hour of the day, and not before how long something takes: "às" of "às 18 horas".
+    HourBefore,
     /// What is counted or measured: an id of `measures.toml`.
     Measure(String),
     /// Which part of the whole.
