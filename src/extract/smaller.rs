@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::figure::{Figure, Read, is_money, read};
-use super::numeral::{self, Numeral, length_of};
+use super::numeral::{self, Numeral};
 use super::{Candidate, CandidateUnit, Number, Passage, quotient, unit};
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
