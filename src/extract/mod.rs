@@ -93,8 +93,12 @@ const MOST_DIGITS: u32 = 15;
 
 /// A quotient, to the digits that are kept; nothing for a division by zero.
 fn quotient(over: Decimal, under: Decimal) -> Option<Decimal> {
-    let exact = over.checked_div(under)?;
-    Some(exact.round_sf(MOST_DIGITS).unwrap_or(exact).normalize())
+    over.checked_div(under).map(kept)
+}
+
+/// A number with the digits that are kept of it.
+fn kept(exact: Decimal) -> Decimal {
+    exact.round_sf(MOST_DIGITS).unwrap_or(exact).normalize()
 }
 
 /// One thing that a number may be a number of.

@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::figure::{Figure, Read, is_money, read};
 use super::numeral::{self, Numeral};
-use super::{Candidate, CandidateUnit, Number, Passage, quotient, unit};
+use super::{Candidate, CandidateUnit, Number, Passage, kept, quotient, unit};
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
@@ -78,7 +78,7 @@ fn longer(
     ratio: Decimal,
     next: usize,
 ) -> Option<(Figure, usize)> {
-    let value = first.numeral.value()?.checked_add(quotient(part.value()?, ratio)?)?;
+    let value = kept(first.numeral.value()?.checked_add(quotient(part.value()?, ratio)?)?);
     let grain = quotient(part.number.grain, ratio)?;
     let number = Number { figure: PrintedFigure::One(value), grain, from_zeros: false };
     let end = passage.token(next.checked_sub(1)?)?.end;
