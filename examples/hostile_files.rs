@@ -130,6 +130,13 @@ pub(crate) const OTHERS: &[(&str, Build)] = &[
         fs::create_dir_all(&deep)?;
         fs::write(deep.join("b.txt"), TEXT)
     }),
+    ("hidden", |folder, _| {
+        fs::create_dir_all(folder.join("a/.kept/.deeper"))?;
+        for name in [".b.txt", "a/.c", "a/.kept/d.txt", "a/.kept/.deeper/e.md"] {
+            fs::write(folder.join(name), TEXT)?;
+        }
+        Ok(())
+    }),
     #[cfg(unix)]
     ("names", |folder, _| {
         use std::os::unix::ffi::OsStrExt;

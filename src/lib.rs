@@ -31,6 +31,7 @@
 pub mod error;
 pub mod span;
 pub mod digest;
+pub mod limit;
 pub mod quantity;
 pub mod lang;
 pub mod settings;

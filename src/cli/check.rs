@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 use std::io::IsTerminal;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, ValueEnum};
-use crosscheck::document::{Document, Status, Story, find_sources};
+use crosscheck::document::{self, Document, Status, Story, find_sources};
 use crosscheck::error::Error;
 use crosscheck::finding::{Severity, UNREAD};
 use crosscheck::report::{self, Colour, Format, Report, StoryReport, Summary, counted};
@@ -157,7 +157,7 @@ fn stamps(arguments: &Arguments) -> Vec<stories::Stamp> {
 
 fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome, Error> {
     let stories = stories_of(arguments)?;
-    refuse_places(&stories, &arguments.output)?;
+    refuse_places(&stories, arguments)?;
     let files: usize = stories.iter().map(|story| story.files.len()).sum();
     let on = format!("reading and comparing {}", counted(files, "report"));
     let report = talk.working(&on, || report(arguments, stories))?;
@@ -210,15 +210,21 @@ fn report(arguments: &Arguments, stories: Vec<Story>) -> Result<Report, Error> {
     Ok(report)
 }
 
-/// A report must take neither the place of one that it is about nor that of another format.
-fn refuse_places(stories: &[Story], targets: &[Target]) -> Result<(), Error> {
+/// A report must take neither the place of one that it is about nor that of another format, and none where the next run
+/// would take it for one that it is about.
+fn refuse_places(stories: &[Story], arguments: &Arguments) -> Result<(), Error> {
     let files = stories.iter().flat_map(|story| story.files.iter().chain(&story.draft));
     let inputs: BTreeSet<PathBuf> = files.map(|file| output::place(&file.path)).collect();
+    let folders = folders(arguments);
+    let is_read_next =
+        |place: &Path| folders.iter().any(|folder| place.strip_prefix(folder).is_ok_and(document::is_report));
     let mut taken = BTreeSet::new();
-    for Target { path, .. } in targets {
+    for Target { path, .. } in &arguments.output {
         let place = output::place(path);
         let found = if inputs.contains(&place) {
             "one of the reports to read"
+        } else if is_read_next(&place) {
+            "one that the next run would take for a report of its folder"
         } else if !taken.insert(place) {
             "one that is written already"
         } else {
@@ -228,6 +234,14 @@ fn refuse_places(stories: &[Story], targets: &[Target]) -> Result<(), Error> {
         return Err(Error::ExpectedArgument { problem });
     }
     Ok(())
+}
+
+/// The folders that reports are looked for in.
+fn folders(arguments: &Arguments) -> Vec<PathBuf> {
+    let named =
+        arguments.paths.iter().map(|path| if arguments.widen { stories::folder(path) } else { path.clone() });
+    let folders = named.chain(arguments.each.iter().cloned()).filter(|path| path.is_dir());
+    folders.map(|folder| output::place(&folder)).collect()
 }
 
 fn colour(when: ColorWhen) -> Colour {

@@ -14,7 +14,7 @@ use crosscheck::quantity::rate::Rates;
 use crosscheck::report::StoryReport;
 use crosscheck::settings::{ACCEPTED_FILE, CONFIGURATION_FILE, SCHEMA_FILE, Settings};
 
-use super::Reading;
+use super::{Reading, input};
 
 /// A story with what it is checked by.
 pub(super) struct Prepared {
@@ -240,9 +240,8 @@ pub(super) fn unusable(shown: &str, problem: Problem) -> Error {
     Error::ExpectedArgument { problem: format!("{shown}:{problem}") }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command reads the files of the newsroom")]
 pub(super) fn read_text(path: &Path) -> Result<String, Error> {
-    std::fs::read_to_string(path).map_err(|cause| unreadable(path, &cause))
+    input::text(path).map_err(|cause| unreadable(path, &cause))
 }
 
 fn unreadable(path: &Path, cause: &std::io::Error) -> Error {

@@ -1,6 +1,6 @@
 //! `crosscheck extract`: the claims alone.
 
-use std::io::{self, BufRead};
+use std::io;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
 
-use super::{Outcome, Reading, Talk, config, output};
+use super::{Outcome, Reading, Talk, config, input, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -95,7 +95,7 @@ fn next_batch(
         && bytes < BATCH_BYTES
         && let Some((idx, line)) = lines.next()
     {
-        bytes += line.as_ref().map_or(0, String::len);
+        bytes += line.as_ref().map_or(BATCH_BYTES, String::len);
         batch.push((idx, line));
     }
     batch
@@ -103,7 +103,8 @@ fn next_batch(
 
 fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     let mut documents = 0;
-    let mut lines = io::stdin().lock().lines().enumerate();
+    let mut stdin = io::stdin().lock();
+    let mut lines = std::iter::from_fn(|| input::line(&mut stdin)).enumerate();
     let mut failure = None;
     let reader = output::to_stdout(|out| {
         loop {

@@ -6,6 +6,7 @@ mod config;
 mod explain;
 mod extract;
 mod init;
+mod input;
 mod manners;
 mod output;
 mod pages;
@@ -94,11 +95,10 @@ struct Reading {
 }
 
 /// The rates of a file; without one, those that are embedded.
-#[expect(clippy::disallowed_methods, reason = "the command reads the rate file it is given")]
 fn rates(path: Option<&PathBuf>) -> Result<Arc<Rates>, Error> {
     let Some(path) = path else { return Ok(Rates::embedded()) };
     let cannot = |problem| Error::ExpectedRates { path: path.clone(), problem };
-    let text = std::fs::read_to_string(path).map_err(|cause| cannot(cause.to_string()))?;
+    let text = input::text(path).map_err(|cause| cannot(cause.to_string()))?;
     Ok(Arc::new(Rates::from_ecb_csv(&text).map_err(cannot)?))
 }
 

@@ -60,7 +60,7 @@ fn reported<'a>(
 }
 
 /// The path itself where it is a folder, else the one that it lies in.
-fn folder(path: &Path) -> PathBuf {
+pub(super) fn folder(path: &Path) -> PathBuf {
     match path.parent() {
         _ if path.is_dir() => path.to_path_buf(),
         Some(parent) if parent != Path::new("") => parent.to_path_buf(),

@@ -5,10 +5,11 @@ use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
 use crosscheck::error::Error;
+use crosscheck::limit;
 use crosscheck::report::{self, counted};
 use serde_json::Value;
 
-use super::{Cli, Outcome, Talk, Verb, check, output};
+use super::{Cli, Outcome, Talk, Verb, check, input, output};
 
 #[derive(Debug, Args)]
 pub(super) struct Arguments {
@@ -51,9 +52,8 @@ fn unfit(path: &Path, problem: &str) -> Error {
     }
 }
 
-#[expect(clippy::disallowed_methods, reason = "the command reads the report it is given")]
 fn load(path: &Path) -> Result<Value, Error> {
-    let text = std::fs::read(path).map_err(|cause| unfit(path, &cause.to_string()))?;
+    let text = input::bytes(path, limit::REPORT).map_err(|cause| unfit(path, &cause.to_string()))?;
     let report: Value = serde_json::from_slice(&text).map_err(|cause| unfit(path, &cause.to_string()))?;
     match (report["tool"]["name"].as_str(), report["schema_version"].as_u64()) {
         (Some("crosscheck"), Some(1)) => Ok(report),

@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use ignore::WalkBuilder;
 
-use super::{Format, MAX_FILES};
+use super::Format;
 use crate::error::Error;
+use crate::limit;
 
 /// A file that may hold a report.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -30,7 +31,7 @@ pub struct Story {
     pub draft: Option<Found>,
     /// The reports, by path.
     pub files: Vec<Found>,
-    /// Files of other kinds, which hold no report, by path.
+    /// Files of other kinds, which hold no report, and what is hidden, by path.
     pub others: Vec<String>,
 }
 
@@ -112,7 +113,8 @@ fn real(path: &Path) -> PathBuf {
 
 /// The story of a folder.
 ///
-/// Hidden files are left out; symbolic links are not followed, but told of.
+/// Hidden files and folders are left out and told among the [`others`](Story::others); symbolic links are not followed,
+/// but told of.
 ///
 /// # Errors
 ///
@@ -123,11 +125,15 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
         .follow_links(false)
         // No file among the reports says which of them are read.
         .standard_filters(false)
-        .hidden(true)
+        // A hidden folder is told as one.
+        .filter_entry(|entry| entry.depth() < 2 || !entry.path().parent().is_some_and(is_hidden))
         .sort_by_file_path(Path::cmp)
         .build();
     for entry in walk {
         match entry {
+            Ok(entry) if 0 < entry.depth() && is_hidden(entry.path()) => {
+                story.others.push(shown(entry.path()))
+            }
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => take(entry.path(), &mut story, Named::ByFolder),
             Err(error) => story.files.push(Found {
@@ -139,14 +145,14 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
         }
     }
     story.files.sort();
-    for file in story.files.iter_mut().skip(MAX_FILES) {
-        file.obstacle = Some(format!("beyond the first {MAX_FILES} files, the most of one run"));
+    for file in story.files.iter_mut().skip(limit::FILES) {
+        file.obstacle = Some(format!("beyond the first {} files, the most of a folder", limit::FILES));
     }
     Ok(story)
 }
 
 /// The stories right below a folder: each subfolder that holds a report is one, and reports beside the subfolders are
-/// one more, so that none is passed over; hidden ones are left out.
+/// one more, so that none is passed over; hidden ones are left out, as in a story.
 ///
 /// # Errors
 ///
@@ -158,14 +164,14 @@ pub fn find_each(folder: &Path) -> Result<Vec<Story>, Error> {
     let mut paths = BTreeMap::new();
     for entry in entries {
         let entry = entry.map_err(cannot)?;
-        if !entry.file_name().to_string_lossy().starts_with('.') {
-            paths.insert(entry.path(), entry.file_type().map_err(cannot)?.is_dir());
-        }
+        paths.insert(entry.path(), entry.file_type().map_err(cannot)?.is_dir());
     }
     let mut stories = Vec::new();
     let mut beside = Story::new(shown(folder));
     for (path, is_folder) in paths {
-        if is_folder {
+        if is_hidden(&path) {
+            beside.others.push(shown(&path));
+        } else if is_folder {
             stories.push(find_story(&path)?);
         } else {
             take(&path, &mut beside, Named::ByFolder);
@@ -174,6 +180,24 @@ pub fn find_each(folder: &Path) -> Result<Vec<Story>, Error> {
     stories.push(beside);
     stories.retain(|story| !story.files.is_empty());
     Ok(stories)
+}
+
+/// Whether a file of a story's folder, by its path in there, is taken for a report, be it one that can be read or not.
+#[must_use]
+pub fn is_report(path: &Path) -> bool {
+    let is_shown = !path.components().any(|part| is_hidden(part.as_ref()));
+    is_shown && (Format::of_path(path).is_some() || unreadable(path).is_some())
+}
+
+/// The ending of a document that cannot be read yet.
+fn unreadable(path: &Path) -> Option<String> {
+    let extension = path.extension()?.to_str()?.to_ascii_lowercase();
+    UNREADABLE.contains(&extension.as_str()).then_some(extension)
+}
+
+/// Whether a name begins with a dot, as those of what programs keep for themselves do.
+fn is_hidden(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."))
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
@@ -193,10 +217,9 @@ enum Named {
 
 #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
 fn take(path: &Path, story: &mut Story, named: Named) {
-    let extension = path.extension().and_then(|end| end.to_str()).unwrap_or_default().to_ascii_lowercase();
     let format = Format::of_path(path);
     let mut obstacle = None;
-    if UNREADABLE.contains(&extension.as_str()) {
+    if let Some(extension) = unreadable(path) {
         obstacle = Some(format!(
             "a .{extension} file: only .txt, .md and .html are read so far; save it as one of these"
         ));

@@ -8,8 +8,9 @@ use html5gum::emitters::default::{DefaultEmitter, StartTag};
 use html5gum::{Span, Token, Tokenizer};
 use serde_json::Value;
 
+use super::BlockKind;
 use super::builder::{Builder, Table};
-use super::{BlockKind, MAX_DEPTH};
+use crate::limit;
 
 /// Elements whose text is never shown.
 const HIDDEN: [&str; 9] =
@@ -201,8 +202,8 @@ impl Reader<'_, '_> {
         if !VOID.contains(&element.name.as_str()) && !tag.self_closing {
             self.stack.push(element);
         }
-        if self.stack.len() > MAX_DEPTH {
-            return Err(format!("its elements nest deeper than {MAX_DEPTH}, the most that is read"));
+        if self.stack.len() > limit::DEPTH {
+            return Err(format!("its elements nest deeper than {}, the most that is read", limit::DEPTH));
         }
         Ok(())
     }

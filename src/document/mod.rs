@@ -13,26 +13,19 @@ mod published;
 mod source_map;
 
 use std::fmt;
-use std::io::Read;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, Time};
 
-pub use folder::{Found, Story, find_each, find_sources, find_stories, find_story};
+pub use folder::{Found, Story, find_each, find_sources, find_stories, find_story, is_report};
 pub use source_map::SourceMap;
 
 use crate::digest::sha256;
 use crate::lang::{self, Lexicon};
+use crate::limit;
 use crate::span::Span;
 use builder::Builder;
-
-/// The largest text file that is read, in bytes (16 MiB).
-pub const MAX_BYTES: u64 = 16 * 1024 * 1024;
-/// The most files of one run.
-pub const MAX_FILES: usize = 10_000;
-/// The deepest nesting of a page's elements.
-pub const MAX_DEPTH: usize = 512;
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -382,16 +375,8 @@ pub fn read(found: &Found) -> Document {
 /// The file's bytes, or why they are not to be had.
 #[expect(clippy::disallowed_methods, reason = "this is the stage that touches files")]
 fn load(path: &Path) -> Result<Vec<u8>, String> {
-    let cannot = |cause: std::io::Error| format!("cannot be opened: {cause}");
-    let file = std::fs::File::open(path).map_err(cannot)?;
-    let size = file.metadata().map_err(cannot)?.len();
-    let too_large = || format!("larger than {} MiB, the most that is read of a text file", MAX_BYTES >> 20);
-    if size > MAX_BYTES {
-        return Err(too_large());
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
-    file.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(cannot)?;
-    if bytes.len() as u64 > MAX_BYTES { Err(too_large()) } else { Ok(bytes) }
+    let file = std::fs::File::open(path).map_err(|cause| format!("cannot be opened: {cause}"))?;
+    limit::bytes(file, limit::TEXT).map_err(|cause| cause.to_string())
 }
 
 /// Reads a report from its bytes.

@@ -14,11 +14,12 @@ use crate::shell::command;
 /// The tests take a part of what is repeated.
 const SHRINK: usize = 500;
 
-/// The files of a folder that are not hidden, as reports show them.
+/// The files of a folder, as reports show them; a hidden folder is one of them.
 fn files(folder: &Path, root: &Path, found: &mut BTreeSet<String>) {
     let Ok(entries) = fs::read_dir(folder) else { return };
     for entry in entries.map(Result::unwrap) {
-        if entry.file_type().unwrap().is_dir() {
+        let is_hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if entry.file_type().unwrap().is_dir() && !is_hidden {
             files(&entry.path(), root, found);
         } else {
             let path = entry.path();
