@@ -1,6 +1,7 @@
 //! The command, run as a person would.
 
-use std::path::Path;
+use std::io::Write;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 /// What the command answered.
@@ -27,4 +28,20 @@ pub(crate) fn command(folder: &Path) -> Command {
 /// Runs the command in a folder.
 pub(crate) fn run(folder: &Path, arguments: &[&str]) -> Answer {
     command(folder).args(arguments).output().unwrap().into()
+}
+
+/// Where a program of the machine is, under one of its names. Without it a line on the terminal says what is not tested;
+/// where `CROSSCHECK_REQUIRE_TOOLS` is set, that is a failure.
+pub(crate) fn tool(names: &[&str], tested: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
+    let mut files = names.iter().flat_map(|name| folders.iter().map(move |folder| folder.join(name)));
+    let found = files.find(|file| file.is_file());
+    if found.is_none() {
+        let told = format!("no {} on this machine: {tested} was not tested", names[0]);
+        assert!(std::env::var_os("CROSSCHECK_REQUIRE_TOOLS").is_none(), "{told}");
+        // Not by a macro, whose words the test runner would keep to itself.
+        let _ = writeln!(std::io::stderr(), "skipped: {told}");
+    }
+    found
 }

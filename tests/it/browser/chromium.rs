@@ -1,12 +1,13 @@
 //! A headless Chromium, driven by its `DevTools` protocol over a pair of pipes.
 
 use std::io::{BufRead, BufReader, Write};
-use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
 use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 
 use serde_json::{Value, json};
+
+use crate::shell::tool;
 
 /// Names under which Chromium is installed.
 const NAMES: [&str; 4] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"];
@@ -38,16 +39,9 @@ pub(super) struct Browser {
 }
 
 impl Browser {
-    /// Starts the browser, or says on the terminal that there is none; where `CROSSCHECK_REQUIRE_BROWSER` is set, that is a
-    /// failure.
+    /// Starts the browser; nothing where there is none.
     pub(super) fn start() -> Option<Browser> {
-        let Some(program) = installed() else {
-            let told = "no Chromium on this machine: what the HTML report does in a browser was not tested";
-            assert!(std::env::var_os("CROSSCHECK_REQUIRE_BROWSER").is_none(), "{told}");
-            // Not by a macro, whose words the test runner would keep to itself.
-            let _ = writeln!(std::io::stderr(), "skipped: {told}");
-            return None;
-        };
+        let program = tool(&NAMES, "what the HTML report does in a browser")?;
         let folder = tempfile::tempdir().unwrap();
         // The protocol speaks through the descriptors 3 and 4.
         let mut child = Command::new("sh")
@@ -156,13 +150,4 @@ impl Drop for Browser {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
-}
-
-fn installed() -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    let folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
-    NAMES
-        .iter()
-        .flat_map(|name| folders.iter().map(move |folder| folder.join(name)))
-        .find(|file| Path::is_file(file))
 }

@@ -1,5 +1,6 @@
 //! The formats: one sample in each of them, side by side, and what each promises to those who read it.
 
+mod junit;
 mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,8 +12,6 @@ use crosscheck::document::find_story;
 use crosscheck::finding::{Acceptance, AcceptedBy, Severity};
 use crosscheck::report::{Colour, Format, Report};
 use crosscheck::settings::Settings;
-use quick_xml::Reader;
-use quick_xml::events::{BytesStart, Event};
 use regex::Regex;
 use serde_json::Value;
 
@@ -164,98 +163,6 @@ fn a_sarif_region_cut_out_of_its_file_is_the_figure() {
         cut += 1;
     }
     assert!(cut > 100, "{cut} regions were cut out");
-}
-
-/// The elements that may stand in each element of a JUnit file, and its attributes: those of the schema of Jenkins'
-/// xUnit plug-in (`junit-10.xsd`), and `file` and `line` of a case, which GitLab, `CircleCI` and others read.
-fn junit_allows(parent: &str, name: &str) -> Option<(&'static [&'static str], &'static [&'static str])> {
-    match (parent, name) {
-        ("", "testsuites") => Some((&["tests", "failures", "errors"], &["name"])),
-        ("testsuites", "testsuite") => Some((&["name", "tests", "failures", "errors"], &["skipped"])),
-        ("testsuite", "testcase") => Some((&["name"], &["classname", "file", "line"])),
-        ("testcase", "failure" | "error" | "skipped") => Some((&[], &["type", "message"])),
-        ("testcase", "system-out") => Some((&[], &[])),
-        _ => None,
-    }
-}
-
-/// How many cases each element of a JUnit file says it holds, and how many it does; panics where the file is no such file.
-fn junit_counts(text: &str) -> Vec<[BTreeMap<String, usize>; 2]> {
-    let attributes = |start: &BytesStart<'_>| -> BTreeMap<String, String> {
-        let all = start.attributes().map(|attribute| {
-            let attribute = attribute.unwrap();
-            let value = attribute.normalized_value(quick_xml::XmlVersion::Explicit1_0).unwrap();
-            (attribute.key.as_ref().to_owned(), value.into_owned())
-        });
-        all.collect()
-    };
-    let is_legal =
-        |c: char| matches!(c, '\t' | '\n' | ' '..='\u{d7ff}' | '\u{e000}'..='\u{fffd}' | '\u{10000}'..);
-    assert!(text.chars().all(is_legal), "{text:?}");
-    let mut reader = Reader::from_str(text);
-    reader.config_mut().expand_empty_elements = true;
-    let mut open: Vec<String> = Vec::new();
-    let mut counts: Vec<[BTreeMap<String, usize>; 2]> = Vec::new();
-    loop {
-        match reader.read_event().unwrap() {
-            Event::Start(start) => {
-                let name = start.name().as_ref().to_owned();
-                let parent = open.last().map_or("", String::as_str);
-                let (required, allowed) =
-                    junit_allows(parent, &name).unwrap_or_else(|| panic!("{name} in {parent}"));
-                let own = attributes(&start);
-                assert!(required.iter().all(|key| own.contains_key(*key)), "{name}: {own:?}");
-                assert!(
-                    own.keys().all(|key| required.contains(&key.as_str()) || allowed.contains(&key.as_str())),
-                    "{own:?}"
-                );
-                if name.starts_with("testsuite") {
-                    let said = own.iter().filter_map(|(key, value)| Some((key.clone(), value.parse().ok()?)));
-                    counts.push([said.collect(), BTreeMap::new()]);
-                }
-                let kind = match name.as_str() {
-                    "testcase" => "tests",
-                    "failure" => "failures",
-                    "skipped" => "skipped",
-                    _ => "",
-                };
-                let last = counts.len() - 1;
-                for at in [0, last] {
-                    *counts[at][1].entry(kind.to_owned()).or_default() += 1;
-                }
-                open.push(name);
-            }
-            Event::End(_) => drop(open.pop()),
-            Event::Eof => break,
-            Event::Text(_) => {}
-            Event::GeneralRef(reference) => {
-                assert!(matches!(&*reference, "amp" | "lt" | "gt" | "quot" | "apos"));
-            }
-            Event::Decl(_) => assert!(open.is_empty()),
-            other @ (Event::Empty(_)
-            | Event::CData(_)
-            | Event::Comment(_)
-            | Event::PI(_)
-            | Event::DocType(_)) => {
-                panic!("{other:?}")
-            }
-        }
-    }
-    assert!(open.is_empty());
-    counts
-}
-
-#[test]
-fn the_junit_file_keeps_its_form_and_counts_its_cases() {
-    for report in [&sample(), all()] {
-        for [said, held] in junit_counts(&corpora::written(report, Format::Junit)) {
-            for kind in ["tests", "failures", "skipped"] {
-                if let Some(said) = said.get(kind) {
-                    assert_eq!(*said, held.get(kind).copied().unwrap_or_default(), "{kind}");
-                }
-            }
-        }
-    }
 }
 
 /// The rows of a CSV file, each by its columns.

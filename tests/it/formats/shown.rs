@@ -11,7 +11,7 @@ use proptest::sample::select;
 use proptest::test_runner::Config;
 use pulldown_cmark::{Event, Options, Parser, Tag};
 
-use super::{junit_counts, rows};
+use super::{junit, rows};
 use crate::corpora;
 use crate::laws::tried;
 
@@ -208,7 +208,7 @@ proptest! {
                 Format::Html => {}
                 Format::Markdown => markdown(&text)?,
                 Format::Github => github(&text)?,
-                Format::Junit => drop(junit_counts(&text)),
+                Format::Junit => drop(junit::counts(&text)),
                 Format::Csv => csv(&text)?,
             }
         }
