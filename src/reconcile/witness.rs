@@ -1,6 +1,7 @@
 //! Who stands behind a figure: wire copy printed twice, the reports of one outlet, and a report that names another one
 //! as its source are one witness.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -314,8 +315,15 @@ impl Sources {
 
     /// Unites the reports of stretches that are one text: most of the shorter one stands in the other.
     fn unite_copies(&mut self, stretches: &BTreeMap<Stretch, &[u64]>) {
-        let texts: Vec<(usize, &[u64])> =
-            stretches.iter().map(|((document, ..), shingles)| (*document, *shingles)).collect();
+        let mut texts: Vec<(usize, &[u64])> = Vec::new();
+        let mut printed: FxHashMap<&[u64], usize> = FxHashMap::default();
+        for ((document, ..), shingles) in stretches {
+            // A text that is printed word for word again tells no more of any other.
+            match printed.entry(shingles) {
+                Entry::Occupied(first) => self.unite(*document, *first.get()),
+                Entry::Vacant(place) => texts.push((*place.insert(*document), shingles)),
+            }
+        }
         let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (at, (document, shingles)) in texts.iter().enumerate() {
             let mut shared = vec![0; at];
