@@ -127,6 +127,7 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
     for (id, document) in documents.iter_mut().enumerate() {
         document.id = id;
     }
+    document::keep_to_limit(&mut documents);
     document::settle_dates(&mut documents);
     let by_document: Vec<Vec<Claim>> =
         documents.par_iter().map(|document| claims_of(document, settings)).collect();

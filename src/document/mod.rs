@@ -402,6 +402,9 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
     if let Err(reason) = read {
         return Document::skipped(path, format, reason);
     }
+    if limit::NUMBERS < numbers(&builder.text) {
+        return Document::skipped(path, format, too_many_numbers());
+    }
     let status = match decoded.malformed {
         Some((at, count)) => Status::Partly(format!(
             "{count} {} not {} text, the first at byte {at}: save the file again as UTF-8",
@@ -454,6 +457,30 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         block.place = place;
     }
     document
+}
+
+/// How many numbers in digits stand in a text.
+fn numbers(text: &str) -> usize {
+    text.split(|c: char| !c.is_numeric()).filter(|digits| !digits.is_empty()).count()
+}
+
+fn too_many_numbers() -> String {
+    format!("its numbers are beyond the first {}, the most of a story: check a part of it", limit::NUMBERS)
+}
+
+/// Skips the reports whose numbers do not fit in one story with those before them.
+pub fn keep_to_limit(documents: &mut [Document]) {
+    let mut kept = 0;
+    for document in documents {
+        let own = numbers(&document.text);
+        if kept + own <= limit::NUMBERS {
+            kept += own;
+            continue;
+        }
+        let skipped = Document::skipped(&document.path, document.format, too_many_numbers());
+        let Document { id, is_draft, .. } = *document;
+        *document = Document { id, is_draft, file: document.file.take(), ..skipped };
+    }
 }
 
 /// Marks about every so many bytes of each longer line.
