@@ -334,3 +334,49 @@ fn agreeing_figure(a: &Claim, b: &Claim) -> i32 {
     points::AGREEING_FIGURE + points::AGREEING_DIGIT * i32::try_from(digits - 1).unwrap_or(0)
 }
 
+/// Whether one figure of a measure is the other in another scale, as both are rounded: "more than $7tn" beside "$7.2bn".
+fn is_rough_slip(a: &Claim, b: &Claim) -> bool {
+    is_of_one_measure(a, b) && a.document != b.document && thousands_apart(a, b).is_some()
+}
+
+/// Whether the measures of both are known, and one.
+fn is_of_one_measure(a: &Claim, b: &Claim) -> bool {
+    a.measure.is_some() && a.measure == b.measure
+}
+
+/// Whether both measures are known, or both count the same noun: figures that differ need no less.
+fn is_measure_known(a: &Claim, b: &Claim) -> bool {
+    let same_noun =
+        a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    same_noun || a.measure.is_some() && b.measure.is_some()
+}
+
+/// The same number of two digits or more under another unit is a slip more often than chance.
+fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
+    let is_number = |claim: &Claim| {
+        let mantissa = claim.value().unwrap_or_default().normalize().mantissa().unsigned_abs();
+        mantissa >= 10
+    };
+    let is_measured = a.quantity.unit.dimension != Dimension::Count && a.quantity.unit != b.quantity.unit;
+    if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
+}
+
+/// No currency is worth so many of another.
+const RATES_REACH: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
+
+/// Figures that are many times apart and no slip are of two things, more often than not.
+fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
+    let middle = |claim: &Claim| {
+        let base = |value: Decimal| claim.quantity.unit.to_base(value);
+        claim.value().or(claim.hard.low.value()).or(claim.hard.high.value()).and_then(base)
+    };
+    let (one, other) = (middle(a)?.abs(), middle(b)?.abs());
+    let ratio = one.max(other).checked_div(one.min(other))?;
+    if !a.quantity.unit.has_base_of(&b.quantity.unit) {
+        // No exchange rate explains so much.
+        let is_beyond_rates = a.quantity.unit.dimension == Dimension::Money && ratio > RATES_REACH;
+        return is_beyond_rates.then_some((Decimal::TEN, points::TEN_TIMES_APART));
+    }
+    let steps = [(Decimal::TEN, points::TEN_TIMES_APART), (Decimal::from(3), points::THREE_TIMES_APART)];
+    steps.into_iter().find(|(times, _)| ratio > *times)
+}

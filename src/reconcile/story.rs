@@ -28,7 +28,7 @@ pub(super) struct Story {
     /// The distinct figures of each kind.
     of_kind: Vec<BTreeSet<usize>>,
     /// The names around each claim that tell it from the other figures of its kind in its report.
-    telling: Vec<BTreeSet<String>>,
+    telling: Vec<Vec<String>>,
     /// The first paragraph of each report.
     leads: Vec<Option<usize>>,
     /// The year of each report.
@@ -99,7 +99,8 @@ impl Story {
                 of_kind[*kind].insert(*figure);
             }
         }
-        let telling = telling(claims, &kinds, &figures, &common);
+        let sorts: Vec<_> = claims.iter().map(|claim| (claim.document, &claim.quantity.unit)).collect();
+        let telling = telling(claims, &places(&sorts), &figures, &common);
         let givers = givers(claims, &figures);
         let reports = givers.iter().map(n_reports).collect();
         let neighbours = neighbours(claims, &says);
@@ -267,11 +268,7 @@ impl Story {
 
     /// The names by which two reports that list figures of one kind, town by town, tell two of them apart; nothing where one
     /// of them lists none, or both name the same.
-    pub(super) fn told_apart<'a>(
-        &'a self,
-        a: &'a Claim,
-        b: &'a Claim,
-    ) -> Option<(Vec<&'a str>, Vec<&'a str>)> {
+    pub(super) fn told_apart(&self, a: &Claim, b: &Claim) -> Option<(&[String], &[String])> {
         let (one, other) = (self.telling.get(a.id)?, self.telling.get(b.id)?);
         let is_of = |word: &String, claim: &Claim| {
             claim.subject.iter().any(|name| name.split(' ').any(|own| own == word))
@@ -280,8 +277,7 @@ impl Story {
             && !other.is_empty()
             && !one.iter().any(|word| is_of(word, b))
             && !other.iter().any(|word| is_of(word, a));
-        let told = |words: &'a BTreeSet<String>| words.iter().map(String::as_str).collect();
-        is_apart.then(|| (told(one), told(other)))
+        is_apart.then_some((one, other))
     }
 
     /// Whether the names right beside one claim are strangers to the other's report.
@@ -391,32 +387,32 @@ fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
 /// several figures of the kind with names. Only names in scripts with capitals: others are not told from words.
 fn telling(
     claims: &[Claim],
-    kinds: &[usize],
+    sorts: &[usize],
     figures: &[usize],
     common: &BTreeSet<String>,
-) -> Vec<BTreeSet<String>> {
+) -> Vec<Vec<String>> {
     let words = |claim: &Claim| -> BTreeSet<String> {
         let words = claim.subject.iter().flat_map(|name| name.split(' '));
         let is_name = |word: &&str| !common.contains(*word) && word.chars().any(char::is_lowercase);
         words.filter(is_name).map(str::to_owned).collect()
     };
     let mut named: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
-    let mut of_kind: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut of_sort: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let own: Vec<BTreeSet<String>> = claims.iter().map(words).collect();
-    for ((claim, own), (kind, figure)) in claims.iter().zip(&own).zip(kinds.iter().zip(figures)) {
+    for ((claim, own), (sort, figure)) in claims.iter().zip(&own).zip(sorts.iter().zip(figures)) {
         if claim.is_compared() && claim.restates.is_none() && !own.is_empty() {
-            of_kind.entry(*kind).or_default().insert(*figure);
+            of_sort.entry(*sort).or_default().insert(*figure);
             for word in own {
-                named.entry((*kind, word.clone())).or_default().insert(*figure);
+                named.entry((*sort, word.clone())).or_default().insert(*figure);
             }
         }
     }
-    let tells = |kind: usize, word: &String| {
-        let is_list = of_kind.get(&kind).is_some_and(|figures| figures.len() >= FEWEST_OF_A_LIST);
-        is_list && named.get(&(kind, word.clone())).is_some_and(|figures| figures.len() == 1)
+    let tells = |sort: usize, word: &String| {
+        let is_list = of_sort.get(&sort).is_some_and(|figures| figures.len() >= FEWEST_OF_A_LIST);
+        is_list && named.get(&(sort, word.clone())).is_some_and(|figures| figures.len() == 1)
     };
-    let telling = own.into_iter().zip(kinds);
-    telling.map(|(own, kind)| own.into_iter().filter(|word| tells(*kind, word)).collect()).collect()
+    let telling = own.into_iter().zip(sorts);
+    telling.map(|(own, sort)| own.into_iter().filter(|word| tells(*sort, word)).collect()).collect()
 }
 
 /// So many figures of one kind, each with its names, are a list.

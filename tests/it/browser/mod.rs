@@ -196,7 +196,7 @@ fn a_draft_reads_as_the_article_with_every_figure_marked() {
     };
     assert_eq!(browser.value(&ends("disputed", "article.finding")), json!(1));
     assert_eq!(browser.value(&ends("superseded", "article.finding")), json!(1));
-    assert_eq!(browser.value(&ends("corroborated", "tr")), json!(4));
+    assert_eq!(browser.value(&ends("corroborated", "tr")), json!(6));
     let beside = "document.querySelector('.notes').getBoundingClientRect().left > \
                   document.querySelector('.copy').getBoundingClientRect().left + 300";
     let wide = |width: u32| json!({ "width": width, "height": 800, "deviceScaleFactor": 1, "mobile": false });
