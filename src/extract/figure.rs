@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::numeral::{self, Numeral, length_of};
 use super::range::{self, Joint};
 use super::{Candidate, CandidateUnit, Number, Passage, noise, noun, smaller, unit};
-use crate::lang::words::{TokenKind, is_unspaced};
+use crate::lang::words::{TokenKind, fold, is_unspaced};
 use crate::lang::{Term, YEARS};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
@@ -186,7 +186,12 @@ fn hour_behind(passage: &Passage<'_>, start: usize, numeral: &Numeral) -> Option
     let end = numeral.next + length;
     let per = length_of(passage, end, &Term::Per);
     let is_per_unit = per > 0 && numeral::unit_length(passage, end + per) > 0;
-    let goes_on = is_per_unit || length_of(passage, end, &Term::VagueConnector) > 0;
+    // "À trois heures de route", but "às 18 horas de ontem".
+    let of = length_of(passage, end, &Term::VagueConnector);
+    let is_day = |term: &Term| matches!(term, Term::Weekday(_) | Term::Month(_)).then_some(());
+    let is_said_of_a_day = passage.lexicon.is_stop_word(&fold(passage.word(end + of)))
+        || numeral::term(passage, end + of, is_day).is_some();
+    let goes_on = is_per_unit || of > 0 && !is_said_of_a_day;
     let minutes = passage.word(end);
     let is_minutes = minutes.len() == 2 && minutes.bytes().all(|byte| byte.is_ascii_digit());
     (!goes_on).then_some(end + usize::from(is_minutes))

@@ -130,7 +130,7 @@ pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
         .label_endings
         .iter()
         .any(|ending| folded.len() > ending.len() && folded.ends_with(ending.as_str()));
-    is_street || is_code && !is_shouted(passage, idx)
+    is_street || is_code && !is_shouted(passage, idx) && !may_share_a_noun(passage, idx)
 }
 
 /// Whether a label ends right before a token, and is not the end of another word: "対" of "反対187".
@@ -153,29 +153,37 @@ fn is_model(passage: &Passage<'_>, name: usize) -> bool {
 
 /// Whether a bare figure at a token closes a name: "the S&P 500", "Japan's Nikkei 225".
 ///
-/// In a headline every word has a capital, and in some languages every noun. Behind another figure it may count what that
-/// one does ("the Reds won 61 seats, the Greens 27"), unless a verb follows.
+/// In a headline every word has a capital, and in some languages every noun.
 pub(super) fn is_of_a_name(passage: &Passage<'_>, idx: usize) -> bool {
     const REACH: usize = 8;
     /// "In" and "the" are small in a headline as well.
     const SHORTEST: usize = 4;
-    /// Tokens of a sentence before the name in which another figure may stand.
-    const FIGURES: usize = 24;
-    let is_a = |kind: TokenKind, at: usize| passage.token(at).is_some_and(|token| token.kind == kind);
-    let is_small = |at: usize| is_a(TokenKind::Word, at) && passage.word(at).starts_with(char::is_lowercase);
     let opens = |at: usize| at == 0 || matches!(passage.word(at - 1), "." | "!" | "?" | ":" | "\"" | "“");
     let is_name = |at: usize| passage.word(at).starts_with(char::is_uppercase) && !opens(at);
     let is_prose = || {
-        let words = (idx.saturating_sub(REACH)..idx + REACH).filter(|at| is_small(*at));
+        let words = (idx.saturating_sub(REACH)..idx + REACH).filter(|at| is_small(passage, *at));
         words.filter(|at| passage.word(*at).len() >= SHORTEST).count() > 1
     };
-    let joins = || super::numeral::length_of(passage, idx + 1, &Term::NumberJoiner) > 0;
-    let is_first = || !(idx.saturating_sub(FIGURES)..idx).any(|at| is_a(TokenKind::Digits, at));
     !passage.lexicon.noun_phrase.capitals
         && idx.checked_sub(1).is_some_and(is_name)
         && super::hedge::before(passage, idx).is_none()
         && is_prose()
-        && (is_first() || is_small(idx + 1) && !joins())
+        && !may_share_a_noun(passage, idx)
+}
+
+/// Whether the bare figure at a token may count what another one before it does: "won 61 seats, the Greens 27". A verb
+/// behind it says that it is part of a name.
+fn may_share_a_noun(passage: &Passage<'_>, idx: usize) -> bool {
+    /// Tokens of a sentence before it in which that figure stands.
+    const REACH: usize = 24;
+    let is_figure = |at: usize| passage.token(at).is_some_and(|token| token.kind == TokenKind::Digits);
+    let joins = super::numeral::length_of(passage, idx + 1, &Term::NumberJoiner) > 0;
+    (idx.saturating_sub(REACH)..idx).any(is_figure) && (joins || !is_small(passage, idx + 1))
+}
+
+fn is_small(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
+    is_word && passage.word(idx).starts_with(char::is_lowercase)
 }
 
 /// Whether the words around a token are in capitals throughout, so that those of one say nothing.
