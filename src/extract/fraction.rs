@@ -19,16 +19,17 @@ fn fraction_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, (Decimal, De
     listed.or_else(|| {
         let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
         // "Troisième" ranks: a third has a word of its own.
-        let parts = (is_word && !ranks(passage, idx))
+        let parts = (is_word && !ranks(passage, idx, 1))
             .then(|| passage.lexicon.denominator_parts(&fold(passage.word(idx))))
             .flatten()?;
         Some((1, (Decimal::ONE, sum_of(parts)?)))
     })
 }
 
-/// Whether a word at a token ranks, whatever else it may say.
-fn ranks(passage: &Passage<'_>, idx: usize) -> bool {
-    term(passage, idx, |term| matches!(term, Term::Ordinal(_)).then_some(())).is_some()
+/// Whether the words of a fraction, so many from a token on, are a rank as well: "troisième", and not "cuarta parte".
+fn ranks(passage: &Passage<'_>, idx: usize, length: usize) -> bool {
+    let rank = term(passage, idx, |term| matches!(term, Term::Ordinal(_)).then_some(()));
+    rank.is_some_and(|(ordinal, ())| ordinal >= length)
 }
 
 fn one(value: Decimal, grain: Decimal, next: usize) -> Numeral {
@@ -78,7 +79,7 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     }
     let is_amount = unit_length(passage, behind + of + an) > 0;
     // "A third day", "le cinquième plus grand": without "of", what may rank does.
-    if of + an == 0 && (is_amount || definite > 0) && ranks(passage, idx + article) {
+    if of + an == 0 && (is_amount || definite > 0) && ranks(passage, idx + article, length) {
         return None;
     }
     if is_amount && (article > 0 || an > 0 || value > Decimal::ONE) {
