@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
+use rustc_hash::FxHashMap;
 
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Dimension, Interval, interval_in_words, rate_in_words, readable};
@@ -34,12 +35,28 @@ struct Degree {
 
 /// How each two statements of a topic stand to each other.
 pub(super) struct Standing<'a> {
-    relations: BTreeMap<(usize, usize), &'a Relation>,
+    relations: FxHashMap<(usize, usize), &'a Relation>,
+    /// By statement: the later ones whose relation to it is told.
+    later: FxHashMap<usize, Vec<usize>>,
+}
+
+/// How a statement stands to those of a side that were asked.
+#[derive(Default)]
+struct Attitude {
+    agrees: bool,
+    breaks: bool,
+    /// It is neither with some of them.
+    is_unsure: bool,
 }
 
 impl<'a> Standing<'a> {
     pub(super) fn new(topic: &'a Topic) -> Standing<'a> {
-        Standing { relations: topic.relations.iter().map(|(a, b, relation)| ((*a, *b), relation)).collect() }
+        let mut standing = Standing { relations: FxHashMap::default(), later: FxHashMap::default() };
+        for (a, b, relation) in &topic.relations {
+            standing.relations.insert((*a, *b), relation);
+            standing.later.entry(*a).or_default().push(*b);
+        }
+        standing
     }
 
     fn between(&self, a: usize, b: usize) -> Option<&'a Relation> {
@@ -51,10 +68,6 @@ impl<'a> Standing<'a> {
             Some(Relation::Disagrees(broken)) => Some(broken),
             Some(Relation::Agrees(_) | Relation::Superseded | Relation::Incomparable(_)) | None => None,
         }
-    }
-
-    fn agrees(&self, a: usize, b: usize) -> bool {
-        matches!(self.between(a, b), Some(Relation::Agrees(_)))
     }
 
     /// Sets of sides: within one every two sides disagree throughout and each side agrees throughout. The first set
@@ -79,18 +92,18 @@ impl<'a> Standing<'a> {
     }
 
     /// With how many of some statements each one agrees, and with how many it breaks.
-    fn degrees(&self, statements: &[usize]) -> BTreeMap<usize, Degree> {
+    fn degrees<'s>(&'s self, statements: &'s [usize]) -> BTreeMap<usize, Degree> {
         let mut degrees: BTreeMap<usize, Degree> =
             statements.iter().map(|id| (*id, Degree { agreeing: 0, broken: 0 })).collect();
-        let of_first = |id: &usize| self.relations.range((*id, 0)..(*id + 1, 0));
-        for ((a, b), relation) in statements.iter().flat_map(of_first) {
+        let with_later = |a: &'s usize| self.later.get(a).into_iter().flatten().map(move |b| (a, b));
+        for (a, b) in statements.iter().flat_map(with_later) {
             if !degrees.contains_key(b) {
                 continue;
             }
-            let (agreeing, broken) = match relation {
-                Relation::Agrees(_) => (1, 0),
-                Relation::Disagrees(_) => (0, 1),
-                Relation::Superseded | Relation::Incomparable(_) => (0, 0),
+            let (agreeing, broken) = match self.between(*a, *b) {
+                Some(Relation::Agrees(_)) => (1, 0),
+                Some(Relation::Disagrees(_)) => (0, 1),
+                Some(Relation::Superseded | Relation::Incomparable(_)) | None => (0, 0),
             };
             for id in [a, b] {
                 if let Some(degree) = degrees.get_mut(id) {
@@ -123,22 +136,24 @@ impl<'a> Standing<'a> {
         set
     }
 
+    /// How a statement stands to the first ones of a side.
+    fn attitude(&self, statement: usize, side: &Members) -> Attitude {
+        let mut attitude = Attitude::default();
+        for relation in side.iter().take(MOST_ASKED).filter_map(|other| self.between(statement, *other)) {
+            match relation {
+                Relation::Agrees(_) => attitude.agrees = true,
+                Relation::Disagrees(_) => attitude.breaks = true,
+                Relation::Superseded | Relation::Incomparable(_) => attitude.is_unsure = true,
+            }
+        }
+        attitude
+    }
+
     fn place(&self, set: &mut Vec<Members>, statement: usize) {
-        let asked = |side: &Members| side.iter().take(MOST_ASKED).copied().collect::<Vec<usize>>();
-        let agrees = |side: &Members| {
-            let side = asked(side);
-            side.iter().any(|other| self.agrees(statement, *other))
-                && side
-                    .iter()
-                    .all(|other| self.between(statement, *other).is_none() || self.agrees(statement, *other))
-        };
-        let breaks = |side: &Members| {
-            let side = asked(side);
-            side.iter().any(|other| self.broken(statement, *other).is_some())
-                && !side.iter().any(|other| self.agrees(statement, *other))
-        };
-        let home = set.iter().position(agrees);
-        let others_break = set.iter().enumerate().all(|(idx, side)| Some(idx) == home || breaks(side));
+        let attitudes: Vec<Attitude> = set.iter().map(|side| self.attitude(statement, side)).collect();
+        let home = attitudes.iter().position(|it| it.agrees && !it.breaks && !it.is_unsure);
+        let is_opponent = |it: &Attitude| it.breaks && !it.agrees;
+        let others_break = attitudes.iter().enumerate().all(|(idx, it)| Some(idx) == home || is_opponent(it));
         match home {
             Some(idx) if others_break => set[idx].push(statement),
             None if others_break => set.push(vec![statement]),

@@ -44,7 +44,7 @@ pub(super) struct Story {
     /// Each claim's figure: the place among all figures.
     figures: Vec<usize>,
     /// Where each figure is given.
-    givers: Vec<BTreeSet<Place>>,
+    givers: Vec<Vec<Place>>,
     /// How many reports give each figure.
     reports: Vec<usize>,
 }
@@ -146,12 +146,12 @@ impl Story {
 
     /// Whether a report gives a claim's figure, in its headline or elsewhere.
     fn is_given(&self, claim: &Claim, place: Place) -> bool {
-        self.givers_of(claim).is_some_and(|givers| givers.contains(&place))
+        self.givers_of(claim).is_some_and(|givers| givers.binary_search(&place).is_ok())
     }
 
     /// Where a claim's figure is given.
-    fn givers_of(&self, claim: &Claim) -> Option<&BTreeSet<Place>> {
-        self.givers.get(*self.figures.get(claim.id)?)
+    fn givers_of(&self, claim: &Claim) -> Option<&[Place]> {
+        self.givers.get(*self.figures.get(claim.id)?).map(Vec::as_slice)
     }
 
     /// The distinct figures of a claim's kind in its report.
@@ -225,8 +225,9 @@ impl Story {
 
     fn is_only_one_left(&self, claim: &Claim, other: usize) -> bool {
         let Some(figures) = self.of_its_kind(claim) else { return true };
-        let has = |givers: &BTreeSet<Place>| {
-            givers.range((other, None, false)..).next().is_some_and(|(report, _, _)| *report == other)
+        let has = |givers: &Vec<Place>| {
+            let before = givers.partition_point(|(report, ..)| *report < other);
+            givers.get(before).is_some_and(|(report, ..)| *report == other)
         };
         let is_left = |figure: &&usize| !self.givers.get(**figure).is_some_and(has);
         figures.iter().filter(is_left).nth(1).is_none()
@@ -354,9 +355,9 @@ fn name_words(claim: &Claim) -> impl Iterator<Item = &str> {
     words.filter(|word| word.chars().nth(SHORTEST - 1).is_some())
 }
 
-/// How many reports are among some places.
-fn n_reports(places: &BTreeSet<Place>) -> usize {
-    places.iter().map(|(report, ..)| report).collect::<BTreeSet<_>>().len()
+/// How many reports are among some places, which are in order.
+fn n_reports(places: &Vec<Place>) -> usize {
+    places.chunk_by(|(one, ..), (other, ..)| one == other).count()
 }
 
 /// What the other figures of each claim's sentence say, sorted, each once; dates and small counts say too little.
@@ -451,15 +452,19 @@ type Place = (usize, Option<usize>, bool);
 
 /// Where each figure is given. A bare number says nothing by itself, and yet what another report says in full; what is to
 /// grow "from 78 to 92" is 78 now.
-fn givers(claims: &[Claim], figures: &[usize]) -> Vec<BTreeSet<Place>> {
-    let mut givers = vec![BTreeSet::new(); figures.len()];
+fn givers(claims: &[Claim], figures: &[usize]) -> Vec<Vec<Place>> {
+    let mut givers = vec![Vec::new(); figures.len()];
     for (idx, (claim, figure)) in claims.iter().zip(figures).enumerate() {
         let is_number = claim.quantity.unit.dimension == Dimension::Number;
         let is_earlier = || claims.get(idx + 1).is_some_and(|next| leads_to(claim, next));
         if claim.is_compared() || is_number || is_earlier() {
             let place = (claim.document, claim.post, is_headline(claim));
-            givers[*figure].insert(place);
+            givers[*figure].push(place);
         }
+    }
+    for places in &mut givers {
+        places.sort_unstable();
+        places.dedup();
     }
     givers
 }

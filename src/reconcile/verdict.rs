@@ -82,14 +82,13 @@ fn sharing(one: &Claim, other: &Claim) -> Sharing {
     if one.dimension != other.dimension {
         return Sharing::None;
     }
-    if one.code == other.code {
+    let (is_money, is_rate) = (one.dimension == Dimension::Money, one.dimension == Dimension::Rate);
+    if !is_money && !is_rate || one.code == other.code {
         Sharing::SameUnit
-    } else if one.dimension == Dimension::Money {
+    } else if is_money {
         Sharing::Convertible
-    } else if one.dimension == Dimension::Rate {
-        Sharing::None
     } else {
-        Sharing::SameUnit
+        Sharing::None
     }
 }
 
