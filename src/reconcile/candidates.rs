@@ -22,7 +22,10 @@ const NEAR: usize = 8;
 /// So many of a sentence's rarest words are looked at.
 const RAREST: usize = 3;
 
-/// Every pair, by the statements' places, the smaller one first; each once, in order.
+/// Every pair, by the statements' places, the smaller one first; each once.
+///
+/// Pairs of like measure and size come one after the other: what is judged again is still at hand then, while all
+/// claims of a large story fit no cache.
 pub(super) fn pairs(
     claims: &[Claim],
     statements: &[Statement],
@@ -39,9 +42,28 @@ pub(super) fn pairs(
             pairs.extend(nearest(claims, statements, story, exchange, sort));
         }
     }
+    let order = by_likeness(claims, statements);
+    let mut rank = vec![0; order.len()];
+    for (place, idx) in order.iter().enumerate() {
+        rank[*idx] = place;
+    }
+    let ordered = |(one, other): (usize, usize)| (one.min(other), one.max(other));
+    let mut pairs: Vec<(usize, usize)> =
+        pairs.into_iter().map(|(one, other)| ordered((rank[one], rank[other]))).collect();
     pairs.sort_unstable();
     pairs.dedup();
-    pairs
+    pairs.into_iter().map(|(one, other)| ordered((order[one], order[other]))).collect()
+}
+
+/// The statements by measure, unit and size.
+fn by_likeness(claims: &[Claim], statements: &[Statement]) -> Vec<usize> {
+    let key = |idx: &usize| {
+        let claim = statements.get(*idx)?.first(claims)?;
+        Some((claim.measure, claim.quantity.unit.code.as_str(), claim.value()))
+    };
+    let mut order: Vec<usize> = (0..statements.len()).collect();
+    order.sort_by_key(key);
+    order
 }
 
 /// Statements by what they can be compared in at all.

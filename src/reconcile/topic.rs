@@ -179,7 +179,9 @@ fn pairs(evidence: &Evidence<'_>) -> Vec<(usize, usize)> {
 /// Like claims that were not taken together, and why.
 pub(super) fn near_misses(evidence: &Evidence<'_>) -> Vec<NearMiss> {
     let apart = |pair: (usize, usize)| near_miss(evidence, pair, &likeness(evidence, pair).err()?);
-    pairs(evidence).into_iter().filter_map(apart).collect()
+    let mut pairs = pairs(evidence);
+    pairs.sort_unstable();
+    pairs.into_iter().filter_map(apart).collect()
 }
 
 /// The place of each statement among all by its words: its sentence, and where it stands in it.
