@@ -394,6 +394,9 @@ impl Builder {
         self.add_all(&page.previous.comparing, &Term::Comparing);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.restating.in_currency, &Term::InCurrency);
+        self.add_all(&page.sums.adding, &Term::Adding);
+        self.add_all(&page.sums.results, &Term::Result);
+        self.add_all(&page.sums.perpetrators, &Term::Perpetrator);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
         self.add_all(&page.sources.citing, &Term::Citing);
         self.add_table(&page.sources.speakers, |id| Term::Speaker(id.to_owned()));

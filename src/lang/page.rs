@@ -31,6 +31,7 @@ pub(super) struct Page {
     pub(super) kinds: Spellings,
     pub(super) previous: Previous,
     pub(super) restating: Restating,
+    pub(super) sums: Sums,
     pub(super) sources: Sources,
     pub(super) words: Words,
     pub(super) labels: Labels,
@@ -269,6 +270,17 @@ pub(super) struct Restating {
     /// What stands before a currency's name where the amount just given follows in it.
     #[serde(default)]
     pub(super) in_currency: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Sums {
+    /// What stands between figures that are added.
+    pub(super) adding: Vec<String>,
+    /// What stands before their sum.
+    pub(super) results: Vec<String>,
+    /// Whom one report counts among the dead and another does not.
+    pub(super) perpetrators: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

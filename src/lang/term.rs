@@ -148,6 +148,12 @@ pub enum Term {
     PreviousAfter,
     /// "more than" behind a percentage: the figure that it is a percentage of follows.
     Comparing,
+    /// "plus" between figures that are added.
+    Adding,
+    /// "makes" before their sum.
+    Result,
+    /// "gunman": whom one report counts among the dead and another does not.
+    Perpetrator,
     /// "said".
     SourceVerb,
     /// "citing": the report that is named beside it is a figure's source.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::lang::{Lexicon, Term};
+use crate::lang::{Lexicon, Nature, Term, measure};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
@@ -55,6 +55,25 @@ pub(super) fn is_product_of_neighbour(reckoned: &Reckoned, one: &Claim, other: &
     let Some(times) = first.max(second).checked_div(first.min(second)) else { return false };
     let is_near = |home: &Claim| reckoned.is_counted_near(home, times);
     times > Decimal::ONE && (is_near(one) || is_near(other))
+}
+
+/// Whether two tolls are one apart, and a sentence of theirs speaks of whoever did it: one report counts them, the other
+/// does not.
+pub(super) fn is_perpetrator_apart(documents: &[Document], one: &Claim, other: &Claim) -> bool {
+    let is_toll = |claim: &Claim| {
+        let nature = claim.measure.and_then(measure).map(|measure| measure.nature);
+        nature == Some(Nature::Running) && claim.quantity.unit.dimension == Dimension::Count
+    };
+    let is_one_apart = one.value().zip(other.value()).is_some_and(|(a, b)| (a - b).abs() == Decimal::ONE);
+    let speaks_of_one = |claim: &Claim| {
+        documents.get(claim.document).is_some_and(|document| {
+            let lexicon = Lexicon::of(document.language);
+            let words = lexicon.tokens(&document.text, claim.sentence.clone());
+            let is_one = |term: &Term| matches!(term, Term::Perpetrator).then_some(());
+            (0..words.len()).any(|idx| words.longest(idx, is_one).is_some())
+        })
+    };
+    is_one_apart && is_toll(one) && is_toll(other) && (speaks_of_one(one) || speaks_of_one(other))
 }
 
 /// "Two children and a teacher": what an article behind "and" adds to a count.

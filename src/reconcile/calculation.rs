@@ -8,6 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
+use crate::lang::{Lexicon, Term};
 use crate::normalise::{Claim, Direction, Kind};
 use crate::quantity::{Dimension, Interval, PrintedFigure};
 
@@ -54,7 +55,11 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
         found.extend(sentence.iter().filter_map(|stated| {
             share(documents, &passage, stated).or_else(|| mistyped_share(&passage, stated))
         }));
-        found.extend(sentence.iter().filter_map(|stated| sum(&passage, stated)));
+        found.extend(
+            sentence
+                .iter()
+                .filter_map(|stated| sum(&passage, stated).or_else(|| addition(documents, &passage, stated))),
+        );
     }
     found.extend(columns(documents, claims));
     found.sort_by_key(|miss| (miss.stated, miss.kind));
@@ -276,6 +281,32 @@ fn sum(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
         return None;
     }
     missed_total(&parts, &around, total)
+}
+
+/// "£1.85bn of equity; add £210m of debt and you get £2.26bn": a figure, another one added to it, and the result.
+fn addition(documents: &[Document], passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
+    let is_term = |claim: &&Claim| {
+        is_single(claim)
+            && claim.restates.is_none()
+            && claim.role == Role::Own
+            && is_of_one_unit(claim, result)
+            && !is_percent(claim)
+            && claim.quantity.unit.dimension != Dimension::Number
+    };
+    let is_other = |claim: &&Claim| claim.id != result.id && is_term(claim);
+    let before: Vec<&Claim> =
+        passage.sentence.iter().filter(is_other).filter(|claim| claim.id < result.id).collect();
+    let [.., first, second] = before.as_slice() else { return None };
+    let document = documents.get(result.document).filter(|_| is_term(&result))?;
+    let lexicon = Lexicon::of(document.language);
+    let stands = |from: &Claim, to: &Claim, wanted: &Term| {
+        let words = lexicon.tokens(&document.text, from.text.end..to.text.start.max(from.text.end));
+        (0..words.len()).any(|idx| words.longest(idx, |term| (term == wanted).then_some(())).is_some())
+    };
+    let is_added = stands(first, second, &Term::Adding) || stands(second, result, &Term::Adding);
+    (is_added && stands(second, result, &Term::Result)).then_some(())?;
+    let around: Vec<&Claim> = passage.before.iter().chain(passage.sentence).filter(is_other).collect();
+    missed_total(&[first, second], &around, result)
 }
 
 /// The part of a claim that is the whole.

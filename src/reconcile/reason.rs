@@ -133,6 +133,8 @@ pub(super) enum Clash<'a> {
     Sum,
     /// One is the other so many times as a figure beside it says.
     Product,
+    /// One report counts whoever did it, the other does not.
+    Perpetrator,
     /// One report gives both figures.
     BothGiven,
 }
@@ -159,6 +161,7 @@ impl<'a> fmt::Display for Clash<'a> {
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
             Clash::Product => f.write_str("one is the other times a figure beside it"),
+            Clash::Perpetrator => f.write_str("one may count whoever did it, and the other not"),
             Clash::BothGiven => f.write_str("one report gives both figures"),
         }
     }

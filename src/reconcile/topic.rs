@@ -327,7 +327,7 @@ fn is_dated(claim: &Claim) -> bool {
 
 /// What explains a difference without a contradiction: two figures that one report gives, a sum of neighbours.
 fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figures) -> Result<(), Clash<'a>> {
-    let Evidence { reckoned, claims, story, .. } = *evidence;
+    let Evidence { documents, reckoned, claims, story, .. } = *evidence;
     let (Some(one), Some(other)) = (evidence.first(pair.0), evidence.first(pair.1)) else { return Ok(()) };
     let is_update = || matches!(evidence.relation(pair.0, pair.1), Relation::Superseded);
     if is_of_two_posts(one, other) && is_update() {
@@ -367,6 +367,9 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
         || arithmetic::is_sum_of_neighbours(reckoned, claims, other, one)
     {
         return Err(Clash::Sum);
+    }
+    if arithmetic::is_perpetrator_apart(documents, one, other) {
+        return Err(Clash::Perpetrator);
     }
     if arithmetic::is_product_of_neighbour(reckoned, one, other) {
         return Err(Clash::Product);
