@@ -6,6 +6,8 @@ use std::io::{self, ErrorKind, Read};
 pub const TEXT: u64 = 16 << 20;
 /// The largest JSON report that is made again, in bytes (256 MiB).
 pub const REPORT: u64 = 256 << 20;
+/// The longest paragraph of a report, in bytes (1 MiB).
+pub const PARAGRAPH: usize = 1 << 20;
 /// The most numbers in digits of a story. A claim takes a kilobyte or two of memory, and holding them against each other
 /// takes seconds.
 pub const NUMBERS: usize = 100_000;

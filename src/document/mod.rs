@@ -402,8 +402,8 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
     if let Err(reason) = read {
         return Document::skipped(path, format, reason);
     }
-    if limit::NUMBERS < numbers(&builder.text) {
-        return Document::skipped(path, format, too_many_numbers());
+    if let Some(reason) = beyond_limits(&builder) {
+        return Document::skipped(path, format, reason);
     }
     let status = match decoded.malformed {
         Some((at, count)) => Status::Partly(format!(
@@ -457,6 +457,17 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         block.place = place;
     }
     document
+}
+
+/// What keeps a report from being read that is no prose.
+fn beyond_limits(report: &Builder<'_>) -> Option<String> {
+    if report.blocks.iter().any(|block| limit::PARAGRAPH < block.text.len()) {
+        let most = limit::PARAGRAPH >> 20;
+        return Some(format!(
+            "holds a paragraph of more than {most} MiB, the most that is read: part it by empty lines"
+        ));
+    }
+    (limit::NUMBERS < numbers(&report.text)).then(too_many_numbers)
 }
 
 /// How many numbers in digits stand in a text.

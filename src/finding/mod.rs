@@ -227,6 +227,8 @@ struct Case<'a> {
     weekdays: &'a [WrongWeekday],
     exchange: &'a Exchange,
     conflicts: Vec<Conflict<'a>>,
+    /// The topic that each claim stands in.
+    topic_of: Vec<Option<usize>>,
 }
 
 impl<'a> Case<'a> {
@@ -241,7 +243,7 @@ impl<'a> Case<'a> {
 
     /// The topic that a claim stands in.
     fn topic_of(&self, claim: &Claim) -> Option<usize> {
-        self.topics.iter().find(|topic| topic.claims.contains(&claim.id)).map(|topic| topic.id)
+        self.topic_of.get(claim.id).copied().flatten()
     }
 
     fn path(&self, claim: &Claim) -> &'a str {
@@ -273,8 +275,16 @@ pub fn raise(
     exchange: &Exchange,
 ) -> Vec<Finding> {
     let Comparison { topics, miscalculations, weekdays, .. } = comparison;
+    let mut topic_of = vec![None; claims.len()];
+    for (topic, claim) in topics.iter().flat_map(|topic| topic.claims.iter().map(move |claim| (topic, claim)))
+    {
+        if let Some(place) = topic_of.get_mut(*claim) {
+            *place = Some(topic.id);
+        }
+    }
+    let conflicts = Vec::new();
     let mut case =
-        Case { documents, claims, topics, miscalculations, weekdays, exchange, conflicts: Vec::new() };
+        Case { documents, claims, topics, miscalculations, weekdays, exchange, conflicts, topic_of };
     case.conflicts = disagreement::conflicts(&case);
     let mut findings: Vec<Finding> = RULES.par_iter().flat_map_iter(|rule| (rule.raise)(&case)).collect();
     arrange(documents, claims, &mut findings);

@@ -5,6 +5,10 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
+use crosscheck::document::{Document, Format, Known, Status, read_bytes};
+use crosscheck::finding::UNREAD;
+use crosscheck::limit;
+use crosscheck::settings::Settings;
 use rayon::prelude::*;
 use serde_json::Value;
 
@@ -101,3 +105,24 @@ fn open(folder: &Path) {
 
 #[cfg(not(unix))]
 fn open(_folder: &Path) {}
+
+#[test]
+fn what_is_beyond_the_limits_of_a_report_or_a_story_is_told_as_not_read() {
+    let read = |path: &str, text: &str| read_bytes(path, Format::Text, text.as_bytes(), &Known::default());
+    let why = |document: &Document| match &document.status {
+        Status::Skipped(reason) => reason.clone(),
+        Status::Read | Status::Partly(_) => String::new(),
+    };
+    assert!(
+        why(&read("a.txt", &"word ".repeat(limit::PARAGRAPH / 4))).contains("paragraph of more than 1 MiB")
+    );
+    assert!(why(&read("a.txt", &"7 \n\n".repeat(limit::NUMBERS + 1))).contains("beyond the first 100000"));
+    let many = "7 \n\n".repeat(limit::NUMBERS - 3);
+    let two = "The dam will cost $5 million and hold 40 people.";
+    let documents =
+        vec![read("a.txt", two), read("b.txt", &many), read("c.txt", two), read("d.txt", "8 men dug.")];
+    let story = crosscheck::check_documents("story", documents, &Settings::new());
+    let unread = story.documents.iter().filter(|document| !document.is_read());
+    assert_eq!(unread.map(|document| document.path.as_str()).collect::<Vec<_>>(), ["c.txt"]);
+    assert_eq!(story.findings.iter().filter(|finding| finding.rule == UNREAD).count(), 1);
+}

@@ -17,6 +17,8 @@ use crate::quantity::interval_in_words;
 
 /// Columns of a terminal line; longer lines of a report are cut around the figure.
 const COLUMNS: usize = 120;
+/// Findings of a story that are shown with their quotations; each one more is a line.
+const MOST_QUOTED: usize = 100;
 /// Quotations shown of one side; more are counted.
 const MOST_OF_A_SIDE: usize = 2;
 
@@ -29,10 +31,12 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
         if let Some(article) = &article {
             annotated::write(story, article, colour, out)?;
         }
-        let findings = article.map_or_else(|| story.open().collect(), |article| article.others);
-        for finding in findings {
+        let findings: Vec<&Finding> =
+            article.map_or_else(|| story.open().collect(), |article| article.others);
+        for finding in findings.iter().take(MOST_QUOTED) {
             write_finding(story, finding, colour, out)?;
         }
+        write_more(findings.get(MOST_QUOTED..).unwrap_or_default(), out)?;
         write_links(story, out)?;
         write_near_misses(story, out)?;
         write_suspects(story, out)?;
@@ -206,6 +210,21 @@ fn write_suspects(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out)
 }
 
+/// The findings behind those that a reader of a terminal gets to, a line each.
+fn write_more(findings: &[&Finding], out: &mut dyn Write) -> io::Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "{} more; `--output report.html` shows them whole:", counted(findings.len(), "finding"))?;
+    findings.iter().try_for_each(|finding| write_line(finding, out))?;
+    writeln!(out)
+}
+
+fn write_line(finding: &Finding, out: &mut dyn Write) -> io::Result<()> {
+    let Finding { id, rule, severity, message, .. } = finding;
+    writeln!(out, "  {}[{rule}] {id}: {}", severity.as_str(), visible(message))
+}
+
 /// The findings that no longer count, a line each, with the reason.
 fn write_accepted(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     if story.accepted().next().is_none() {
@@ -213,8 +232,7 @@ fn write_accepted(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     }
     writeln!(out, "accepted:")?;
     for (finding, acceptance) in story.accepted() {
-        let Finding { id, rule, severity, message, .. } = finding;
-        writeln!(out, "  {}[{rule}] {id}: {}", severity.as_str(), visible(message))?;
+        write_line(finding, out)?;
         writeln!(out, "     {}", visible(&story.told_acceptance(acceptance)))?;
     }
     writeln!(out)
