@@ -25,6 +25,9 @@ pub struct Suspect {
 /// What one source says of one thing: the topic, the first report of the source, and what it says.
 type Figure = (Option<usize>, usize, String);
 
+/// The claims of a finding's sides, each with its figure.
+type Sides = Vec<Vec<(usize, Figure)>>;
+
 /// The figures of the findings, in order, and the claims that say each; elsewhere a figure is its place among them.
 struct Sayings {
     claims: Vec<BTreeSet<usize>>,
@@ -104,7 +107,7 @@ fn conflicts(
 ) -> (Sayings, Vec<Conflict>) {
     let mut places: BTreeMap<Figure, usize> = BTreeMap::new();
     let open = findings.iter().enumerate().filter(|(_, finding)| finding.asks_for_correction());
-    let told: Vec<(usize, Vec<Vec<(usize, Figure)>>)> =
+    let told: Vec<(usize, Sides)> =
         open.map(|(at, finding)| (at, figures(claims, topic_of, finding))).collect();
     for (_, figure) in told.iter().flat_map(|(_, sides)| sides.iter().flatten()) {
         places.entry(figure.clone()).or_default();
@@ -130,7 +133,7 @@ fn conflicts(
 }
 
 /// The claims of a finding's sides, each with its figure.
-fn figures(claims: &[Claim], topic_of: &[Option<&Topic>], finding: &Finding) -> Vec<Vec<(usize, Figure)>> {
+fn figures(claims: &[Claim], topic_of: &[Option<&Topic>], finding: &Finding) -> Sides {
     let of_side = |side: &Side| {
         let figure = |claim: &Claim| {
             // What a statement says again in another unit is no figure of its own, unless that is in question.

@@ -132,7 +132,7 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
     for entry in walk {
         match entry {
             Ok(entry) if 0 < entry.depth() && is_hidden(entry.path()) => {
-                story.others.push(shown(entry.path()))
+                story.others.push(shown(entry.path()));
             }
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => take(entry.path(), &mut story, Named::ByFolder),

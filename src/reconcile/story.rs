@@ -99,10 +99,9 @@ impl Story {
                 of_kind[*kind].insert(*figure);
             }
         }
-        let sorts: Vec<_> = claims.iter().map(|claim| (claim.document, &claim.quantity.unit)).collect();
-        let telling = telling(claims, &places(&sorts), &figures, &common);
+        let telling = telling(claims, &kinds, &figures, &common);
         let givers = givers(claims, &figures);
-        let reports = givers.iter().map(n_reports).collect();
+        let reports = givers.iter().map(|places| n_reports(places)).collect();
         let neighbours = neighbours(claims, &says);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
@@ -356,7 +355,7 @@ fn name_words(claim: &Claim) -> impl Iterator<Item = &str> {
 }
 
 /// How many reports are among some places, which are in order.
-fn n_reports(places: &Vec<Place>) -> usize {
+fn n_reports(places: &[Place]) -> usize {
     places.chunk_by(|(one, ..), (other, ..)| one == other).count()
 }
 
@@ -388,7 +387,7 @@ fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
 /// several figures of the kind with names. Only names in scripts with capitals: others are not told from words.
 fn telling(
     claims: &[Claim],
-    sorts: &[usize],
+    kinds: &[usize],
     figures: &[usize],
     common: &BTreeSet<String>,
 ) -> Vec<Vec<String>> {
@@ -398,22 +397,22 @@ fn telling(
         words.filter(is_name).map(str::to_owned).collect()
     };
     let mut named: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
-    let mut of_sort: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    let mut of_kind: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
     let own: Vec<BTreeSet<String>> = claims.iter().map(words).collect();
-    for ((claim, own), (sort, figure)) in claims.iter().zip(&own).zip(sorts.iter().zip(figures)) {
+    for ((claim, own), (kind, figure)) in claims.iter().zip(&own).zip(kinds.iter().zip(figures)) {
         if claim.is_compared() && claim.restates.is_none() && !own.is_empty() {
-            of_sort.entry(*sort).or_default().insert(*figure);
+            of_kind.entry(*kind).or_default().insert(*figure);
             for word in own {
-                named.entry((*sort, word.clone())).or_default().insert(*figure);
+                named.entry((*kind, word.clone())).or_default().insert(*figure);
             }
         }
     }
-    let tells = |sort: usize, word: &String| {
-        let is_list = of_sort.get(&sort).is_some_and(|figures| figures.len() >= FEWEST_OF_A_LIST);
-        is_list && named.get(&(sort, word.clone())).is_some_and(|figures| figures.len() == 1)
+    let tells = |kind: usize, word: &String| {
+        let is_list = of_kind.get(&kind).is_some_and(|figures| figures.len() >= FEWEST_OF_A_LIST);
+        is_list && named.get(&(kind, word.clone())).is_some_and(|figures| figures.len() == 1)
     };
-    let telling = own.into_iter().zip(sorts);
-    telling.map(|(own, sort)| own.into_iter().filter(|word| tells(*sort, word)).collect()).collect()
+    let telling = own.into_iter().zip(kinds);
+    telling.map(|(own, kind)| own.into_iter().filter(|word| tells(*kind, word)).collect()).collect()
 }
 
 /// So many figures of one kind, each with its names, are a list.

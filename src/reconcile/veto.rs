@@ -100,6 +100,8 @@ pub(super) fn measures<'a>(
 ) -> Result<(), Clash<'a>> {
     let same_noun =
         a.quantity.unit.dimension == Dimension::Count && a.quantity.unit.code == b.quantity.unit.code;
+    let are_same_people = matches!(figures, Figures::Same | Figures::Slip) && story.are_people(a, b);
+    let may_be_one_noun = story.are_of_two_languages(a, b) || are_same_people;
     match (a.measure, b.measure) {
         (Some(one), Some(other)) => {
             if one == other || are_kin(one, other) {
@@ -108,12 +110,7 @@ pub(super) fn measures<'a>(
                 Err(Clash::Measures(one, other))
             }
         }
-        (None, None)
-            if a.quantity.unit.dimension == Dimension::Count
-                && !same_noun
-                && !story.are_of_two_languages(a, b)
-                && !(matches!(figures, Figures::Same | Figures::Slip) && story.are_people(a, b)) =>
-        {
+        (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun && !may_be_one_noun => {
             Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code))
         }
         (Some(_) | None, _) => Ok(()),
