@@ -438,7 +438,8 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
     write_pretty(&wire, out)
 }
 
-/// The claims of one document as one line of JSON: `{"id": …, "claims": […]}`.
+/// The claims of one document as one line of JSON: `{"id": …, "claims": […]}`, with a `reason` where it was not read, or
+/// only in part.
 ///
 /// # Panics
 ///
@@ -449,11 +450,18 @@ pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim]
     struct Line<'a> {
         id: &'a serde_json::Value,
         claims: Vec<ClaimWire<'a>>,
+        /// Why it was not read, or only in part.
+        #[serde(skip_serializing_if = "Option::is_none")]
+        reason: Option<&'a str>,
     }
+    let reason = match &document.status {
+        Status::Partly(reason) | Status::Skipped(reason) => Some(reason.as_str()),
+        Status::Read => None,
+    };
     let ids = Ids { first_claim: 0, first_topic: 0 };
     let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
-    let mut line =
-        json(&serde_json::to_string(&Line { id, claims }).expect("every key is text")).into_owned();
+    let line = Line { id, claims, reason };
+    let mut line = json(&serde_json::to_string(&line).expect("every key is text")).into_owned();
     line.push('\n');
     line
 }
