@@ -126,11 +126,13 @@ impl<'a> Standing<'a> {
         set
     }
 
-    /// One statement and all that breaks with it.
+    /// One statement and all that breaks with it, with those that say the same as one of them.
     fn against(&self, id: usize, statements: &[usize]) -> Vec<Members> {
         let mut set: Vec<Members> = vec![vec![id]];
-        let breaking = statements.iter().copied().filter(|other| self.broken(id, *other).is_some());
-        for other in breaking {
+        let others = statements.iter().copied().filter(|other| *other != id);
+        let (breaking, rest): (Vec<usize>, Vec<usize>) =
+            others.partition(|other| self.broken(id, *other).is_some());
+        for other in breaking.into_iter().chain(rest) {
             self.place(&mut set, other);
         }
         set
