@@ -132,8 +132,13 @@ impl<'a> Standing<'a> {
         let others = statements.iter().copied().filter(|other| *other != id);
         let (breaking, rest): (Vec<usize>, Vec<usize>) =
             others.partition(|other| self.broken(id, *other).is_some());
-        for other in breaking.into_iter().chain(rest) {
+        for other in breaking {
             self.place(&mut set, other);
+        }
+        for other in rest {
+            if let Some(side) = self.seat(&set, other).and_then(|at| set.get_mut(at)) {
+                side.push(other);
+            }
         }
         set
     }
@@ -152,15 +157,21 @@ impl<'a> Standing<'a> {
     }
 
     fn place(&self, set: &mut Vec<Members>, statement: usize) {
+        match self.seat(set, statement) {
+            Some(at) if at < set.len() => set[at].push(statement),
+            Some(_) => set.push(vec![statement]),
+            None => {}
+        }
+    }
+
+    /// The place of the side that a statement stands on, one behind the last for a side of its own; nothing where it
+    /// agrees with two sides, or is unsure of one.
+    fn seat(&self, set: &[Members], statement: usize) -> Option<usize> {
         let attitudes: Vec<Attitude> = set.iter().map(|side| self.attitude(statement, side)).collect();
         let home = attitudes.iter().position(|it| it.agrees && !it.breaks && !it.is_unsure);
         let is_opponent = |it: &Attitude| it.breaks && !it.agrees;
         let others_break = attitudes.iter().enumerate().all(|(idx, it)| Some(idx) == home || is_opponent(it));
-        match home {
-            Some(idx) if others_break => set[idx].push(statement),
-            None if others_break => set.push(vec![statement]),
-            Some(_) | None => {}
-        }
+        others_break.then(|| home.unwrap_or(set.len()))
     }
 }
 
