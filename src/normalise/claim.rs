@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use super::Period;
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
-use crate::quantity::{Dimension, Hedge, Interval, Precision, PrintedFigure, Quantity, Unit};
+use crate::quantity::{Hedge, Interval, Precision, PrintedFigure, Quantity, Unit};
 use crate::span::Span;
 
 /// A figure and what it says.
@@ -182,7 +182,7 @@ impl Claim {
 
     /// Gives the figure a unit that the story tells; nothing, and no change, on overflow.
     pub(crate) fn take(&mut self, unit: Unit) -> Option<()> {
-        let precision = Precision { is_count: unit.dimension == Dimension::Count, ..self.precision };
+        let precision = Precision { is_count: unit.counts_a_noun(), ..self.precision };
         (self.hard, self.soft) = precision.intervals(self.figure, self.hedge)?;
         if self.quantity.best.is_some() {
             self.quantity.interval = self.hard;

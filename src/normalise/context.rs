@@ -229,7 +229,7 @@ fn is_from(passage: &Passage<'_>, idx: usize) -> bool {
 /// Tokens before a "from" in which the word of change stands: "climbed 9.1 % to $4.82 billion from $4.50 billion".
 const FROM_REACH: usize = 16;
 
-/// Words that may stand between "against" and its figure: "an earlier count of".
+/// Words that may stand between "against" and its figure: "an earlier figure of".
 const PREVIOUS_GAP: usize = 2;
 
 /// Whether a figure is told beside another of the same: an earlier one, or the gap between both ("34,000 fewer").

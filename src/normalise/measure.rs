@@ -117,7 +117,7 @@ fn is_close_behind(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
 /// Words behind a figure in which a verb outweighs the noun for people beside it.
 const OWN_NOUN: usize = 7;
 
-/// The words of a noun phrase: "2,300 new direct jobs".
+/// The words of a noun phrase: "340 new night nurses".
 const NOUN_PHRASE: usize = 3;
 /// People are counted for many reasons: the word for theirs stands nearer than that.
 const FARTHEST_OF_PEOPLE: usize = 14;

@@ -93,7 +93,7 @@ impl<'a> Passage<'a> {
         &self.document.text
     }
 
-    /// "And" sets things side by side: "36 engines and four helicopters".
+    /// "And" sets things side by side: "nine boats and two cranes".
     fn is_conjunction(&self, idx: usize) -> bool {
         let is_word = self.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
         is_word && self.tokens.longest(idx, |term| matches!(term, Term::NumberJoiner).then_some(())).is_some()

@@ -22,7 +22,7 @@ pub(super) struct Stated {
 impl Stated {
     /// Gives the figure a unit that its surroundings tell; nothing on overflow.
     pub(super) fn take(&mut self, unit: Unit, hedge: Option<Hedge>) -> Option<()> {
-        self.precision.is_count = unit.dimension == Dimension::Count;
+        self.precision.is_count = unit.counts_a_noun();
         (self.hard, self.soft) = self.precision.intervals(self.figure, hedge)?;
         if self.quantity.best.is_some() {
             self.quantity.interval = self.hard;
@@ -40,7 +40,8 @@ pub(super) fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<
         PrintedFigure::Vague(low, high) => PrintedFigure::Vague(times(low)?, times(high)?),
         PrintedFigure::Fraction(value) => PrintedFigure::Fraction(value),
     };
-    let is_count = matches!(unit.dimension, Dimension::Count | Dimension::Ordinal) && scale == Decimal::ONE;
+    let is_whole = unit.counts_a_noun() || unit.dimension == Dimension::Ordinal;
+    let is_count = is_whole && scale == Decimal::ONE;
     let precision = Precision { grain: times(number.grain)?, from_zeros: number.from_zeros, is_count };
     let (hard, soft) = precision.intervals(figure, hedge)?;
     let (best, interval) = match figure {

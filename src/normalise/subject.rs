@@ -16,7 +16,7 @@ pub(super) fn names(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     names_within(passage, spot, REACH, REACH)
 }
 
-/// Tokens right before a figure, and right behind it, in which a name is its owner: "Mt Gox ($470 million)".
+/// Tokens right before a figure, and right behind it, in which a name is its owner: "Orvanta ($310 million)".
 const OWNER_BEFORE: usize = 7;
 const OWNER_BEHIND: usize = 3;
 

@@ -248,14 +248,23 @@ impl Unit {
         Unit::money(UNSETTLED)
     }
 
-    /// What stands behind a figure for a person: the code or the word that the table has for it, and for a currency that cannot be told the general sign of
-    /// currencies. Nothing behind a count, whose noun is a lemma and stands in the quotation, a day or a year.
+    /// Whether its figures are whole numbers of a noun; decibels are counted, too, but by a sign.
+    #[must_use]
+    pub fn counts_a_noun(&self) -> bool {
+        self.dimension == Dimension::Count && units().find(&self.code).is_none()
+    }
+
+    /// What stands behind a figure for a person: the code or the word that the table has for it, and for a currency that
+    /// cannot be told the general sign of currencies. Nothing behind a day, a year or a noun, which is a lemma and stands
+    /// in the quotation.
     #[must_use]
     pub fn shown(&self) -> &str {
         match self.dimension {
-            Dimension::Count | Dimension::Date | Dimension::Year => "",
+            Dimension::Date | Dimension::Year => "",
+            Dimension::Count if self.counts_a_noun() => "",
             Dimension::Money if self.code == UNSETTLED => "¤",
             Dimension::Money
+            | Dimension::Count
             | Dimension::Percent
             | Dimension::Points
             | Dimension::Number

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::lang::{Lexicon, Nature, Term, measure};
+use crate::lang::{Lexicon, Term, measure};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
@@ -61,10 +61,13 @@ pub(super) fn is_product_of_neighbour(reckoned: &Reckoned, one: &Claim, other: &
 /// does not.
 pub(super) fn is_perpetrator_apart(documents: &[Document], one: &Claim, other: &Claim) -> bool {
     let is_toll = |claim: &Claim| {
-        let nature = claim.measure.and_then(measure).map(|measure| measure.nature);
-        nature == Some(Nature::Running) && claim.quantity.unit.dimension == Dimension::Count
+        let befalls = claim.measure.and_then(measure).is_some_and(|measure| measure.befalls);
+        befalls && claim.quantity.unit.dimension == Dimension::Count
     };
-    let is_one_apart = one.value().zip(other.value()).is_some_and(|(a, b)| (a - b).abs() == Decimal::ONE);
+    let is_one_apart = one
+        .value()
+        .zip(other.value())
+        .is_some_and(|(a, b)| a.checked_sub(b).is_some_and(|gap| gap.abs() == Decimal::ONE));
     let speaks_of_one = |claim: &Claim| {
         documents.get(claim.document).is_some_and(|document| {
             let lexicon = Lexicon::of(document.language);
