@@ -178,7 +178,13 @@ pub fn find_each(folder: &Path) -> Result<Vec<Story>, Error> {
         }
     }
     stories.push(beside);
-    stories.retain(|story| !story.files.is_empty());
+    let (mut stories, without): (Vec<Story>, Vec<Story>) =
+        stories.into_iter().partition(|story| !story.files.is_empty());
+    // What is left out where no story is, is told of the first one.
+    if let Some(first) = stories.first_mut() {
+        first.others.extend(without.into_iter().flat_map(|story| story.others));
+        first.others.sort();
+    }
     Ok(stories)
 }
 

@@ -38,7 +38,7 @@ pub(super) fn settle(document: &mut Document, facts: &Facts, lexicon: &Lexicon, 
     }
 }
 
-/// A date of a page's own data: "2025-08-16T18:00:00-06:00", or a date in words.
+/// A date of a page's own data: "2026-03-04T09:30:00-03:00", or a date in words.
 pub(super) fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
     let cut = lexicon.tokens(text, 0..text.len());
     let (_, stated) = (0..cut.len()).find_map(|idx| date_at(lexicon, text, &cut, idx))?;

@@ -74,7 +74,7 @@ fn is_currency_code(text: &str) -> bool {
     head.len() == 3 && crate::quantity::currency::currencies().get(head).is_some()
 }
 
-/// Whether the figure of these tokens is a label ("No. 7", "Route 16") or part of a name ("A4", "COVID-19", "9/11").
+/// Whether the figure of these tokens is a label ("No. 7", "Route 9") or part of a name ("A4", "COVID-19", "9/11").
 pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
     let glued_before = passage.is_glued(start) && start > 0;
     if glued_before && let Some(before) = passage.token(start - 1) {

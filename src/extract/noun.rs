@@ -16,7 +16,7 @@ pub(super) struct CountedNoun {
     pub(super) end: usize,
 }
 
-/// Words that may stand between a number and its noun: "2,300 new direct jobs".
+/// Words that may stand between a number and its noun: "340 new night nurses".
 const REACH: usize = 5;
 
 /// The noun that the words from a token on count: that of a counter, else the first run of plurals, or a word for what

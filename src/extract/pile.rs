@@ -316,7 +316,7 @@ impl Pile {
         }
     }
 
-    /// "7兆3200億", "4천 820만": digits behind the scale of a script without spaces, smaller than it.
+    /// "6兆4500億", "4천 820만": digits behind the scale of a script without spaces, smaller than it.
     fn put_digits_behind(&mut self, passage: &Passage<'_>, idx: usize) -> bool {
         let Some(factor) = self.factor else { return false };
         let joiner = length_of(passage, idx, &Term::NumberJoiner);
@@ -361,7 +361,7 @@ impl Pile {
         fits
     }
 
-    /// "8 milhões e 460 mil": digits with a smaller scale of their own.
+    /// "3 milhões e 250 mil": digits with a smaller scale of their own.
     fn put_smaller_scale(&mut self, passage: &Passage<'_>, idx: usize, factor: Decimal) -> bool {
         let is_digits = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
         let Some(Digits::Number(number, next)) = is_digits.then(|| digits::read(passage, idx)).flatten()

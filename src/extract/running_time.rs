@@ -1,4 +1,4 @@
-//! Times that something took, told by colons: "2:21:47", "5:25 a mile".
+//! Times that something took, told by colons: "3:04:18", "6:10 a mile".
 
 use rust_decimal::Decimal;
 
@@ -11,7 +11,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)
     running_time(passage, idx).or_else(|| minutes(passage, idx)).or_else(|| pace(passage, idx))
 }
 
-/// A time of hours, minutes and seconds: "2:21:47".
+/// A time of hours, minutes and seconds: "3:04:18".
 fn running_time(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     let is_colon = |at: usize| passage.word(at) == ":" && passage.is_glued(at);
     if !is_colon(idx + 1) || !is_colon(idx + 3) || passage.is_glued(idx) && idx > 0 || is_colon(idx + 5) {
@@ -82,7 +82,7 @@ fn minutes_and_seconds(passage: &Passage<'_>, idx: usize) -> Option<Decimal> {
     part(idx)?.checked_mul(sixty)?.checked_add(seconds)
 }
 
-/// A time for a length: "5:25 a mile", "3:22/km".
+/// A time for a length: "6:10 a mile", "3:22/km".
 fn pace(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     let value = minutes_and_seconds(passage, idx)?;
     let (per, end) = unit::per_unit(passage, passage.token(idx + 2)?.end, None)?;

@@ -43,7 +43,7 @@ pub(super) fn noun_of_the_whole(
     noun::counted(passage, whole.next).filter(|noun| is_part && noun.distance < 2)
 }
 
-/// "All ten of our runners", "three of the crew": some of those that the noun names.
+/// "All six of our divers", "three of the crew": some of those that the noun names.
 pub(super) fn noun_of_its_own(
     passage: &Passage<'_>,
     figure: &Figure,

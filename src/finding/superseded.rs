@@ -20,7 +20,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
     topics.chain(case.claims.iter().filter_map(|claim| told_inside(case, claim))).collect()
 }
 
-/// "Raising an earlier count of 622 to 800": a running figure and the one before it, in one sentence.
+/// "Raising an earlier figure of 41 to 57": a running figure and the one before it, in one sentence.
 fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
     if earlier.role != Role::Before || earlier.value().is_none() || earlier.block == BlockKind::Furniture {
         return None;

