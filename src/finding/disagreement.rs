@@ -435,7 +435,7 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
 fn points_apart(a: &Claim, b: &Claim) -> Option<String> {
     let points = |claim: &Claim| {
         let is_of_hundred = matches!(claim.quantity.unit.dimension, Dimension::Percent | Dimension::Points);
-        claim.quantity.unit.to_base(claim.value()?).filter(|_| is_of_hundred)
+        claim.in_base().filter(|_| is_of_hundred)
     };
     let distance = points(a)?.checked_sub(points(b)?)?.abs().round_dp(2);
     let noun = if distance == Decimal::ONE { "percentage point" } else { "percentage points" };
@@ -445,8 +445,7 @@ fn points_apart(a: &Claim, b: &Claim) -> Option<String> {
 /// How far two figures of one unit are apart, as a share of the smaller one, where they are many times apart.
 fn figures_apart(a: &Claim, b: &Claim) -> Option<Decimal> {
     const MANY: Decimal = Decimal::TWO;
-    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
-    let (one, other) = (base(a)?.abs(), base(b)?.abs());
+    let (one, other) = (a.in_base()?.abs(), b.in_base()?.abs());
     (a.quantity.unit.has_base_of(&b.quantity.unit)).then_some(())?;
     let share = one.max(other).checked_div(one.min(other))?.checked_sub(Decimal::ONE)?;
     (share >= MANY).then_some(share)

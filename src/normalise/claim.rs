@@ -205,6 +205,12 @@ impl Claim {
         self.quantity.best
     }
 
+    /// The figure itself in its base unit; nothing for a range, or on overflow.
+    #[must_use]
+    pub fn in_base(&self) -> Option<Decimal> {
+        self.quantity.unit.to_base(self.value()?)
+    }
+
     /// What the one is who says it, where nobody is named: "police".
     #[must_use]
     pub fn speaker(&self) -> Option<&str> {

@@ -239,8 +239,7 @@ fn mistyped_share(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculatio
         return None;
     }
     parts.into_iter().find_map(|part| {
-        let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
-        let comes_to = base(part)?.checked_div(base(whole)?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+        let comes_to = part.in_base()?.checked_div(whole.in_base()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
         slip_of_digits(comes_to, stated.value()?, stated.precision.grain)?;
         let terms = vec![part.id, whole.id];
         Some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })

@@ -109,7 +109,7 @@ pub fn causes(claims: &[Claim], exchange: &Exchange, left: &[usize], right: &[us
 /// What turns one claim's figure into the other's.
 fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
     let mut found: Vec<(Rank, Cause)> = number_kept(one, other).into_iter().collect();
-    let (Some(first), Some(second)) = (value_in_base(one), value_in_base(other)) else {
+    let (Some(first), Some(second)) = (one.in_base(), other.in_base()) else {
         return found;
     };
     let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);
@@ -152,10 +152,6 @@ fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
         found.push((Rank::Factor, Cause { cause: "unit-slip", why }));
     }
     found
-}
-
-fn value_in_base(claim: &Claim) -> Option<Decimal> {
-    claim.quantity.unit.to_base(claim.value()?)
 }
 
 /// The same number in another currency or unit.
@@ -219,7 +215,7 @@ pub(super) fn told_as_earlier<'a, 'b>(
         let is_of_unit =
             |claim: &&Claim| is_bare(claim) || claim.quantity.unit.has_base_of(&taken.quantity.unit);
         let is_earlier = |claim: &&Claim| {
-            let is_taken = value_in_base(claim).is_some() && value_in_base(claim) == value_in_base(taken);
+            let is_taken = claim.in_base().is_some() && claim.in_base() == taken.in_base();
             claim.role == Role::Before && (is_taken || is_bare(claim) && is_same_value(claim, taken))
         };
         let own = claims.iter().skip(present.id + 1).take(REACH).take_while(is_of_sentence);
@@ -351,13 +347,9 @@ pub fn slip_of_digits(expected: Decimal, stated: Decimal, grain: Decimal) -> Opt
 /// Whether two figures have the same digits, two or more, ten times apart or more: no update does that.
 #[must_use]
 pub fn is_rescaled(one: &Claim, other: &Claim) -> bool {
-    let digits =
-        |claim: &Claim| value_in_base(claim).map(significant_digits).filter(|digits| digits.len() >= 2);
+    let digits = |claim: &Claim| claim.in_base().map(significant_digits).filter(|digits| digits.len() >= 2);
     let of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
-    of_one_base
-        && digits(one).is_some()
-        && digits(one) == digits(other)
-        && value_in_base(one) != value_in_base(other)
+    of_one_base && digits(one).is_some() && digits(one) == digits(other) && one.in_base() != other.in_base()
 }
 
 fn is_same_value(one: &Claim, other: &Claim) -> bool {
@@ -368,7 +360,7 @@ fn is_same_value(one: &Claim, other: &Claim) -> bool {
 fn ratio(one: &Claim, other: &Claim) -> Option<Decimal> {
     let size = |claim: &Claim| {
         let is_of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
-        if is_of_one_base { value_in_base(claim) } else { claim.value() }
+        if is_of_one_base { claim.in_base() } else { claim.value() }
     };
     let (one, other) = (size(one)?.abs(), size(other)?.abs());
     one.max(other).checked_div(one.min(other))
@@ -390,7 +382,7 @@ fn keys(one: &Claim, other: &Claim) -> Option<(Slip, &'static str)> {
         digits(&one.value(), &other.value())
     } else {
         let is_of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
-        is_of_one_base.then(|| digits(&value_in_base(one), &value_in_base(other))).flatten()
+        is_of_one_base.then(|| digits(&one.in_base(), &other.in_base())).flatten()
     }
 }
 

@@ -8,18 +8,11 @@ use crate::normalise::{Claim, Compared};
 use crate::quantity::currency::{Currency, currencies};
 use crate::quantity::{Dimension, Unit};
 
-use super::{Exchange, bare, verdict};
-
-/// Settles shared names of currencies by the whole story, and marks the amounts that nothing in it can be compared with.
-pub fn settle(claims: &mut [Claim], exchange: &Exchange) {
-    share_name(claims);
-    bare::settle(claims);
-    mark_alone(claims, exchange);
-}
+use super::{Exchange, verdict};
 
 /// "Pesos" of which no report says whose they are: those that another report of the story names, where it names one;
 /// else the same pesos in all of them.
-fn share_name(claims: &mut [Claim]) {
+pub(super) fn share_name(claims: &mut [Claim]) {
     let Some((family, only)) = open_name(claims) else { return };
     for claim in claims.iter_mut().filter(|claim| is_open(claim)) {
         if let Some(currency) = only {
@@ -60,7 +53,7 @@ fn open_name(claims: &[Claim]) -> Option<(String, Option<&'static Currency>)> {
 }
 
 /// Marks the amounts of a currency that nothing converts and no other claim shares.
-fn mark_alone(claims: &mut [Claim], exchange: &Exchange) {
+pub(super) fn mark_alone(claims: &mut [Claim], exchange: &Exchange) {
     let is_money = |claim: &Claim| claim.is_compared() && claim.quantity.unit.dimension == Dimension::Money;
     let mut currencies: BTreeMap<String, usize> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| is_money(claim)) {

@@ -30,8 +30,7 @@ pub(super) fn is_short(claim: &Claim) -> bool {
 
 /// Whether two figures of one unit are ten or a hundred times apart.
 pub(super) fn is_ten_times(a: &Claim, b: &Claim) -> bool {
-    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
-    let (Some(one), Some(other)) = (base(a), base(b)) else { return false };
+    let (Some(one), Some(other)) = (a.in_base(), b.in_base()) else { return false };
     let ratio = one.max(other).checked_div(one.min(other));
     a.quantity.unit.has_base_of(&b.quantity.unit)
         && ratio.is_some_and(|ratio| ratio == Decimal::TEN || ratio == Decimal::ONE_HUNDRED)
@@ -42,8 +41,7 @@ pub(super) fn is_one_slip(a: &Claim, b: &Claim) -> bool {
     let are_counted = [a, b].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
     // A tenth of two digits is a share as often as a slip: a bounty of 10 per cent.
     let is_part = |times: Decimal| {
-        let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
-        let (one, other) = (base(a), base(b));
+        let (one, other) = (a.in_base(), b.in_base());
         let is_times = |one: Option<Decimal>, other: Option<Decimal>| {
             one.and_then(|value| value.checked_mul(times)).is_some_and(|value| Some(value) == other)
         };
@@ -62,7 +60,7 @@ pub(super) fn is_one_slip(a: &Claim, b: &Claim) -> bool {
 
 /// Whether two figures have the same digits in their base unit, too: kilowatts and gigawatts.
 pub(super) fn are_prefixed(a: &Claim, b: &Claim) -> bool {
-    let digits = |claim: &Claim| Some(significant_digits(claim.quantity.unit.to_base(claim.value()?)?));
+    let digits = |claim: &Claim| Some(significant_digits(claim.in_base()?));
     a.quantity.unit.has_base_of(&b.quantity.unit) && digits(a).is_some() && digits(a) == digits(b)
 }
 
@@ -108,10 +106,9 @@ const CONFUSED: [(Dimension, Dimension); 4] = [
 /// A power and an energy of one size: 1,000,000 kilowatt-hours and one gigawatt.
 fn is_same_size(one: &Claim, other: &Claim) -> bool {
     let [a, b] = [one, other].map(|claim| claim.quantity.unit.dimension);
-    let base = |claim: &Claim| claim.quantity.unit.to_base(claim.value()?);
     matches!((a, b), (Dimension::Power, Dimension::Energy) | (Dimension::Energy, Dimension::Power))
-        && base(one).is_some()
-        && base(one) == base(other)
+        && one.in_base().is_some()
+        && one.in_base() == other.in_base()
 }
 
 /// The thousand or million by which two figures of one unit are apart, as far as their rounding and hedges tell.

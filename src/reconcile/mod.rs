@@ -35,10 +35,17 @@ use crate::settings::Settings;
 pub use calculation::{Calculation, Miscalculation};
 pub use calendar::WrongWeekday;
 pub use conversion::{Conversion, conversion, stated_rate};
-pub use currency::settle;
 pub use exchange::Exchange;
 pub use lineage::Lineage;
 pub use times::{Moment, Times};
+
+/// Settles what only the whole story tells: which currency a shared name means, and which unit a bare number has; then
+/// marks the amounts that nothing in the story can be compared with.
+pub fn settle(claims: &mut [Claim], exchange: &Exchange) {
+    currency::share_name(claims);
+    bare::settle(claims);
+    currency::mark_alone(claims, exchange);
+}
 
 /// Claims about one thing.
 #[derive(Debug, Clone, PartialEq)]

@@ -240,7 +240,7 @@ impl<'a> View<'a> {
         }
         let is_source = |claim: &&Claim| claim.document != self.draft.id && !self.story.is_outside(claim);
         for claim in self.story.claims.iter().filter(is_source) {
-            if let Some(value) = in_base_unit(claim) {
+            if let Some(value) = claim.in_base() {
                 self.printed.entry(value).or_default().push(claim);
             }
         }
@@ -351,7 +351,7 @@ impl<'a> View<'a> {
         let is_count = |claim: &Claim| {
             matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Number | Dimension::Percent)
         };
-        let Some(value) = in_base_unit(own) else { return Vec::new() };
+        let Some(value) = own.in_base() else { return Vec::new() };
         if is_count(own) && value.normalize().mantissa().abs() < 10 {
             return Vec::new();
         }
@@ -411,11 +411,6 @@ impl<'a> View<'a> {
         };
         Some(format!("{}, that is {told}", in_words(shown)))
     }
-}
-
-/// A claim's figure in the base unit of its unit; nothing for a range.
-fn in_base_unit(claim: &Claim) -> Option<Decimal> {
-    claim.quantity.unit.to_base(claim.value()?)
 }
 
 /// The order of reports in time; those without a date come last.
