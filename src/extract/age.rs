@@ -30,8 +30,9 @@ pub(super) fn settle(
     };
     let time = candidates.first().and_then(|candidate| match &candidate.unit {
         CandidateUnit::Settled(unit) if unit.dimension == Dimension::Duration => Some(unit.clone()),
+        // "Aos 31.200 pontos": what has a word for an age before it alone must be one that people reach.
         CandidateUnit::Settled(unit) if matches!(unit.dimension, Dimension::Number | Dimension::Count) => {
-            Some(years())
+            (length > 0 || may_be_age(passage, tokens)).then(years)
         }
         CandidateUnit::Settled(_) | CandidateUnit::Family(_) => None,
     });
@@ -40,6 +41,12 @@ pub(super) fn settle(
         text.end = passage.token(from + length - 1).map_or(text.end, |token| token.end.max(text.end));
     }
     *candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::age(&time)))];
+}
+
+/// Whether people reach so many years; a number in words is small enough.
+fn may_be_age(passage: &Passage<'_>, tokens: &Range<usize>) -> bool {
+    let is_digits = |at: &usize| passage.token(*at).is_some_and(|token| token.kind == TokenKind::Digits);
+    tokens.clone().filter(is_digits).all(|at| passage.word(at).parse().is_ok_and(|years: u8| years <= OLDEST))
 }
 
 /// The unit of an age without one.
@@ -75,7 +82,7 @@ fn is_apposition(passage: &Passage<'_>, tokens: &Range<usize>, behind: usize, is
     };
     // "A ban, two years," is none; nobody is 1,200.
     let value: Option<u8> =
-        passage.word(tokens.start).parse().ok().filter(|value| tokens.len() == 1 && *value <= OLDEST);
+        passage.word(tokens.start).parse().ok().filter(|_| may_be_age(passage, tokens) && tokens.len() == 1);
     let is_grown = is_years && value.is_some_and(|value| value >= GROWN);
     value.is_some()
         && match (passage.word(start - 1), passage.word(behind)) {

@@ -70,7 +70,7 @@ pub(super) fn is_leading_point(passage: &Passage<'_>, idx: usize) -> bool {
         && passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
-fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
+pub(super) fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
     let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
     passage.text.get(token.range())?.chars().map(|c| char::from_digit(digit_value(c)?, 10)).collect()
 }

@@ -327,10 +327,8 @@ pub(super) fn opens_a_count(passage: &Passage<'_>, first: &Figure) -> bool {
 /// Whether a word joins a figure that says nothing but its size with a smaller one.
 fn is_fall(passage: &Passage<'_>, first: &Figure, second: &Figure, joint: usize) -> bool {
     let is_word = passage.token(joint).is_some_and(|token| token.kind == TokenKind::Word);
-    let falls = match (first.numeral.value(), second.numeral.value()) {
-        (Some(high), Some(low)) => high > low,
-        _ => false,
-    };
+    let mantissa = second.numeral.value().and_then(|value| value.checked_div(second.numeral.factors));
+    let falls = first.numeral.value().zip(mantissa).is_some_and(|(high, low)| high > low);
     is_word && falls && first.is_bare() && !second.is_bare() && !passage.is_unspaced(joint)
 }
 
@@ -435,10 +433,13 @@ fn merge(first: &Figure, second: &Figure, counts: bool) -> Option<Figure> {
     // "2–3 billion" shares its scale where the first end stays below the second.
     let suffix = second.tail.scale.unwrap_or(Decimal::ONE);
     let mantissa = high.checked_div(second.numeral.factors)?;
+    let is_scaled = second.tail.scale.is_some() || second.numeral.scale > Decimal::ONE;
     let factor = match first.tail.scale {
         Some(scale) => scale.checked_div(suffix)?,
         None if first.numeral.scale > Decimal::ONE => Decimal::ONE.checked_div(suffix)?,
         None if low < mantissa => second.numeral.factors,
+        // "From 95 to 61 million" fell; "500 to 1 million" has a scale for its second end alone.
+        None if is_scaled && first.is_bare() && low < mantissa.checked_mul(Decimal::TEN)? => return None,
         None => Decimal::ONE.checked_div(suffix)?,
     };
     let low = low.checked_mul(factor)?;

@@ -16,6 +16,8 @@ fn fraction_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, (Decimal, De
             idx,
             |term| if let Term::Fraction(over, under) = term { Some((*over, *under)) } else { None },
         );
+    // "Due decimi in meno": tenths of a point by name.
+    let listed = listed.filter(|(length, _)| unit_length(passage, idx) <= *length);
     listed.or_else(|| {
         let is_word = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
         // "Troisième" ranks: a third has a word of its own.
@@ -64,12 +66,12 @@ pub(super) fn named(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     if length_of(passage, idx + article, &Term::Idiom) > length {
         return None;
     }
+    if let Some(numeral) = of_a_scale(passage, value, behind + passage.hyphen(behind)) {
+        return Some(numeral);
+    }
     // "Half-hearted", "half-time".
     if passage.is_glued(behind) && noise::is_hyphen(passage.word(behind)) {
         return None;
-    }
-    if let Some(numeral) = of_a_scale(passage, value, behind) {
-        return Some(numeral);
     }
     let of = length_of(passage, behind, &Term::VagueConnector);
     let an = length_of(passage, behind + of, &Term::Article);
@@ -152,7 +154,7 @@ pub(super) fn of_whole(passage: &Passage<'_>, idx: usize, whole: &Numeral) -> Op
         .or_else(|| divided(passage, whole, value))
         .or_else(|| out_of(passage, whole, value))
         .or_else(|| in_a_whole(passage, whole, value))
-        .or_else(|| of_a_larger(passage, whole, value))
+        .or_else(|| of_a_larger(passage, idx, whole, value))
         .or_else(|| and_a_fraction(passage, whole, value))
 }
 
@@ -330,7 +332,11 @@ pub(super) fn half_behind(passage: &Passage<'_>, idx: usize) -> usize {
 const LARGEST_WHOLE: Decimal = Decimal::ONE_THOUSAND;
 
 /// "One in five", "7 out of 10".
-fn of_a_larger(passage: &Passage<'_>, part: &Numeral, value: Decimal) -> Option<Numeral> {
+fn of_a_larger(passage: &Passage<'_>, idx: usize, part: &Numeral, value: Decimal) -> Option<Numeral> {
+    // "No. 1 in 62 countries".
+    if noise::ends_label(passage, idx) {
+        return None;
+    }
     let mut ratio_at = part.next;
     // "Sept visiteurs sur dix": what is counted may stand between the two, but "ein Rabatt von 10" is no share.
     let is_word = passage.token(ratio_at).is_some_and(|token| token.kind == TokenKind::Word);

@@ -8,17 +8,28 @@ use crate::quantity::Hedge;
 
 /// The hedge that ends right before a token, and the token it begins at.
 ///
-/// "Fell to", where the language says "until": the hedge of a bound is none where it closes a change ("subió hasta").
+/// "Fell to", where the language says "until": the hedge of a bound is none where it closes a change ("subió hasta", "un 2 %, hasta los 300 puntos").
 pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
     let (start, hedge) = nearest(passage, idx).or_else(|| elided(passage, idx))?;
     let closes = passage.tokens.terms_at(start).any(|(length, term)| {
         matches!(term, Term::RangePair(_) | Term::RangeJoiner) && start + length == idx
     });
-    let is_end = hedge == Hedge::UpTo && closes && super::range::is_change(passage, start);
+    let comma = usize::from(start > 0 && passage.word(start - 1) == ",");
+    let is_behind_percent = || passage.tokens.is_behind_percent(passage.text, start - comma);
+    let moves = || super::range::is_change(passage, start) || is_behind_percent();
+    let is_end = hedge == Hedge::UpTo && closes && moves();
+    // "Edged up to 5.1 percent": the words of the hedge end another phrase.
+    let is_moved = hedge == Hedge::UpTo && ends_a_move(passage, start);
     // "20 % more than 50 million" compares two figures.
     let compares = passage.tokens.terms_at(start).any(|(_, term)| matches!(term, Term::Comparing))
         && passage.tokens.is_behind_percent(passage.text, start);
-    (!is_end && !compares).then_some((start, hedge))
+    (!is_end && !is_moved && !compares).then_some((start, hedge))
+}
+
+/// Whether a phrase of a rise takes the word at a token: "edged up".
+fn ends_a_move(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_kind = |term: &Term| matches!(term, Term::Kind(key) if key == "rise").then_some(());
+    passage.tokens.ending_before(idx + 1, is_kind).is_some_and(|(start, ())| start < idx)
 }
 
 /// "Plus d'un million": the article holds the last word of the hedge.

@@ -84,9 +84,10 @@ pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
             TokenKind::Symbol if matches!(sign, "/" | ":" | "#" | "_" | "@" | "\\") => return true,
             TokenKind::Symbol if is_hyphen(sign) && passage.is_glued(start - 1) && start > 1 => {
                 let word = passage.token(start - 2);
-                if word.is_some_and(|word| {
+                let is_word = word.is_some_and(|word| {
                     word.kind == TokenKind::Word && !unspaced_end(passage.word(start - 2))
-                }) {
+                });
+                if is_word && !is_behind_magnitude(passage, start) {
                     return true;
                 }
             }
@@ -98,6 +99,17 @@ pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
         && passage.is_glued(end + 1)
         && matches!(sign, "/" | ":")
         && passage.token(end + 1).is_some_and(|token| token.kind == TokenKind::Digits)
+}
+
+/// Whether the word for a magnitude ends right before a token, or before the hyphen there: "magnitude-7.1".
+pub(super) fn is_behind_magnitude(passage: &Passage<'_>, idx: usize) -> bool {
+    let hyphen = usize::from(idx > 0 && is_hyphen(passage.word(idx - 1)));
+    passage.tokens.ending_before(idx - hyphen, is_magnitude).is_some()
+}
+
+/// Whether a word is one for a magnitude.
+pub(super) fn is_magnitude(term: &Term) -> Option<()> {
+    matches!(term, Term::Measure(id) if id == "magnitude").then_some(())
 }
 
 fn unspaced_end(word: &str) -> bool {
@@ -134,7 +146,7 @@ pub(super) fn is_labelled(passage: &Passage<'_>, idx: usize) -> bool {
 }
 
 /// Whether a label ends right before a token, and is not the end of another word: "対" of "反対187".
-fn ends_label(passage: &Passage<'_>, idx: usize) -> bool {
+pub(super) fn ends_label(passage: &Passage<'_>, idx: usize) -> bool {
     let is_label = |term: &Term| matches!(term, Term::LabelBefore).then_some(());
     let is_idiom = |term: &Term| matches!(term, Term::Idiom).then_some(());
     let idiom = passage.tokens.ending_before(idx, is_idiom).map(|(start, ())| start);

@@ -22,8 +22,11 @@ const REACH: usize = 5;
 /// The noun that the words from a token on count: that of a counter, else the first run of plurals, or a word for what
 /// is measured.
 pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
+    let counter =
+        term(passage, idx, |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None });
+    // "2ダース発注": a word that only begins like a counter.
     if let Some((length, lemma)) =
-        term(passage, idx, |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None })
+        counter.filter(|(length, _)| length_of(passage, idx, &Term::Idiom) <= *length)
     {
         return Some(CountedNoun { lemma, distance: 0, end: idx + length });
     }
@@ -32,8 +35,8 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
     }
     let phrase = passage.lexicon.noun_phrase;
     let mut found: Option<CountedNoun> = None;
-    let mut at = idx;
-    let mut distance = 0;
+    let mut at = idx + numbered_adjective(passage, idx);
+    let mut distance = usize::from(at > idx);
     while distance < REACH
         && let Some(token) = passage.token(at)
     {
@@ -64,7 +67,10 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
             && is_noun
             && let Some((length, measure)) = term(passage, at, counted_measure)
         {
-            let head = fold(passage.word(at + length - 1));
+            // A word of a script without spaces is all of its tokens.
+            let first = if passage.is_unspaced(at) { at } else { at + length - 1 };
+            let head = passage.token(first)?.start..passage.token(at + length - 1)?.end;
+            let head = fold(passage.text.get(head)?);
             let counts_people = measure.befalls && !passage.lexicon.is_plural(&head);
             let lemma = if counts_people { PERSON.to_owned() } else { passage.lexicon.lemma(&head) };
             return Some(CountedNoun { lemma, distance, end: at + length });
@@ -90,6 +96,17 @@ fn counted_measure(term: &Term) -> Option<&'static Measure> {
 fn ends_phrase(passage: &Passage<'_>, idx: usize, folded: &str) -> bool {
     let is_stop = passage.lexicon.is_stop_word(folded) && !passage.lexicon.stands_between(folded);
     is_stop || part_at(passage, idx).is_some()
+}
+
+/// The length of an adjective with a number of its own before what is counted: "two four-year terms", "three 12-year-old girls".
+fn numbered_adjective(passage: &Passage<'_>, idx: usize) -> usize {
+    let is_number = passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits)
+        || part_at(passage, idx).is_some();
+    let is_joined = |at: usize| {
+        passage.hyphen(at) > 0 && passage.token(at + 1).is_some_and(|token| token.kind == TokenKind::Word)
+    };
+    let end = (idx + 1..).step_by(2).find(|at| !is_joined(*at)).unwrap_or(idx);
+    if is_number && end > idx + 1 { end - idx } else { 0 }
 }
 
 /// "A 300-page report", "eine 12-Zimmer-Villa": one noun behind a hyphen that is glued on both sides.

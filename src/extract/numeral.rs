@@ -23,7 +23,7 @@ pub(super) struct Numeral {
     pub(super) next: usize,
     /// Whether it begins with a word.
     pub(super) is_words: bool,
-    /// "余" of "500余万": a hedge inside the number.
+    /// "余" of "500余万", "-odd" of "60-odd hours": a hedge inside the number.
     pub(super) hedge: Option<Hedge>,
 }
 
@@ -92,7 +92,19 @@ fn plain(passage: &Passage<'_>, idx: usize) -> Read {
     if numeral.is_words && is_inside_word(passage, idx, &numeral) {
         Read::Nothing
     } else {
-        Read::Numeral(numeral)
+        Read::Numeral(hedged_before_unit(passage, numeral))
+    }
+}
+
+/// "60-odd hours", "30-plus years": a hedge behind a hyphen, between a number and its unit.
+fn hedged_before_unit(passage: &Passage<'_>, numeral: Numeral) -> Numeral {
+    let hedge = |term: &Term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None };
+    let hyphened = passage.hyphen(numeral.next);
+    match term(passage, numeral.next, hedge) {
+        Some((length, hedge)) if hyphened > 0 && unit_length(passage, numeral.next + length) > 0 => {
+            Numeral { next: numeral.next + length, hedge: Some(hedge), ..numeral }
+        }
+        Some(_) | None => numeral,
     }
 }
 

@@ -398,10 +398,14 @@ impl Pile {
         let point = length_of(passage, self.next, &Term::Point);
         // "Ciento treinta con dos quintos": what joins a fraction begins no decimals.
         let joins = length_of(passage, self.next, &Term::FractionJoiner) > 0;
-        if point == 0 || !self.is_words || joins && fraction::begins(passage, self.next + point) {
+        if point == 0 || joins && fraction::begins(passage, self.next + point) {
             return;
         }
-        let (mut digits, mut next) = digits_in_words(passage, self.next + point);
+        let (mut digits, mut next) = if self.is_words {
+            digits_in_words(passage, self.next + point)
+        } else {
+            digits_behind_a_word(passage, self.next, point)
+        };
         let is_positional = passage.lexicon.number_style.positional;
         if !is_positional && digits.bytes().all(|digit| digit == b'0') {
             let mut rest = Pile::new(next);
@@ -464,6 +468,19 @@ fn digits_in_words(passage: &Passage<'_>, idx: usize) -> (String, usize) {
         next += length;
     }
     (digits, next)
+}
+
+/// The decimals in digits glued behind a point that is a word: "1点6%"; "1点6分後" and "10点5人" are two figures.
+fn digits_behind_a_word(passage: &Passage<'_>, idx: usize, point: usize) -> (String, usize) {
+    let at = idx + point;
+    let is_clock = length_of(passage, idx, &Term::Clock) > 0;
+    let is_glued = passage.is_unspaced(idx) && passage.is_glued(idx) && passage.is_glued(at) && !is_clock;
+    let counts = |term: &Term| matches!(term, Term::Counter(_)).then_some(());
+    let time = super::unit::unit_at(passage, passage.token(at).map_or(0, |token| token.end));
+    let is_other = term(passage, at + 1, counts).is_some()
+        || time.is_some_and(|(units, _)| units.iter().all(super::unit::is_time));
+    let digits = digits::digits_of(passage, at).filter(|_| is_glued && !is_other);
+    digits.map_or((String::new(), idx), |digits| (digits, at + 1))
 }
 
 /// Whether a part fits on top of another: below the last place of that one's digits.

@@ -211,6 +211,9 @@ fn calendar_year(passage: &Passage<'_>, figure: &Figure) -> Option<Mention> {
 fn behind_score(passage: &Passage<'_>, figure: &Figure) -> Option<usize> {
     let is_range = matches!(figure.numeral.number.figure, PrintedFigure::Range(..));
     let end = figure.tokens.end;
+    if let Some(next) = behind_named_score(passage, end) {
+        return Some(next);
+    }
     let is_short = |idx: usize| {
         passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits)
             && passage.word(idx).len() <= 3
@@ -224,6 +227,15 @@ fn behind_score(passage: &Passage<'_>, figure: &Figure) -> Option<usize> {
     }
     let is_score = is_short(end.checked_sub(1)?) && is_glued_hyphen(end) && is_short(end + 1);
     (is_score && !counts(end + 2)).then_some(end + 2)
+}
+
+/// "3対1", "12 대 1": a score or a ratio with a word between its figures, where nothing is counted behind the second.
+fn behind_named_score(passage: &Passage<'_>, end: usize) -> Option<usize> {
+    let joiner = numeral::length_of(passage, end, &Term::Score);
+    let second = (joiner > 0).then(|| numeral::whole(passage, end + joiner))?;
+    let numeral::Read::Numeral(second) = second else { return None };
+    let is_bare = !unit::begins(passage, second.next) && noun::counted(passage, second.next).is_none();
+    is_bare.then_some(second.next)
 }
 
 /// "2025-26", "2025/26": the second half of a double year.
@@ -264,7 +276,7 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
         return None;
     }
     let is_short = tokens.len() == 1 && passage.word(tokens.start).len() <= 3;
-    if (is_number && figure.is_bare() || is_counted && is_short)
+    if (is_number && figure.is_bare() || is_counted && is_short || is_lettered(passage, &figure))
         && noise::is_labelled(passage, tokens.start)
         && !noun::is_close(passage, behind)
     {
@@ -303,6 +315,13 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     let noun_end = if is_counted { noun.as_ref().map(|noun| noun.end) } else { None };
     let hedge = hedge_around(passage, &mut text, behind, noun_end).or(figure.numeral.hedge);
     Some(Mention { text, reads: Reads::Figure { number, candidates }, hedge, role })
+}
+
+/// Whether a capital letter is glued to the digits, which is a unit's sign elsewhere: "runway 27L".
+fn is_lettered(passage: &Passage<'_>, figure: &Figure) -> bool {
+    let behind = passage.token(figure.tokens.end - 1).map_or(0, |token| token.end);
+    let rest = passage.text.get(behind..figure.bytes.end).unwrap_or_default();
+    figure.tail.scale.is_none() && rest.len() == 1 && rest.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether what is counted has no thousandths: people, and anything where a page knows two decimal marks.
@@ -435,18 +454,15 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
     })
 }
 
-/// "Magnitude of 5.9", "a 5.9-magnitude quake", "マグニチュードは6.4".
+/// "Magnitude of 5.9", "a 5.9-magnitude quake", "マグニチュードは6.4", "震级为6.4级".
 fn is_magnitude(passage: &Passage<'_>, start: usize, behind: usize) -> bool {
-    let is_particle = |idx: &usize| {
-        passage.word(*idx).chars().all(is_kana) && passage.lexicon.is_stop_word(passage.word(*idx))
-    };
+    let is_particle =
+        |idx: &usize| passage.is_unspaced(*idx) && passage.lexicon.is_stop_word(passage.word(*idx));
     let start = start.checked_sub(1).filter(is_particle).unwrap_or(start);
-    let is_word = |term: &Term| matches!(term, Term::Measure(id) if id == "magnitude").then_some(());
-    let before = passage.tokens.ending_before(start, is_word).or_else(|| {
-        let (at, ()) =
-            passage.tokens.ending_before(start, |term| matches!(term, Term::VagueConnector).then_some(()))?;
-        passage.tokens.ending_before(at, is_word)
-    });
+    let connector = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
+    let connected = passage.tokens.ending_before(start, connector).map(|(at, ())| at);
     let hyphen = usize::from(noise::is_hyphen(passage.word(behind)));
-    before.is_some() || term(passage, behind + hyphen, is_word).is_some()
+    noise::is_behind_magnitude(passage, start)
+        || connected.is_some_and(|at| noise::is_behind_magnitude(passage, at))
+        || term(passage, behind + hyphen, noise::is_magnitude).is_some()
 }

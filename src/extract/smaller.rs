@@ -35,6 +35,9 @@ fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Op
     }
     let joins = |term: &Term| matches!(term, Term::NumberJoiner | Term::FractionJoiner).then_some(());
     let joiner = numeral::term(passage, behind, joins).map_or(0, |(length, ())| length);
+    if let Some(taller) = with_hyphened_inches(passage, first, behind) {
+        return Some(taller);
+    }
     // "Three hours, 12 minutes".
     let is_comma = passage.word(behind) == "," && first.tail.units.iter().all(unit::is_time);
     let joiner = joiner.max(usize::from(is_comma));
@@ -56,6 +59,23 @@ fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Op
     }
     let next = passage.token_at(second.bytes.end).max(second.tokens.end);
     longer(passage, first, &second.numeral, ratio, next)
+}
+
+/// "6-foot-7", "5-foot-10-inch": behind a hyphen feet go on in inches, with or without their name.
+fn with_hyphened_inches(passage: &Passage<'_>, feet: &Figure, behind: usize) -> Option<(Figure, usize)> {
+    let hyphen = passage.hyphen(behind);
+    let Some(numeral::Read::Numeral(part)) = (hyphen > 0).then(|| numeral::whole(passage, behind + hyphen))
+    else {
+        return None;
+    };
+    let inch = Candidate::of(CandidateUnit::Settled(Unit::measured("in")?));
+    let foot = CandidateUnit::Settled(Unit::measured("ft")?);
+    let large = feet.tail.units.iter().find(|candidate| candidate.unit == foot)?;
+    let end = passage.token(part.next.checked_sub(1)?)?.end;
+    let named = unit::unit_at(passage, end).filter(|(units, _)| units.contains(&inch));
+    let next = named.map_or(part.next, |(_, end)| passage.token_at(end));
+    let ratio = smaller_by(large, &inch).filter(|ratio| part.value().is_some_and(|part| part < *ratio))?;
+    longer(passage, feet, &part, ratio, next)
 }
 
 /// "5ft 9in": the smaller unit has a name that is read nowhere else.

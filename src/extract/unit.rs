@@ -231,19 +231,35 @@ fn tenths_or_percent(numeral: &Numeral, tail: &mut Tail) {
     }
 }
 
-/// "七成五": a digit behind a tenth counts tenths of it.
+/// "七成五", "2割5分": a digit behind a tenth counts tenths of it, and "3割2分5厘" goes on to hundredths.
 fn tenth_behind_unit(passage: &Passage<'_>, tail: &mut Tail) {
-    let idx = passage.token_at(tail.end);
-    let is_tenth = matches!(tail.units.as_slice(), [candidate] if candidate.scale == Decimal::TEN);
-    if let Some((length, value)) = value_at(passage, idx).filter(|(_, value)| *value < Decimal::TEN)
-        && is_tenth
-        && passage.lexicon.number_style.positional
-        && passage.is_glued(idx)
-        && let Some(last) = passage.token(idx + length - 1)
-    {
-        tail.more = quotient(value, Decimal::TEN).unwrap_or_default();
+    if !matches!(tail.units.as_slice(), [candidate] if candidate.scale == Decimal::TEN) {
+        return;
+    }
+    for part in [Decimal::TEN, Decimal::ONE_HUNDRED] {
+        let idx = passage.token_at(tail.end);
+        let word = value_at(passage, idx).filter(|(_, value)| *value < Decimal::TEN);
+        let digit = || {
+            passage.word(idx).parse::<u8>().ok().filter(|digit| *digit < 10).map(|digit| (1, digit.into()))
+        };
+        let Some((length, value)) = word.or_else(digit).filter(|_| passage.is_glued(idx)) else { return };
+        let name = percent_length(passage, idx + length, part);
+        let is_plain = word.is_some() && part == Decimal::TEN && passage.lexicon.number_style.positional;
+        let Some(last) = passage.token(idx + length + name - 1).filter(|_| is_plain || name > 0) else {
+            return;
+        };
+        tail.more += quotient(value, part).unwrap_or_default();
         tail.end = last.end;
     }
+}
+
+/// The length of the name at a token of what so many make ten percent of: "分", a percent, and "厘", a tenth of it.
+fn percent_length(passage: &Passage<'_>, idx: usize, part: Decimal) -> usize {
+    let is_part = |term: &Term| {
+        matches!(term, Term::SmallerUnit(factor, code) if code == "%" && *factor * part == Decimal::TEN)
+            .then_some(())
+    };
+    term(passage, idx, is_part).map_or(0, |(length, ())| length)
 }
 
 /// "两个半小时": the byte behind a counter and a half that stand between a number and its unit.
@@ -302,16 +318,23 @@ pub(super) fn per_unit(passage: &Passage<'_>, end: usize, of: Option<&Unit>) -> 
 }
 
 /// What a figure is per one of where that stands before it, in a script without spaces: "每桶71美元", "배럴당 71달러",
-/// "1バレル当たり71ドル".
+/// "1バレル当たり71ドル", "㎡당 300만원".
 pub(super) fn per_before(passage: &Passage<'_>, idx: usize, of: Option<&Unit>) -> Option<Unit> {
     let whole = |term: &Term| matches!(term, Term::WholeAfter).then_some(());
     let behind = passage.tokens.ending_before(idx, whole);
     let end = behind.map_or(idx, |(start, ())| start);
     let named = |term: &Term| if let Term::Unit(id) = term { Unit::measured(id) } else { None };
-    let (start, unit) = passage.tokens.ending_before(end, named)?;
+    let sign = || {
+        let at = end.checked_sub(1).filter(|_| behind.is_some() && passage.is_glued(end))?;
+        let (length, unit) = signs::unit_after(passage.word(at))?;
+        let CandidateUnit::Settled(unit) = unit else { return None };
+        (length == passage.word(at).len()).then_some((at, unit))
+    };
+    let (start, unit) = passage.tokens.ending_before(end, named).or_else(sign)?;
     let is_before = |term: &Term| matches!(term, Term::WholeBefore).then_some(());
     let is_per = behind.is_some() || passage.tokens.ending_before(start, is_before).is_some();
-    (is_per && passage.is_unspaced(start) && may_be_per(&unit, of)).then_some(unit)
+    let is_unspaced = passage.is_unspaced(start) || passage.is_unspaced(end);
+    (is_per && is_unspaced && may_be_per(&unit, of)).then_some(unit)
 }
 
 /// Whether a figure may be per one of a unit: per day and per hour only where something flows or moves.

@@ -391,6 +391,7 @@ impl Builder {
         self.add_table(&page.periods, |id| Term::Period(id.to_owned()));
         self.add_all(&page.previous.before, &Term::PreviousBefore);
         self.add_all(&page.previous.after, &Term::PreviousAfter);
+        self.add_all(&page.previous.beside, &Term::PreviousBeside);
         self.add_all(&page.previous.comparing, &Term::Comparing);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.restating.in_currency, &Term::InCurrency);
@@ -402,6 +403,7 @@ impl Builder {
         self.add_table(&page.sources.speakers, |id| Term::Speaker(id.to_owned()));
         self.add_all(&page.labels.before, &Term::LabelBefore);
         self.add_all(&page.labels.after, &Term::LabelAfter);
+        self.add_all(&page.labels.scores, &Term::Score);
         self.add_all(&page.labels.idioms, &Term::Idiom);
         // In a script without spaces a word of several characters hides the number that begins it.
         for word in

@@ -258,6 +258,8 @@ pub enum DateOrder {
 pub(super) struct Previous {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+    /// What makes it one only where another figure stands before it.
+    pub(super) beside: Vec<String>,
     /// What leads, right behind a percentage, to the figure that it is a percentage of.
     #[serde(default)]
     pub(super) comparing: Vec<String>,
@@ -327,6 +329,8 @@ pub(super) struct Words {
 pub(super) struct Labels {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+    /// What stands between the figures of a score or a ratio.
+    pub(super) scores: Vec<String>,
     /// Endings of a word that makes the number behind it a label: streets.
     pub(super) endings: Vec<String>,
     /// Phrases with number words that say no number.

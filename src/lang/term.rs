@@ -146,6 +146,8 @@ pub enum Term {
     PreviousBefore,
     /// What makes the figure before it a previous one.
     PreviousAfter,
+    /// What does so only beside another figure: "last week".
+    PreviousBeside,
     /// "more than" behind a percentage: the figure that it is a percentage of follows.
     Comparing,
     /// "plus" between figures that are added.
@@ -168,6 +170,8 @@ pub enum Term {
     LabelBefore,
     /// "street" of "7 street".
     LabelAfter,
+    /// "対" of "3対1": between the figures of a score or a ratio.
+    Score,
     /// A line of the page around the report.
     FurnitureLine,
 }

@@ -129,17 +129,19 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
         at(passage, idx, |term| if let Term::Kind(key) = term { Some(key.clone()) } else { None })
             .map(|(_, key)| key)
     };
+    let way = |key: Option<&String>| key.and_then(|key| Direction::of_key(key));
     let just_before = spot
         .own
         .start
         .checked_sub(1)
         .and_then(|idx| key_at(idx).filter(|key| key == "by" || !is_of_phrasal_verb(passage, idx)));
-    let near_before = || before(passage, spot, 3).find_map(key_at);
+    // "Cresciuti del 4 %": a word that goes on to a share behind the figure says nothing before it.
+    let near_before =
+        || before(passage, spot, 3).find_map(|idx| key_at(idx).filter(|key| way(Some(key)).is_some()));
     // "12%の減少": what moved stands behind a connector.
     let is_connector = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
     let connector = at(passage, spot.own.end, is_connector).map_or(0, |(length, ())| length);
     let just_behind = key_at(spot.own.end).or_else(|| key_at(spot.own.end + connector));
-    let way = |key: Option<&String>| key.and_then(|key| Direction::of_key(key));
     let direction = || {
         let near = before(passage, spot, DIRECTION_REACH).filter_map(key_at);
         way(just_behind.as_ref()).or_else(|| near.into_iter().find_map(|key| Direction::of_key(&key)))
@@ -178,7 +180,7 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
     }
     let moves = matches!(just_before.as_deref(), Some("by" | "rise" | "fall"))
         || way(just_behind.as_ref()).is_some()
-        || is_percent && way(near_before().as_ref()).is_some();
+        || is_percent && near_before().is_some();
     // "Up 62 % from $35bn and 25 % from $47bn."
     let is_compared = is_percent && !is_end && is_from(passage, spot.own.end);
     let is_change = moves && !is_end || is_compared || unit.code == MULTIPLE;
@@ -241,9 +243,11 @@ pub(super) fn is_compared_with_another(passage: &Passage<'_>, spot: &Spot) -> bo
 }
 
 fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
-    let is_behind =
-        at(passage, spot.own.end, |term| matches!(term, Term::PreviousAfter).then_some(())).is_some();
-    is_behind
+    let behind = |wanted: &Term| at(passage, spot.own.end, |term| (term == wanted).then_some(())).is_some();
+    // "Sold 400 last week" is earlier than nothing.
+    let is_beside = || (spot.sentence.start..spot.own.start).any(|idx| is_figure(passage, idx));
+    behind(&Term::PreviousAfter)
+        || behind(&Term::PreviousBeside) && is_beside()
         || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
         || is_compared_with(passage, spot)
 }
@@ -252,16 +256,19 @@ fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
 fn is_compared_with(passage: &Passage<'_>, spot: &Spot) -> bool {
     /// Tokens between "more than" and its figure.
     const REACH: usize = 12;
-    let is_figure =
-        |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
     // A comma opens another clause, unless it leads up to the figure itself.
     let is_other_clause = |idx: &usize| passage.is_edge(*idx) && idx + 1 != spot.own.start;
-    let clause = (first..spot.own.start).rev().take_while(|idx| !is_figure(idx) && !is_other_clause(idx));
+    let clause =
+        (first..spot.own.start).rev().take_while(|idx| !is_figure(passage, *idx) && !is_other_clause(idx));
     clause.into_iter().any(|idx| {
         at(passage, idx, |term| matches!(term, Term::Comparing).then_some(())).is_some()
             && passage.tokens.is_behind_percent(passage.text(), idx)
     })
+}
+
+fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 /// Whether a word of comparison stands so many words before the figure. One that also opens a range ("from") makes a
