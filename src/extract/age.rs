@@ -37,7 +37,8 @@ pub(super) fn settle(
         CandidateUnit::Settled(_) | CandidateUnit::Family(_) => None,
     });
     let Some(time) = time else { return };
-    if length > 0 {
+    // A bracket closes before "씨" of "박모(38)씨".
+    if length > 0 && passage.word(from) != ")" {
         text.end = passage.token(from + length - 1).map_or(text.end, |token| token.end.max(text.end));
     }
     *candidates = vec![Candidate::of(CandidateUnit::Settled(Unit::age(&time)))];

@@ -16,8 +16,19 @@ pub(super) const RULE: Rule =
     Rule { id: "superseded", page: include_str!("../../docs/findings/superseded.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
-    let topics = case.topics.iter().filter_map(|topic| one(case, topic));
-    topics.chain(case.claims.iter().filter_map(|claim| told_inside(case, claim))).collect()
+    let mut findings: Vec<Finding> = case.topics.iter().filter_map(|topic| one(case, topic)).collect();
+    for finding in case.claims.iter().filter_map(|claim| told_inside(case, claim)) {
+        // What several reports tell of one revision is one finding.
+        match findings.iter_mut().find(|other| other.id == finding.id) {
+            Some(same) => {
+                for (side, told) in same.sides.iter_mut().zip(finding.sides) {
+                    side.claims.extend(told.claims);
+                }
+            }
+            None => findings.push(finding),
+        }
+    }
+    findings
 }
 
 /// "Raising an earlier figure of 41 to 57": a running figure and the one before it, in one sentence.
