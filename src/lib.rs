@@ -43,6 +43,7 @@ pub mod finding;
 pub mod decision;
 pub mod coverage;
 pub mod report;
+pub mod stream;
 pub mod configuration;
 
 use rayon::prelude::*;
@@ -54,6 +55,7 @@ use normalise::Claim;
 use reconcile::{Comparison, Exchange};
 use report::{Report, StoryReport};
 use settings::Settings;
+use stream::Told;
 
 /// Reads and compares the reports of each story.
 ///
@@ -76,7 +78,19 @@ pub fn check_story(story: &Story, settings: &Settings) -> StoryReport {
 /// Compares the reports of one story. Where one of them is a draft, it is held against the others, its sources.
 #[must_use]
 pub fn check_documents(name: &str, documents: Vec<Document>, settings: &Settings) -> StoryReport {
-    let mut read = extract_documents(name, documents, settings);
+    judge(extract_documents(name, documents, settings))
+}
+
+/// Compares the claims of a story that were read elsewhere; their documents and their own ids are places in the lists.
+#[must_use]
+pub fn check_claims(told: Told, settings: &Settings) -> StoryReport {
+    let Told { name, documents, claims, claim_ids, left_out: others } = told;
+    judge(StoryReport { claim_ids, others, ..unjudged(&name, documents, claims, settings) })
+}
+
+/// Compares what was read.
+fn judge(mut read: StoryReport) -> StoryReport {
+    let settings = &read.settings;
     read.claims.par_chunk_by_mut(|one, other| one.document == other.document).for_each(|own| {
         if let Some(document) = own.first().and_then(|claim| read.documents.get(claim.document)) {
             normalise::add_words(document, own);
@@ -104,7 +118,7 @@ pub fn extract(stories: &[Story], settings: &Settings) -> Report {
 /// Reads the claims of one story without comparing them.
 #[must_use]
 pub fn extract_story(story: &Story, settings: &Settings) -> StoryReport {
-    extract_documents(&story.name, read(story), settings)
+    StoryReport { others: story.others.clone(), ..extract_documents(&story.name, read(story), settings) }
 }
 
 /// The reports of a story, and the draft that they are the sources of.
@@ -122,7 +136,9 @@ pub fn claims_of(document: &Document, settings: &Settings) -> Vec<Claim> {
     normalise::build(document, &excerpts, &lexicon, settings, 0)
 }
 
-fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settings) -> StoryReport {
+/// Reads the claims of the reports of one story without comparing them.
+#[must_use]
+pub fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settings) -> StoryReport {
     documents.sort_by(|one, other| (!one.is_draft, &one.path).cmp(&(!other.is_draft, &other.path)));
     for (id, document) in documents.iter_mut().enumerate() {
         document.id = id;
@@ -140,6 +156,11 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
             ..claim
         }));
     }
+    unjudged(name, documents, claims, settings)
+}
+
+/// A story of which no claims were compared yet.
+fn unjudged(name: &str, documents: Vec<Document>, claims: Vec<Claim>, settings: &Settings) -> StoryReport {
     let exchange = Exchange::new(&documents, &claims, settings);
     let is_undated = documents.iter().any(|document| document.is_read() && document.published.is_none());
     let as_of = exchange.date(usize::MAX).filter(|_| is_undated);
@@ -147,6 +168,7 @@ fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Settin
         name: name.to_owned(),
         documents,
         claims,
+        claim_ids: Vec::new(),
         topics: Vec::new(),
         near_misses: Vec::new(),
         findings: Vec::new(),

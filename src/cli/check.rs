@@ -5,13 +5,13 @@ use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, ValueEnum};
 use crosscheck::document::{self, Document, Status, Story, find_sources};
 use crosscheck::error::Error;
-use crosscheck::finding::{Severity, UNREAD};
-use crosscheck::report::{self, Colour, Format, Report, StoryReport, Summary, counted};
+use crosscheck::report::{self, Colour, Format, Report, StoryReport, counted};
 
+use super::bar::{Bar, Summed};
 use super::config::{self, Prepared};
 use super::{ColorWhen, Outcome, Reading, Talk, output, stories, summary};
 
@@ -42,13 +42,8 @@ pub(super) struct Arguments {
     #[arg(long, short, value_name = "[FORMAT:]FILE", value_parser = output_target)]
     output: Vec<Target>,
 
-    /// The least severity that makes the exit code 1
-    #[arg(long, value_enum, value_name = "LEVEL", default_value_t = FailOn::Error)]
-    fail_on: FailOn,
-
-    /// Take a file that was not read as a note instead of an error
-    #[arg(long)]
-    allow_incomplete: bool,
+    #[command(flatten)]
+    bar: Bar,
 
     /// The currency in which sums of several currencies are shown beside each other [default: USD]
     #[arg(long, value_name = "CURRENCY", value_parser = super::currency)]
@@ -68,18 +63,6 @@ pub(super) struct Arguments {
 
     #[command(flatten)]
     reading: Reading,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum FailOn {
-    /// Errors alone
-    Error,
-    /// Warnings and errors
-    Warning,
-    /// Everything
-    Note,
-    /// Nothing
-    None,
 }
 
 /// A report that is written to a file.
@@ -171,14 +154,14 @@ fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome
         summary::append(&report)?;
     }
     if !arguments.output.is_empty() && arguments.format.is_none() {
-        return Ok(outcome(&report.summary(), arguments, Summed::OnlyHere));
+        return Ok(arguments.bar.outcome(&report.summary(), Summed::OnlyHere));
     }
     let (format, summed) = match arguments.format {
-        Some(Format::Human(_)) | None => (Format::Human(colour(arguments.color)), Summed::on_screen()),
+        Some(Format::Human(_)) | None => (Format::Human(colour(arguments.color)), on_screen()),
         Some(format) => (format, Summed::OnlyHere),
     };
     let reader = output::to_stdout(|out| report::write(&report, format, out))?;
-    Ok(outcome(&report.summary(), arguments, summed).unless_left(reader))
+    Ok(arguments.bar.outcome(&report.summary(), summed).unless_left(reader))
 }
 
 /// The report on the stories that the arguments name.
@@ -204,9 +187,7 @@ fn report(arguments: &Arguments, stories: Vec<Story>) -> Result<Report, Error> {
     if let Some(error) = report.stories.iter().filter_map(StoryReport::draft).find_map(unread_draft) {
         return Err(error);
     }
-    if arguments.allow_incomplete {
-        accept_incomplete(&mut report);
-    }
+    report.stories.iter_mut().for_each(|story| arguments.bar.accept_incomplete(story));
     Ok(report)
 }
 
@@ -272,57 +253,8 @@ fn unread_draft(draft: &Document) -> Option<Error> {
     }
 }
 
-fn accept_incomplete(report: &mut Report) {
-    for finding in report.stories.iter_mut().flat_map(|story| &mut story.findings) {
-        if finding.rule == UNREAD {
-            finding.severity = Severity::Note;
-        }
-    }
-}
-
-/// Where a reader finds what the run came to.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Summed {
-    /// In the last line on the error output.
-    OnlyHere,
-    /// At the end of the report too, right above that line.
-    Above,
-}
-
-impl Summed {
-    /// Where both outputs are one screen, a report for a person ends right above the last line.
-    fn on_screen() -> Summed {
-        let is_one = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
-        if is_one { Summed::Above } else { Summed::OnlyHere }
-    }
-}
-
-fn outcome(summary: &Summary, arguments: &Arguments, summed: Summed) -> Outcome {
-    let unread = summary.unread;
-    let fails = match arguments.fail_on {
-        FailOn::Error => summary.errors > 0,
-        FailOn::Warning => summary.errors + summary.warnings > 0,
-        FailOn::Note => summary.errors + summary.warnings + summary.notes > 0,
-        FailOn::None => false,
-    };
-    let told = format!(
-        "{} in {}; {}",
-        summary.findings(),
-        counted(summary.documents, "document"),
-        summary.draft().unwrap_or_else(|| summary.standings.to_string())
-    );
-    let level = arguments.fail_on.to_possible_value();
-    let level = level.as_ref().map_or("error", |value| value.get_name());
-    let unread = format!("{} not read, or only in part", counted(unread, "document"));
-    let code = if 0 < summary.unread && !arguments.allow_incomplete { 2 } else { u8::from(fails) };
-    Outcome::new(
-        code,
-        match (code, summed) {
-            (2, Summed::Above) => unread,
-            (2, Summed::OnlyHere) => format!("{unread}; {told}"),
-            (1, Summed::Above) => format!("something reaches --fail-on {level}"),
-            (_, Summed::Above) => format!("nothing reaches --fail-on {level}"),
-            (_, Summed::OnlyHere) => told,
-        },
-    )
+/// Where both outputs are one screen, a report for a person ends right above the last line.
+fn on_screen() -> Summed {
+    let is_one = std::io::stdout().is_terminal() && std::io::stderr().is_terminal();
+    if is_one { Summed::Above } else { Summed::OnlyHere }
 }

@@ -8,6 +8,7 @@ use crosscheck::document::{Format, Known, read_bytes};
 use crosscheck::error::Error;
 use crosscheck::report::{self, Report, counted};
 use crosscheck::settings::Settings;
+use crosscheck::stream::{self, at_column};
 use rayon::prelude::*;
 use serde::Deserialize;
 use serde_json::Value;
@@ -43,6 +44,8 @@ enum FormatName {
     Human,
     /// For programs
     Json,
+    /// A line of JSON for each document and claim, which `reconcile` takes
+    Lines,
 }
 
 pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome, Error> {
@@ -61,6 +64,7 @@ pub(super) fn run(arguments: &Arguments, talk: Talk) -> Result<Outcome, Error> {
     let reader = output::to_stdout(|out| match arguments.format {
         FormatName::Human => report::write_claims_human(&report, arguments.explain, out),
         FormatName::Json => report::write_claims_json(&report, arguments.explain, out),
+        FormatName::Lines => report.stories.iter().try_for_each(|story| stream::write(story, out)),
     })?;
     let summary = report.summary();
     let told = format!("{} in {}", counted(summary.claims, "claim"), counted(summary.documents, "document"));
@@ -136,13 +140,6 @@ fn jsonl(settings: &Settings) -> Result<Outcome, Error> {
     }
 }
 
-/// What is wrong with a line of JSON, and at which column: its line is always the first of one.
-fn without_line(cause: &serde_json::Error) -> String {
-    let told = cause.to_string();
-    let what = told.split(" at line ").next().unwrap_or(&told);
-    format!("{what}, column {}", cause.column())
-}
-
 /// The line of claims for a line of the input; none for one without a document.
 fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Result<Option<String>, Error> {
     let problem = |problem: String| Error::ExpectedDocument { line: number, problem };
@@ -152,7 +149,7 @@ fn answer(number: usize, line: io::Result<String>, settings: &Settings) -> Resul
         return Ok(None);
     }
     let Line { id, text, language, published } =
-        serde_json::from_str(line).map_err(|cause| problem(without_line(&cause)))?;
+        serde_json::from_str(line).map_err(|cause| problem(at_column(&cause)))?;
     let published = match published {
         Some(date) => Some(date.get(..10).unwrap_or(&date).parse().map_err(|_| {
             problem(format!("expected a date such as 2026-07-02 in \"published\", found `{date}`"))

@@ -1,6 +1,7 @@
 //! The command line: one file per verb. With `main.rs` the only code that prints.
 
 mod accept;
+mod bar;
 mod check;
 mod config;
 mod explain;
@@ -11,6 +12,7 @@ mod manners;
 mod output;
 mod pages;
 mod rates;
+mod reconcile;
 mod stories;
 mod summary;
 mod verify;
@@ -53,6 +55,8 @@ enum Verb {
     Check(check::Arguments),
     /// List the claims of each report without comparing them
     Extract(extract::Arguments),
+    /// Compare claims of many stories that come as JSON lines, story by story
+    Reconcile(reconcile::Arguments),
     /// Print the page of a rule, such as value-conflict
     Explain(explain::Arguments),
     /// Make the check of a JSON report again and tell what differs
@@ -177,6 +181,7 @@ fn answer(cli: &Cli, matches: &ArgMatches) -> Result<Outcome, Error> {
     match &cli.verb {
         Verb::Check(arguments) => check::run(arguments, &words(matches), cli.talk),
         Verb::Extract(arguments) => extract::run(arguments, cli.talk),
+        Verb::Reconcile(arguments) => reconcile::run(arguments, &words(matches)),
         Verb::Explain(arguments) => explain::run(arguments),
         Verb::Verify(arguments) => verify::run(arguments, cli.talk),
         Verb::Rates(arguments) => rates::run(arguments),

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use crate::document::{Comment, Document, Place};
+use crate::document::{Comment, Document};
 use crate::error::nearest;
 use crate::finding::{self, Acceptance, AcceptedBy, Finding, known_rule};
 use crate::normalise::Claim;
@@ -62,7 +62,11 @@ pub(super) fn accept(
                 document: Some(document.id),
                 ..finding::unused(
                     &[&document.path, &comment.words, &repeat.to_string()],
-                    format!("{}:{}: the comment has no effect: {problem}", document.path, line(comment)),
+                    format!(
+                        "{}:{}: the comment has no effect: {problem}",
+                        document.path,
+                        comment.place.line()
+                    ),
                     "take the comment out, or mend it",
                 )
             }));
@@ -83,7 +87,7 @@ fn accept_in(
         let mut ids = finding.sides.iter().flat_map(|side| &side.claims);
         finding.rule == wish.rule && ids.any(|id| claims.get(*id).is_some_and(is_inside))
     };
-    let by = AcceptedBy::Comment { document: document.id, line: line(comment) };
+    let by = AcceptedBy::Comment { document: document.id, line: comment.place.line() };
     let acceptance = Acceptance { reason: wish.reason.to_owned(), by };
     (!accept_each(findings, &acceptance, is_meant)).then(|| format!("no {} is raised there", wish.rule))
 }
@@ -163,11 +167,4 @@ fn wish(words: &str) -> Result<Wish<'_>, String> {
         return Err(format!("expected a reason, as in `{first} {id} -- reason`"));
     }
     Ok(Wish { form: *form, rule: rule.id, reason })
-}
-
-fn line(comment: &Comment) -> usize {
-    match comment.place {
-        Place::Line { line, .. } | Place::Page { line, .. } => line,
-        Place::Paragraph { number } => number,
-    }
 }

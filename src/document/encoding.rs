@@ -21,6 +21,12 @@ pub(super) struct Decoded {
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct NotText(pub(super) String);
 
+/// The standard name of an encoding: `UTF-8` of "utf8".
+#[must_use]
+pub fn standard_name(label: &str) -> Option<&'static str> {
+    Encoding::for_label(label.as_bytes()).map(Encoding::name)
+}
+
 /// Bytes looked at for a declaration of the encoding.
 const DECLARATION_BYTES: usize = 1024;
 

@@ -17,7 +17,9 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use jiff::civil::{Date, Time};
+use serde::Deserialize;
 
+pub use encoding::standard_name;
 pub use folder::{Found, Story, find_each, find_sources, find_stories, find_story, is_report};
 pub use source_map::SourceMap;
 
@@ -28,7 +30,8 @@ use crate::span::Span;
 use builder::Builder;
 
 /// How a file is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Format {
     /// Plain text.
     Text,
@@ -74,7 +77,8 @@ pub enum Status {
 }
 
 /// What a block is to the reader.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum BlockKind {
     /// The report's headline.
     Headline,
@@ -130,6 +134,25 @@ pub enum Place {
         /// The paragraph.
         number: usize,
     },
+}
+
+impl Place {
+    /// The line, the line of its page, or the paragraph.
+    #[must_use]
+    pub fn line(self) -> usize {
+        match self {
+            Place::Line { line, .. } | Place::Page { line, .. } | Place::Paragraph { number: line } => line,
+        }
+    }
+
+    /// The character of the line; the first one where a format has none.
+    #[must_use]
+    pub fn column(self) -> usize {
+        match self {
+            Place::Line { column, .. } => column,
+            Place::Page { .. } | Place::Paragraph { .. } => 1,
+        }
+    }
 }
 
 /// As a person writes it: "9:14", "page 3, line 9", "paragraph 4".
@@ -268,6 +291,26 @@ impl Document {
         self.place_in_source(self.source_range(text).end)
     }
 
+    /// The stretch of the text that holds these words and starts at a line and column of the file.
+    #[must_use]
+    pub fn find(&self, line: usize, column: usize, words: &str) -> Option<Range<usize>> {
+        let start = *self.line_starts.get(line.checked_sub(1)?)?;
+        let before = column.checked_sub(1)?;
+        let first = self.column_marks.partition_point(|(at, _)| *at <= start);
+        let own = self.column_marks.get(first..).unwrap_or_default();
+        let is_before = |(at, chars): &&(usize, usize)| *chars <= before && self.is_in_line(line, *at);
+        let (from, counted) = own.iter().take_while(is_before).last().copied().unwrap_or((start, 0));
+        let rest = self.source.get(from..)?;
+        let (at, _) = rest.char_indices().chain([(rest.len(), ' ')]).nth(before - counted)?;
+        let text = self.to_source.near(from + at);
+        let text = text..text.checked_add(words.len())?;
+        (self.slice(&text) == words).then_some(text)
+    }
+
+    fn is_in_line(&self, line: usize, offset: usize) -> bool {
+        self.line_starts.get(line).is_none_or(|next| offset < *next)
+    }
+
     fn place_in_source(&self, offset: usize) -> Place {
         let line = self.line_starts.partition_point(|start| *start <= offset).max(1);
         let start = self.line_starts.get(line - 1).copied().unwrap_or(0);
@@ -295,6 +338,13 @@ impl Document {
     #[must_use]
     pub fn when(&self, post: Option<usize>) -> Option<&When> {
         post.and_then(|post| self.posts.get(post)).or(self.published.as_ref())
+    }
+
+    /// The post that a place of the text stands in, by its place among the document's.
+    #[must_use]
+    pub fn post_at(&self, at: usize) -> Option<usize> {
+        let block = self.blocks.partition_point(|block| block.text.end <= at);
+        self.blocks.get(block)?.post
     }
 
     /// The text of a stretch.

@@ -67,6 +67,17 @@ impl SourceMap {
         }
     }
 
+    /// The near offset of a far one: the first that stands for it or for what comes next.
+    #[must_use]
+    pub fn near(&self, offset: usize) -> usize {
+        let idx = self.runs.partition_point(|run| run.far_end() <= offset);
+        match self.runs.get(idx) {
+            Some(run) if run.to < offset => run.from + (offset - run.to) / run.to_step * run.from_step,
+            Some(run) => run.from,
+            None => self.runs.last().map_or(offset, Run::near_end),
+        }
+    }
+
     /// The far side's offset of a near offset at which something ends.
     #[must_use]
     pub fn end(&self, offset: usize) -> usize {

@@ -29,6 +29,7 @@ mod whole;
 use std::ops::Range;
 
 use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
 use crate::lang::words::{Token, is_unspaced};
@@ -49,9 +50,11 @@ pub struct Mention {
 }
 
 /// What a figure is beside another.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Role {
     /// A figure of its own.
+    #[default]
     Own,
     /// The first of before and after: the 120 of "from 120 to 150" where something grew.
     Before,

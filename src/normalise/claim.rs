@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::Period;
-use crate::document::{BlockKind, Document};
+use crate::document::{BlockKind, Document, Place};
 use crate::extract::Role;
 use crate::quantity::{Hedge, Interval, Precision, PrintedFigure, Quantity, Unit};
 use crate::span::Span;
@@ -20,6 +21,8 @@ pub struct Claim {
     pub document: usize,
     /// Where it stands in the file, in bytes.
     pub span: Span,
+    /// Where it stands in the file, for a person.
+    pub place: Place,
     /// Where it stands in the document's text.
     pub text: Range<usize>,
     /// The sentence around it, in the document's text.
@@ -77,7 +80,8 @@ pub struct Claim {
 }
 
 /// Whether a figure is said to hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Modality {
     /// It holds.
     Fact,
@@ -112,7 +116,8 @@ impl Modality {
 }
 
 /// What sort of figure it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// How much there is.
     Level,
@@ -141,7 +146,8 @@ impl Kind {
 }
 
 /// Which way a figure moved.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Direction {
     /// Up.
     Rise,

@@ -221,6 +221,7 @@ fn read(
         id: 0,
         document: document.id,
         span: document.span(&mention.text),
+        place: document.place(&mention.text),
         text: mention.text.clone(),
         sentence,
         block: passage.block.kind,
@@ -291,14 +292,20 @@ fn compared(
     if slots.is_previous {
         return no("an earlier or another's figure, given beside the present one");
     }
+    obstacle_of(unit).map_or(Compared::Yes, no)
+}
+
+/// Why figures of a unit are compared with none; nothing for those that are.
+#[must_use]
+pub fn obstacle_of(unit: &Unit) -> Option<&'static str> {
     if unit.code == MULTIPLE {
-        return no("a multiple of another figure");
+        return Some("a multiple of another figure");
     }
     match unit.dimension {
-        Dimension::Number => no("a number without a unit or a noun"),
-        Dimension::Age => no("an age"),
-        Dimension::Clock => no("a time of day"),
-        Dimension::Ordinal => no("a rank"),
+        Dimension::Number => Some("a number without a unit or a noun"),
+        Dimension::Age => Some("an age"),
+        Dimension::Clock => Some("a time of day"),
+        Dimension::Ordinal => Some("a rank"),
         Dimension::Money
         | Dimension::Percent
         | Dimension::Points
@@ -319,6 +326,6 @@ fn compared(
         | Dimension::Frequency
         | Dimension::Pressure
         | Dimension::Magnitude
-        | Dimension::Rate => Compared::Yes,
+        | Dimension::Rate => None,
     }
 }

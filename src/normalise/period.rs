@@ -1,6 +1,7 @@
 //! For when a figure holds: the year, the quarter, or the day, week or month it recurs in.
 
 use std::fmt;
+use std::str::FromStr;
 
 use crate::lang::words::{TokenKind, is_unspaced};
 use crate::lang::{Term, YEARS, YearPart, date_at};
@@ -27,6 +28,22 @@ impl fmt::Display for Period {
             Period::Quarter(year, quarter) => write!(f, "{year}-Q{quarter}"),
             Period::Every(unit) => write!(f, "every {unit}"),
         }
+    }
+}
+
+impl FromStr for Period {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Period, String> {
+        let quarter = |(year, quarter): (&str, &str)| {
+            let quarter = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
+            Some(Period::Quarter(year.parse().ok()?, quarter))
+        };
+        let every = text.strip_prefix("every ").map(|unit| Period::Every(unit.to_owned()));
+        every
+            .or_else(|| text.split_once("-Q").and_then(quarter))
+            .or_else(|| text.parse().ok().map(Period::Year))
+            .ok_or_else(|| format!("expected a period such as 2026, 2026-Q3 or every year, found `{text}`"))
     }
 }
 

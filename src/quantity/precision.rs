@@ -6,11 +6,13 @@
 //! numbers from Krifka (2007). The caps in percent are our own choice.
 
 use rust_decimal::Decimal;
+use serde::Deserialize;
 
 use super::{Bound, Interval};
 
 /// What a writer put before or behind a figure to say how far it holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Hedge {
     /// "exactly", "precisely".
     Exactly,
@@ -19,14 +21,19 @@ pub enum Hedge {
     /// "nearly", "almost", "just under".
     Nearly,
     /// "just over".
+    #[serde(rename = "just over")]
     JustOver,
     /// "more than", "over", "-plus".
+    #[serde(rename = "more than")]
     Over,
     /// "at least".
+    #[serde(rename = "at least")]
     AtLeast,
     /// "less than", "under".
+    #[serde(rename = "less than")]
     Under,
     /// "up to", "as many as", "at most".
+    #[serde(rename = "up to")]
     UpTo,
 }
 
@@ -84,6 +91,19 @@ pub struct Precision {
 const ROUNDED_COUNT: Decimal = Decimal::ONE_HUNDRED;
 
 impl Precision {
+    /// That of a figure of which nothing is known but its value: its last digit that is no zero is significant.
+    #[must_use]
+    pub fn of_value(value: Decimal, is_count: bool) -> Precision {
+        let value = value.normalize();
+        let mut grain = Decimal::new(1, value.scale());
+        let from_zeros = |grain: Decimal| !value.is_zero() && (value % (grain * Decimal::TEN)).is_zero();
+        let is_rounded = from_zeros(grain);
+        while from_zeros(grain) {
+            grain *= Decimal::TEN;
+        }
+        Precision { grain, from_zeros: is_rounded, is_count }
+    }
+
     /// The two intervals, hard and soft, of a figure printed with this precision and hedge; nothing on overflow.
     ///
     /// With g the grain and w = min(g/2, 15 %), at most 5 % where g comes from trailing zeros; see the page

@@ -298,6 +298,23 @@ impl Unit {
         Unit { dimension: Dimension::Count, code: lemma.to_owned() }
     }
 
+    /// The unit of a dimension that a report prints under this code; nothing where there is none.
+    ///
+    /// ```
+    /// use crosscheck::quantity::{Dimension, Unit};
+    /// assert_eq!(Unit::coded(Dimension::Count, "km"), Some(Unit::count("km")));
+    /// assert_eq!(Unit::coded(Dimension::Length, "km"), Unit::measured("km"));
+    /// assert_eq!(Unit::coded(Dimension::Money, "km"), None);
+    /// ```
+    #[must_use]
+    pub fn coded(dimension: Dimension, code: &str) -> Option<Unit> {
+        match dimension {
+            Dimension::Count => Some(Unit::count(code)),
+            _ if dimension.only_code() == Some(code) => Some(Unit::of(dimension)),
+            _ => code.parse().ok().filter(|unit: &Unit| unit.dimension == dimension),
+        }
+    }
+
     /// A unit of the table, by its code; prefixes are read off.
     #[must_use]
     pub fn measured(code: &str) -> Option<Unit> {

@@ -382,7 +382,7 @@ impl<'a> View<'a> {
             bearing,
             document,
             who: outlet.into_iter().map(str::to_owned).chain(date).collect::<Vec<String>>().join(", "),
-            line: self.story.line(shown)?,
+            line: shown.place.line(),
             quotation: quotation(document, shown),
             reads: self.reads(own, shown, document),
             also: claims.iter().skip(1).filter_map(place).collect(),

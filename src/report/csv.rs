@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use super::untrusted::visible;
 use super::{Report, StoryReport};
 use crate::coverage::Standing;
-use crate::document::{Document, Place, Status};
+use crate::document::{Document, Status};
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Source};
 use crate::quantity::{Bound, Dimension, Hedge, Plain, Quantity, day_of};
@@ -51,11 +51,7 @@ fn row(
     claim: &Claim,
     first_topic: usize,
 ) -> [String; COLUMNS.len()] {
-    let (line, column) = match document.place(&claim.text) {
-        Place::Line { line, column } => (line, column),
-        Place::Page { line, .. } => (line, 1),
-        Place::Paragraph { number } => (number, 1),
-    };
+    let (line, column) = (claim.place.line(), claim.place.column());
     let quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
     let [value, low, high] = numbers(&quantity);
     let topic = story.topics.iter().find(|topic| topic.claims.contains(&claim.id));

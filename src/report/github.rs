@@ -48,7 +48,7 @@ fn place(story: &StoryReport, finding: &Finding) -> String {
     let Some(document) = story.home(finding) else { return String::new() };
     let file = format!("file={},", property(&document.path));
     let Some(claim) = story.claims_of(finding).next() else { return file };
-    match (document.place(&claim.text), document.place_behind(&claim.text)) {
+    match (claim.place, document.place_behind(&claim.text)) {
         (Place::Line { line, column }, Place::Line { line: end_line, column: end_column })
             if line == end_line =>
         {

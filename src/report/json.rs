@@ -11,7 +11,7 @@ use serde::{Serialize, Serializer};
 use super::untrusted::{Harmless, json};
 use super::{Report, Standings, StoryReport, Summary};
 use crate::coverage::Suspect;
-use crate::document::{Document, Place, Status};
+use crate::document::{Document, Status};
 use crate::finding::{Acceptance, AcceptedBy, Finding};
 use crate::normalise::{Claim, Compared, Period, Source};
 use crate::quantity::rate::RateSource;
@@ -103,7 +103,7 @@ struct DocumentWire<'a> {
 
 #[derive(Serialize)]
 struct ClaimWire<'a> {
-    id: ClaimId,
+    id: ClaimId<'a>,
     document: &'a str,
     span: SpanWire,
     line: usize,
@@ -115,7 +115,7 @@ struct ClaimWire<'a> {
     hard: String,
     soft: String,
     hedge: Option<&'static str>,
-    restates: Option<ClaimId>,
+    restates: Option<ClaimId<'a>>,
     measure: Option<&'static str>,
     subject: &'a [String],
     part: Option<&'a str>,
@@ -141,25 +141,31 @@ impl<I: Iterator<Item: Serialize> + Clone> Serialize for Each<I> {
     }
 }
 
-/// The id of a claim in the whole report, by its 0-based place in it.
+/// The id of a claim in the whole report: the one that it was given, else one by its 0-based place there.
 #[derive(Clone, Copy)]
-struct ClaimId(usize);
+enum ClaimId<'a> {
+    Given(&'a str),
+    Numbered(usize),
+}
 
-impl Serialize for ClaimId {
+impl Serialize for ClaimId<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(&format_args!("c{}", self.0 + 1))
+        match self {
+            ClaimId::Given(id) => serializer.serialize_str(id),
+            ClaimId::Numbered(place) => serializer.collect_str(&format_args!("c{}", place + 1)),
+        }
     }
 }
 
-/// The ids of some claims of a story, whose first one has a place in the whole report.
+/// The ids of some claims of a story.
 struct ClaimIds<'a> {
     of_story: &'a [usize],
-    first: usize,
+    ids: Ids<'a>,
 }
 
 impl Serialize for ClaimIds<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.of_story.iter().map(|id| ClaimId(self.first + id)))
+        serializer.collect_seq(self.of_story.iter().map(|id| self.ids.claim(*id)))
     }
 }
 
@@ -233,7 +239,7 @@ struct TopicWire<'a> {
     verdict: &'static str,
     witnesses: usize,
     sources: Vec<Vec<&'a str>>,
-    first: Option<ClaimId>,
+    first: Option<ClaimId<'a>>,
     repeats: ClaimIds<'a>,
 }
 
@@ -264,8 +270,8 @@ struct AcceptanceWire<'a> {
 /// Two claims that are alike and yet not taken together; `check --explain` alone writes them.
 #[derive(Serialize)]
 struct NearMissWire<'a> {
-    a: ClaimId,
-    b: ClaimId,
+    a: ClaimId<'a>,
+    b: ClaimId<'a>,
     because: &'a str,
 }
 
@@ -309,7 +315,27 @@ struct StandingsWire {
 }
 
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
-    let stories: Vec<(&StoryReport, Ids)> = numbered(report).collect();
+    write_as(report, Layout::Pretty, out)
+}
+
+/// Writes the JSON report on one line.
+///
+/// # Errors
+///
+/// Only where writing fails.
+pub fn write_line(report: &Report, out: &mut dyn Write) -> io::Result<()> {
+    write_as(report, Layout::Line, out)
+}
+
+/// Over how many lines JSON is spread.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Layout {
+    Pretty,
+    Line,
+}
+
+fn write_as(report: &Report, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
+    let stories: Vec<(&StoryReport, Ids<'_>)> = numbered(report).collect();
     let claims = stories.iter().flat_map(|(story, ids)| {
         story.claims.iter().filter_map(move |found| claim(story, found, ids, Reading::Left))
     });
@@ -346,21 +372,24 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
             because: &miss.because,
         }));
     }
-    write_pretty(&wire, out)
+    write_wire(&wire, layout, out)
 }
 
 /// Writes as it goes: no text of the whole is held.
-fn write_pretty(wire: &impl Serialize, out: &mut dyn Write) -> io::Result<()> {
+fn write_wire(wire: &impl Serialize, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
     let mut out = Harmless(BufWriter::new(out));
-    serde_json::to_writer_pretty(&mut out, wire)?;
+    match layout {
+        Layout::Pretty => serde_json::to_writer_pretty(&mut out, wire)?,
+        Layout::Line => serde_json::to_writer(&mut out, wire)?,
+    }
     writeln!(out)?;
     out.flush()
 }
 
 /// Each story with what its ids begin at.
-fn numbered(report: &Report) -> impl Iterator<Item = (&StoryReport, Ids)> {
-    report.stories.iter().scan(Ids { first_claim: 0, first_topic: 0 }, |next, story| {
-        let own = *next;
+fn numbered(report: &Report) -> impl Iterator<Item = (&StoryReport, Ids<'_>)> {
+    report.stories.iter().scan(Ids::default(), |next, story| {
+        let own = Ids { given: &story.claim_ids, ..*next };
         next.first_claim += story.claims.len();
         next.first_topic += story.topics.len();
         Some((story, own))
@@ -384,19 +413,23 @@ fn settings(settings: &Settings) -> SettingsWire<'_> {
 }
 
 /// Ids are unique in the whole report: each story's begin where the one before it ended.
-#[derive(Clone, Copy)]
-struct Ids {
+#[derive(Clone, Copy, Default)]
+struct Ids<'a> {
     first_claim: usize,
     first_topic: usize,
+    given: &'a [String],
 }
 
-impl Ids {
-    fn claim(&self, id: usize) -> ClaimId {
-        ClaimId(self.first_claim + id)
+impl<'a> Ids<'a> {
+    fn claim(&self, id: usize) -> ClaimId<'a> {
+        match self.given.get(id) {
+            Some(given) => ClaimId::Given(given),
+            None => ClaimId::Numbered(self.first_claim + id),
+        }
     }
 
-    fn claims<'a>(&self, of_story: &'a [usize]) -> ClaimIds<'a> {
-        ClaimIds { of_story, first: self.first_claim }
+    fn claims(&self, of_story: &'a [usize]) -> ClaimIds<'a> {
+        ClaimIds { of_story, ids: *self }
     }
 
     fn topic(&self, id: usize) -> String {
@@ -425,7 +458,7 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
         claims: Claims,
     }
     let reading = if explain { Reading::Told } else { Reading::Left };
-    let stories: Vec<(&StoryReport, Ids)> = numbered(report).collect();
+    let stories: Vec<(&StoryReport, Ids<'_>)> = numbered(report).collect();
     let claims = stories.iter().flat_map(|(story, ids)| {
         story.claims.iter().filter_map(move |found| claim(story, found, ids, reading))
     });
@@ -435,7 +468,7 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
         documents: Each(report.stories.iter().flat_map(|story| &story.documents).map(document)),
         claims: Each(claims),
     };
-    write_pretty(&wire, out)
+    write_wire(&wire, Layout::Pretty, out)
 }
 
 /// The claims of one document as one line of JSON: `{"id": …, "claims": […]}`, with a `reason` where it was not read, or
@@ -458,12 +491,26 @@ pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim]
         Status::Partly(reason) | Status::Skipped(reason) => Some(reason.as_str()),
         Status::Read => None,
     };
-    let ids = Ids { first_claim: 0, first_topic: 0 };
+    let ids = Ids::default();
     let claims = claims.iter().map(|found| claim_of(document, found, &ids, Reading::Left)).collect();
-    let line = Line { id, claims, reason };
-    let mut line = json(&serde_json::to_string(&line).expect("every key is text")).into_owned();
+    line(&Line { id, claims, reason })
+}
+
+/// A value as one line of JSON.
+pub(crate) fn line(value: &impl Serialize) -> String {
+    let mut line = json(&serde_json::to_string(value).expect("every key is text")).into_owned();
     line.push('\n');
     line
+}
+
+/// A claim as JSON; ids count from the story's first claim.
+pub(crate) fn claim_value<'a>(document: &'a Document, claim: &'a Claim) -> impl Serialize + 'a {
+    claim_of(document, claim, &Ids::default(), Reading::Left)
+}
+
+/// A document as JSON.
+pub(crate) fn document_value(of: &Document) -> impl Serialize + '_ {
+    document(of)
 }
 
 fn document(document: &Document) -> DocumentWire<'_> {
@@ -490,7 +537,7 @@ fn document(document: &Document) -> DocumentWire<'_> {
     }
 }
 
-fn topic<'a>(story: &'a StoryReport, topic: &'a Topic, ids: &Ids) -> TopicWire<'a> {
+fn topic<'a>(story: &'a StoryReport, topic: &'a Topic, ids: &Ids<'a>) -> TopicWire<'a> {
     let path = |id: &usize| story.documents.get(*id).map(|document| document.path.as_str());
     TopicWire {
         id: ids.topic(topic.id),
@@ -504,7 +551,7 @@ fn topic<'a>(story: &'a StoryReport, topic: &'a Topic, ids: &Ids) -> TopicWire<'
     }
 }
 
-fn suspect<'a>(story: &'a StoryReport, suspect: &'a Suspect, ids: &Ids) -> SuspectWire<'a> {
+fn suspect<'a>(story: &'a StoryReport, suspect: &'a Suspect, ids: &Ids<'a>) -> SuspectWire<'a> {
     let findings = suspect.clears.iter().filter_map(|at| story.findings.get(*at));
     SuspectWire {
         claims: ids.claims(&suspect.claims),
@@ -513,7 +560,12 @@ fn suspect<'a>(story: &'a StoryReport, suspect: &'a Suspect, ids: &Ids) -> Suspe
     }
 }
 
-fn claim<'a>(story: &'a StoryReport, claim: &'a Claim, ids: &Ids, reading: Reading) -> Option<ClaimWire<'a>> {
+fn claim<'a>(
+    story: &'a StoryReport,
+    claim: &'a Claim,
+    ids: &Ids<'a>,
+    reading: Reading,
+) -> Option<ClaimWire<'a>> {
     let standing = story.coverage.standings.get(claim.id);
     let standing =
         standing.map(|standing| StandingWire { is: standing.as_str(), by: ids.claims(standing.by()) });
@@ -524,12 +576,7 @@ fn claim<'a>(story: &'a StoryReport, claim: &'a Claim, ids: &Ids, reading: Readi
 /// Bytes that the notation of a quantity has at most, as a rule.
 const NOTATION_BYTES: usize = 64;
 
-fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Reading) -> ClaimWire<'a> {
-    let (line, column) = match document.place(&claim.text) {
-        Place::Line { line, column } => (line, column),
-        Place::Page { line, .. } => (line, 1),
-        Place::Paragraph { number } => (number, 1),
-    };
+fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids<'a>, reading: Reading) -> ClaimWire<'a> {
     let unit = &claim.quantity.unit;
     let canonical = claim.quantity.canonical().map(|canonical| {
         let [value, low, high] = numbers(&canonical);
@@ -548,8 +595,8 @@ fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids, reading: Re
         id: ids.claim(claim.id),
         document: &document.path,
         span: SpanWire { start: claim.span.start, end: claim.span.end },
-        line,
-        column,
+        line: claim.place.line(),
+        column: claim.place.column(),
         quote: document.slice(&claim.text),
         sentence: document.slice(&claim.sentence),
         quantity: QuantityWire { value, low, high, unit: code(unit), dimension: unit.dimension.as_str() },
@@ -591,7 +638,7 @@ fn numbers(quantity: &Quantity) -> [Option<Shown<NumberWire>>; 3] {
     }
 }
 
-fn finding_wire<'a>(story: &'a StoryReport, finding: &'a Finding, ids: &Ids) -> FindingWire<'a> {
+fn finding_wire<'a>(story: &'a StoryReport, finding: &'a Finding, ids: &Ids<'a>) -> FindingWire<'a> {
     FindingWire {
         id: &finding.id,
         rule: finding.rule,

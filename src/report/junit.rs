@@ -89,7 +89,7 @@ fn write_finding(story: &StoryReport, finding: &Finding, xml: &mut Xml<'_>) -> i
         .with_attribute(("classname", path.as_str()))
         .with_attribute(("file", path.as_str()));
     let first = story.claims_of(finding).next();
-    let line = first.and_then(|claim| story.line(claim)).map(|line| line.to_string());
+    let line = first.map(|claim| claim.place.line().to_string());
     if let Some(line) = &line {
         case = case.with_attribute(("line", line.as_str()));
     }

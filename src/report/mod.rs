@@ -23,7 +23,7 @@ use std::path::Path;
 use jiff::civil::Date;
 
 use crate::coverage::{Coverage, Standing};
-use crate::document::{BlockKind, Document, Place, Status};
+use crate::document::{BlockKind, Document, Status};
 use crate::finding::{Acceptance, Finding, Severity, Side};
 use crate::normalise::{Claim, Compared};
 use crate::reconcile::{Exchange, NearMiss, Topic, Verdict};
@@ -31,7 +31,8 @@ use crate::settings::Settings;
 
 pub use chart::{Chart, Drawn, Row, Stance};
 pub use human::write_claims as write_claims_human;
-pub use json::{claims_line, write_claims as write_claims_json};
+pub(crate) use json::{claim_value, document_value, line as json_line};
+pub use json::{claims_line, write_claims as write_claims_json, write_line as write_json_line};
 pub use quotation::{Part, Quotation};
 pub use untrusted::visible;
 pub use words::{counted, in_words};
@@ -57,6 +58,8 @@ pub struct StoryReport {
     pub documents: Vec<Document>,
     /// Every claim, by document and place.
     pub claims: Vec<Claim>,
+    /// The claims' ids by which reports name them, where they were given some; none where they are numbered.
+    pub claim_ids: Vec<String>,
     /// The topics, by their first claim.
     pub topics: Vec<Topic>,
     /// Like claims that were not taken together, where the settings ask for them.
@@ -161,7 +164,8 @@ impl Standings {
 }
 
 impl Summary {
-    fn count(&mut self, story: &StoryReport) {
+    /// Adds the figures of a story.
+    pub fn count(&mut self, story: &StoryReport) {
         self.documents += story.documents.len();
         self.unread += story.documents.iter().filter(|document| document.status != Status::Read).count();
         self.claims += story.claims.len();
@@ -334,15 +338,6 @@ impl StoryReport {
     pub fn home(&self, finding: &Finding) -> Option<&Document> {
         let first = self.claims_of(finding).next().map(|claim| claim.document);
         self.documents.get(first.or(finding.document)?)
-    }
-
-    /// The line that a claim stands on, or its paragraph.
-    #[must_use]
-    pub fn line(&self, claim: &Claim) -> Option<usize> {
-        Some(match self.documents.get(claim.document)?.place(&claim.text) {
-            Place::Line { line, .. } | Place::Page { line, .. } => line,
-            Place::Paragraph { number } => number,
-        })
     }
 
     /// The report that a claim stands in.

@@ -25,7 +25,7 @@ impl Quotation<'_> {
     /// Where the first figure stands.
     #[must_use]
     pub fn place(&self) -> Option<Place> {
-        self.claims.first().map(|claim| self.document.place(&claim.text))
+        self.claims.first().map(|claim| claim.place)
     }
 }
 
@@ -60,9 +60,8 @@ impl StoryReport {
                 match sentence.first() {
                     Some(_) if new > 0 => quoted.push(quotation(document, sentence)),
                     Some(claim) => {
-                        let place = document.place(&claim.text);
                         if let Some(earlier) = quoted.get_mut(first..).and_then(|own| own.last_mut()) {
-                            earlier.again.push(place);
+                            earlier.again.push(claim.place);
                         }
                     }
                     None => {}

@@ -181,7 +181,7 @@ fn suppression(story: &StoryReport, acceptance: &Acceptance) -> Value {
 
 fn located(story: &StoryReport, claim: &Claim) -> Option<Value> {
     let document = story.documents.get(claim.document)?;
-    let region = match (document.place(&claim.text), document.place_behind(&claim.text)) {
+    let region = match (claim.place, document.place_behind(&claim.text)) {
         (Place::Line { line, column }, Place::Line { line: end_line, column: end_column }) => json!({
             "startLine": line,
             "startColumn": column,

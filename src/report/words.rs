@@ -68,7 +68,7 @@ impl StoryReport {
     #[must_use]
     pub fn address(&self, id: usize) -> Option<String> {
         let claim = self.claims.get(id)?;
-        Some(format!("{}:{}", self.documents.get(claim.document)?.path, self.line(claim)?))
+        Some(format!("{}:{}", self.documents.get(claim.document)?.path, claim.place.line()))
     }
 
     /// A claim with its place: "“43” in a.txt:9".

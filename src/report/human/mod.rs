@@ -10,7 +10,7 @@ use super::article::article;
 use super::untrusted::{link_target, visible};
 use super::words::is_as_printed;
 use super::{Colour, Report, StoryReport, counted, in_words};
-use crate::document::{Document, Place};
+use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Compared};
 use crate::quantity::interval_in_words;
@@ -140,11 +140,7 @@ fn quotation<'a>(
     claim: &Claim,
     colour: Colour,
 ) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    let (line, column) = match document.place(&claim.text) {
-        Place::Line { line, column } => (line, column),
-        Place::Page { line, .. } => (line, 1),
-        Place::Paragraph { number } => (number, 1),
-    };
+    let (line, column) = (claim.place.line(), claim.place.column());
     let text = visible(document.line(line));
     let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(column - 1);
     let start = ends.next().unwrap_or(text.len());
@@ -282,7 +278,7 @@ pub fn write_claims(report: &Report, explain: bool, out: &mut dyn Write) -> io::
 }
 
 fn write_claim(document: &Document, claim: &Claim, explain: bool, out: &mut dyn Write) -> io::Result<()> {
-    let place = document.place(&claim.text).to_string();
+    let place = claim.place.to_string();
     let measure = claim.measure.map(|id| format!("  {id}")).unwrap_or_default();
     let apart = match &claim.compared {
         Compared::Yes => String::new(),

@@ -8,7 +8,6 @@ use std::io::{self, Write};
 use super::article::article;
 use super::untrusted::{link_target, markdown};
 use super::{Report, StoryReport, counted, in_words};
-use crate::document::Place;
 use crate::finding::{Finding, Severity};
 use crate::normalise::Claim;
 use crate::reconcile::Verdict;
@@ -136,10 +135,7 @@ fn write_side(story: &StoryReport, ids: &[usize], out: &mut dyn Write) -> io::Re
         let Some(document) = story.documents.get(claim.document) else {
             continue;
         };
-        let line = match document.place(&claim.text) {
-            Place::Line { line, .. } | Place::Page { line, .. } => line,
-            Place::Paragraph { number } => number,
-        };
+        let line = claim.place.line();
         let again = if times > 1 { format!(", and {} more", times - 1) } else { String::new() };
         writeln!(
             out,

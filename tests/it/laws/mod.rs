@@ -6,6 +6,7 @@ mod notation;
 mod order;
 mod page;
 mod spans;
+mod stream;
 
 use proptest::test_runner::{Config, RngSeed};
 
