@@ -308,11 +308,11 @@ impl Unit {
     /// ```
     #[must_use]
     pub fn coded(dimension: Dimension, code: &str) -> Option<Unit> {
-        match dimension {
-            Dimension::Count => Some(Unit::count(code)),
-            _ if dimension.only_code() == Some(code) => Some(Unit::of(dimension)),
-            _ => code.parse().ok().filter(|unit: &Unit| unit.dimension == dimension),
+        // A noun may be spelled like a unit.
+        if dimension == Dimension::Count {
+            return Some(Unit::count(code));
         }
+        code.parse().ok().filter(|unit: &Unit| unit.dimension == dimension)
     }
 
     /// A unit of the table, by its code; prefixes are read off.

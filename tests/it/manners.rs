@@ -24,7 +24,14 @@ fn write(story: &Path, report: usize, mass: &str) {
     let text = format!(
         "TORV, May 4, 2026 (Torv Post {report}) - The quarry sold {mass} of slate in April, it said."
     );
-    fs::write(story.join(format!("{report:02}.txt")), text).unwrap();
+    put(story, &format!("{report:02}.txt"), &text);
+}
+
+/// Puts a file into a story whole: who watches the story sees it once.
+fn put(story: &Path, name: &str, text: &str) {
+    let beside = story.with_extension("part");
+    fs::write(&beside, text).unwrap();
+    fs::rename(beside, story.join(name)).unwrap();
 }
 
 #[test]
@@ -74,6 +81,16 @@ fn colour_and_links_come_where_they_are_asked_for() {
     let place = fs::canonicalize(folder.path()).unwrap().join("quarry/00.txt");
     let link = format!("\u{1b}]8;;file://{}\u{1b}\\quarry/00.txt\u{1b}]8;;\u{1b}\\:1:", place.display());
     assert!(text.contains(&link), "no {link:?} in {text:?}");
+}
+
+/// A run that ends with its test, whatever comes of that.
+struct Running(Child);
+
+impl Drop for Running {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
 }
 
 fn spawn(folder: &Path, arguments: &[&str]) -> Child {
@@ -132,13 +149,13 @@ fn nothing_half_written_is_left_where_a_report_cannot_be_written() {
 #[test]
 fn an_interrupted_run_ends_with_130_and_leaves_no_half_file() {
     let folder = story(2);
-    let mut child = spawn(folder.path(), &["check", "quarry", "--watch", "--output", "report.json"]);
-    let mut told = BufReader::new(child.stderr.take().unwrap()).lines();
+    let mut run = Running(spawn(folder.path(), &["check", "quarry", "--watch", "--output", "report.json"]));
+    let mut told = BufReader::new(run.0.stderr.take().unwrap()).lines();
     assert!(told.next().unwrap().unwrap().starts_with("exit 1:"));
     assert!(told.next().unwrap().unwrap().starts_with("waiting for a change"));
-    let kill = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status();
+    let kill = std::process::Command::new("kill").args(["-INT", &run.0.id().to_string()]).status();
     assert!(kill.unwrap().success());
-    assert_eq!(child.wait().unwrap().code(), Some(130));
+    assert_eq!(run.0.wait().unwrap().code(), Some(130));
     let names = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name());
     assert!(names.into_iter().all(|name| !name.to_string_lossy().ends_with(".part")));
 }
@@ -146,8 +163,8 @@ fn an_interrupted_run_ends_with_130_and_leaves_no_half_file() {
 #[test]
 fn a_watched_story_is_checked_again_when_a_file_changes_and_when_one_comes() {
     let folder = story(2);
-    let mut child = spawn(folder.path(), &["check", "quarry", "--watch"]);
-    let mut told = BufReader::new(child.stderr.take().unwrap()).lines().map(Result::unwrap);
+    let mut run = Running(spawn(folder.path(), &["check", "quarry", "--watch"]));
+    let mut told = BufReader::new(run.0.stderr.take().unwrap()).lines().map(Result::unwrap);
     let mut next = |start: &str| {
         let line = told.next().unwrap();
         assert!(line.starts_with(start), "{line}");
@@ -156,10 +173,8 @@ fn a_watched_story_is_checked_again_when_a_file_changes_and_when_one_comes() {
     next("exit 1: 1 error");
     write(&folder.path().join("quarry"), 1, "310 tonnes");
     next("exit 0: 0 errors");
-    fs::write(folder.path().join("quarry/scan.pdf"), "%PDF-1.7").unwrap();
+    put(&folder.path().join("quarry"), "scan.pdf", "%PDF-1.7");
     next("exit 2: 1 document not read");
-    child.kill().unwrap();
-    child.wait().unwrap();
 }
 
 #[test]
