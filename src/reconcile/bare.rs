@@ -1,5 +1,7 @@
-//! What only the whole story tells of a bare number: the unit under which a report gives the very same one.
+//! What only the whole story tells of a bare number: the unit under which a report gives the very same one, and the number
+//! of two other reports that it is a slip of.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
@@ -26,7 +28,7 @@ pub(super) fn settle(claims: &mut [Claim]) {
         }
     }
     for (id, giver) in &settled {
-        take(claims, *id, *giver);
+        take(claims, *id, *giver, "the same number");
     }
     let beside = |claim: &&Claim| is_bare(claim);
     let alike: Vec<(usize, usize)> = claims
@@ -39,15 +41,90 @@ pub(super) fn settle(claims: &mut [Claim]) {
         })
         .collect();
     for (id, giver) in alike {
-        take(claims, id, giver);
+        take(claims, id, giver, "the same number");
     }
     for id in repeated(claims) {
-        if let Some(claim) = claims.get_mut(id) {
-            claim
-                .reading
-                .push("no unit stands beside it, and another report gives the same bare number".to_owned());
-            claim.compared = Compared::Yes;
+        compare(claims, id, "another report gives the same bare number");
+    }
+    for (id, meant) in slipped(claims) {
+        take(claims, id, meant, "a number of which it is a slip");
+        compare(claims, id, "other reports give a number of which it is a slip");
+    }
+}
+
+/// Bare numbers that one report alone gives and that are a slip of one number that two others or more give, and of no
+/// other: each with a claim that gives that.
+fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
+    let is_number =
+        |claim: &&Claim| is_bare(claim) || claim.is_compared() && is_measured(&claim.quantity.unit);
+    let mut givers: BTreeMap<Decimal, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| is_telling(claim)).filter(is_number) {
+        if let Some(value) = claim.value() {
+            givers.entry(value.normalize()).or_default().push(claim);
         }
+    }
+    let reports = |value: &Decimal| -> BTreeSet<usize> {
+        givers.get(value).into_iter().flatten().map(|claim| claim.document).collect()
+    };
+    let mut alike: BTreeMap<String, BTreeSet<Decimal>> = BTreeMap::new();
+    for value in givers.keys() {
+        for look in looks(*value) {
+            alike.entry(look).or_default().insert(*value);
+        }
+    }
+    let meant = |claim: &Claim| {
+        let value = claim.value()?.normalize();
+        let looks = looks(value);
+        let others: BTreeSet<&Decimal> = looks.iter().filter_map(|look| alike.get(look)).flatten().collect();
+        let others = others.into_iter().filter(|other| **other != value);
+        let mut confirmed = others.filter(|other| reports(other).len() > 1);
+        let (Some(other), None) = (confirmed.next(), confirmed.next()) else { return None };
+        // A report that gives both figures means two.
+        let is_of_two = reports(&value).len() == 1 && !reports(other).contains(&claim.document);
+        let givers = givers.get(other)?.iter();
+        let meant = givers.clone().max_by_key(|one| (one.is_compared(), Reverse(one.id)))?;
+        let is_meant = is_of_two && givers.clone().any(|one| are_told_alike(claims, claim, one));
+        is_meant.then_some((claim.id, meant.id))
+    };
+    let odd = claims.iter().filter(|claim| is_bare(claim) && !claim.is_compared() && is_telling(claim));
+    odd.filter_map(meant).collect()
+}
+
+/// Whether the sentences of two numbers give another figure alike, or have words in common.
+fn are_told_alike(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
+    const FEWEST_WORDS: usize = 3;
+    let beside = |claim: &Claim| -> BTreeSet<Decimal> {
+        let is_beside = |near: &&Claim| near.document == claim.document && near.sentence == claim.sentence;
+        let before = claims.get(..claim.id).unwrap_or_default().iter().rev().take_while(is_beside);
+        let behind = claims.iter().skip(claim.id + 1).take_while(is_beside);
+        before.chain(behind).filter_map(Claim::value).map(|value| value.normalize()).collect()
+    };
+    let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok());
+    shared.count() >= FEWEST_WORDS || !beside(one).is_disjoint(&beside(other))
+}
+
+/// What a number shares with its slips: its digits in another scale, all of them but one, all in another order.
+fn looks(value: Decimal) -> Vec<String> {
+    let digits = value.mantissa().unsigned_abs().to_string();
+    let place = value.scale();
+    let but_one = (0..digits.len()).map(|at| {
+        let (before, behind) = digits.split_at(at);
+        format!("{before}_{}.{place}", behind.get(1..).unwrap_or_default())
+    });
+    let swapped = (1..digits.len()).map(|at| {
+        let mut pair: Vec<char> = digits.chars().collect();
+        pair.swap(at - 1, at);
+        let (one, other) = (digits.clone(), pair.into_iter().collect::<String>());
+        format!("{}<>{}.{place}", one.as_str().min(&other), one.as_str().max(&other))
+    });
+    but_one.chain(swapped).chain([significant_digits(value)]).collect()
+}
+
+/// Lets a bare number be compared.
+fn compare(claims: &mut [Claim], id: usize, because: &str) {
+    if let Some(claim) = claims.get_mut(id).filter(|claim| !claim.is_compared()) {
+        claim.reading.push(format!("no unit stands beside it, and {because}"));
+        claim.compared = Compared::Yes;
     }
 }
 
@@ -110,13 +187,14 @@ fn is_written_alike(one: &Claim, other: &Claim) -> bool {
         && one.precision.grain >= Decimal::ONE_THOUSAND
 }
 
-/// Gives one claim the unit of another.
-fn take(claims: &mut [Claim], id: usize, giver: usize) {
-    let Some(unit) = claims.get(giver).map(|claim| claim.quantity.unit.clone()) else { return };
+/// Gives a bare number the unit of another claim, which gives what is told; nothing changes where that has none.
+fn take(claims: &mut [Claim], id: usize, giver: usize, what: &str) {
+    let unit = claims.get(giver).map(|claim| claim.quantity.unit.clone());
+    let Some(unit) = unit.filter(|unit| unit.dimension != Dimension::Number) else { return };
     let Some(claim) = claims.get_mut(id) else { return };
     if claim.take(unit).is_some() {
         let code = claim.quantity.unit.code.clone();
-        claim.reading.push(format!("no unit stands beside it: the story gives the same number in {code}"));
+        claim.reading.push(format!("no unit stands beside it: the story gives {what} in {code}"));
         claim.compared = Compared::Yes;
     }
 }
