@@ -85,15 +85,15 @@ fn extract_and_normalise(criterion: &mut Criterion) {
     for (name, document) in [("prose", &sparse), ("article full of figures", &dense)] {
         let lexicon = Lexicon::of(document.language);
         let length = document.text.len() as u64;
-        let excerpts = extract::find(document, &lexicon);
+        let excerpts = extract::find(document, lexicon);
         let mut finding = group(criterion, "extract::find", length);
         finding.bench_function(name, |bencher| {
-            bencher.iter(|| extract::find(black_box(document), &lexicon));
+            bencher.iter(|| extract::find(black_box(document), lexicon));
         });
         finding.finish();
         let mut building = group(criterion, "normalise::build", length);
         building.bench_function(name, |bencher| {
-            bencher.iter(|| normalise::build(black_box(document), &excerpts, &lexicon, &settings, 0));
+            bencher.iter(|| normalise::build(black_box(document), &excerpts, lexicon, &settings, 0));
         });
         building.finish();
     }

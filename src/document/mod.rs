@@ -494,8 +494,8 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         ..Document::skipped(path, format, String::new())
     };
     let lexicon = Lexicon::of(language);
-    plain::mark_furniture(&mut document, &lexicon);
-    published::settle(&mut document, &facts, &lexicon, known);
+    plain::mark_furniture(&mut document, lexicon);
+    published::settle(&mut document, &facts, lexicon, known);
     let places: Vec<(Span, Place)> = document
         .blocks
         .iter()

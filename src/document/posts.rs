@@ -42,7 +42,7 @@ fn stamps(document: &Document) -> Vec<Stamp> {
         .iter()
         .filter_map(|(start, text)| {
             let (time, zone) = published::clock(text);
-            let date = published::from_stamp(text, &lexicon).map(|when| when.date);
+            let date = published::from_stamp(text, lexicon).map(|when| when.date);
             Some(Stamp { start: *start, date, time: time?, zone })
         })
         .collect();

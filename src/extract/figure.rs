@@ -236,7 +236,11 @@ fn minus_before(passage: &Passage<'_>, begin: usize, digits: usize, floor: usize
     let mut before = passage.text.get(passage.range.start..begin)?.chars().rev();
     let sign = before.next().filter(|c| matches!(c, '-' | '−') && begin - c.len_utf8() >= floor)?;
     let outer = before.next();
-    let is_free = outer.is_none_or(|c| c.is_whitespace() || is_unspaced(c) || matches!(c, '(' | '[' | '（'));
+    // "75 -300mm" is a range with an uneven blank.
+    let is_behind_digit =
+        outer.is_some_and(char::is_whitespace) && before.next().is_some_and(|c| c.is_ascii_digit());
+    let is_free = !is_behind_digit
+        && outer.is_none_or(|c| c.is_whitespace() || is_unspaced(c) || matches!(c, '(' | '[' | '（'));
     (is_free || sign == '−').then_some(begin - sign.len_utf8())
 }
 

@@ -31,9 +31,9 @@ use std::ops::Range;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
-use crate::document::Document;
-use crate::lang::words::{Token, is_unspaced};
-use crate::lang::{Lexicon, Separators, StatedDate, Tokens};
+use crate::document::{Block, Document};
+use crate::lang::words::{Token, TokenKind, fold, is_unspaced};
+use crate::lang::{Lexicon, Separators, StatedDate, Tokens, detect};
 use crate::quantity::{Hedge, PrintedFigure, Unit};
 
 /// A figure as the eye sees it.
@@ -143,9 +143,17 @@ pub struct Excerpt<'a> {
     pub block: usize,
     /// The block in tokens.
     pub tokens: Tokens<'a>,
+    /// The page it was read with: the document's, or that of a block in another language.
+    pub lexicon: &'a Lexicon,
     /// Its figures, in reading order.
     pub mentions: Vec<Mention>,
 }
+
+/// Words of a block that are looked at to tell whether it is in the document's language, at least and at most.
+const FEWEST_WORDS: usize = 12;
+const MOST_WORDS: usize = 40;
+/// One word in so many is a little one of its language, at least: in running text it is every second or third.
+const LITTLE_WORDS: usize = 5;
 
 /// Finds every figure of a document, in reading order, with the blocks they stand in.
 ///
@@ -159,25 +167,65 @@ pub struct Excerpt<'a> {
 /// ```
 #[must_use]
 pub fn find<'a>(document: &Document, lexicon: &'a Lexicon) -> Vec<Excerpt<'a>> {
-    let mut excerpts = Vec::new();
     let separators = separators::settle(&document.text, &lexicon.separators);
+    let mut excerpts = Vec::new();
     for (idx, block) in document.blocks.iter().enumerate() {
-        let tokens = lexicon.tokens(&document.text, block.text.clone());
-        let heads = heads::units(document, block, lexicon);
-        let passage = Passage {
-            text: &document.text,
-            range: block.text.clone(),
-            tokens: &tokens,
-            lexicon,
-            separators: &separators,
-            heads: &heads,
-        };
-        let mentions = scan::scan(&passage);
-        if !mentions.is_empty() {
-            excerpts.push(Excerpt { block: idx, tokens, mentions });
+        let (tokens, mentions) = read(document, block, lexicon, &separators);
+        if mentions.is_empty() {
+            continue;
         }
+        excerpts.push(match foreign_page(document, block, &tokens, lexicon) {
+            Some(lexicon) => {
+                let text = document.text.get(block.text.clone()).unwrap_or_default();
+                let separators = separators::settle(text, &lexicon.separators);
+                let (tokens, mentions) = read(document, block, lexicon, &separators);
+                Excerpt { block: idx, tokens, lexicon, mentions }
+            }
+            None => Excerpt { block: idx, tokens, lexicon, mentions },
+        });
     }
     excerpts
+}
+
+/// The tokens of a block and its figures.
+fn read<'a>(
+    document: &Document,
+    block: &Block,
+    lexicon: &'a Lexicon,
+    separators: &Separators,
+) -> (Tokens<'a>, Vec<Mention>) {
+    let tokens = lexicon.tokens(&document.text, block.text.clone());
+    let heads = heads::units(document, block, lexicon);
+    let passage = Passage {
+        text: &document.text,
+        range: block.text.clone(),
+        tokens: &tokens,
+        lexicon,
+        separators,
+        heads: &heads,
+    };
+    let mentions = scan::scan(&passage);
+    (tokens, mentions)
+}
+
+/// The page of a block that is in another language than its document, as a quotation may be: the detector is asked
+/// where hardly a word is one of the little words of the document's language.
+fn foreign_page(
+    document: &Document,
+    block: &Block,
+    tokens: &Tokens<'_>,
+    lexicon: &Lexicon,
+) -> Option<&'static Lexicon> {
+    let word = |idx: usize| tokens.get(idx).filter(|token| token.kind == TokenKind::Word);
+    let words = (0..tokens.len()).filter_map(word).take(MOST_WORDS);
+    let words: Vec<&str> = words.filter_map(|token| document.text.get(token.range())).collect();
+    let little = words.iter().filter(|word| lexicon.is_stop_word(&fold(word))).count();
+    if words.len() < FEWEST_WORDS || little * LITTLE_WORDS >= words.len() {
+        return None;
+    }
+    let text = document.text.get(block.text.clone())?;
+    let page = detect(text, Some(document.language)).page;
+    (page != document.language).then(|| Lexicon::of(page))
 }
 
 /// The tokens of one block, and the page they are read with.
@@ -233,5 +281,35 @@ fn in_passage<T>(id: &str, text: &str, tell: impl FnOnce(&Passage<'_>) -> T) -> 
     let range = 0..text.len();
     let tokens = lexicon.tokens(text, range.clone());
     let separators = &lexicon.separators;
-    tell(&Passage { text, range, tokens: &tokens, lexicon: &lexicon, separators, heads: &[] })
+    tell(&Passage { text, range, tokens: &tokens, lexicon, separators, heads: &[] })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Format, Known, read_bytes};
+
+    /// What is read of a text that is known to be English.
+    fn quotes(text: &str) -> Vec<String> {
+        let known = Known { language: Some("en".to_owned()), published: None };
+        let document = read_bytes("a.txt", Format::Text, text.as_bytes(), &known);
+        let excerpts = find(&document, Lexicon::of("en"));
+        let mentions = excerpts.iter().flat_map(|excerpt| &excerpt.mentions);
+        mentions.map(|mention| document.slice(&mention.text).to_owned()).collect()
+    }
+
+    #[test]
+    fn a_paragraph_in_another_language_is_read_by_its_own_page() {
+        let text = "The council said that the bridge had cost 42 million euros.\n\n\
+                    « Il manque encore quarante-deux ouvriers sur le chantier, et nous avons perdu 1,5 % des crédits \
+                    que la région nous avait promis », a dit la maire.\n\n\
+                    The towers are 120 metres tall.";
+        assert_eq!(quotes(text), ["42 million euros", "quarante-deux", "1,5 %", "120 metres"]);
+    }
+
+    #[test]
+    fn a_few_foreign_words_change_nothing() {
+        let text = "The mayor called it “un pont de quarante-deux millions” and said that it had cost 42 million.";
+        assert_eq!(quotes(text), ["42 million"]);
+    }
 }

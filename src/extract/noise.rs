@@ -87,7 +87,7 @@ pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
                 let is_word = word.is_some_and(|word| {
                     word.kind == TokenKind::Word && !unspaced_end(passage.word(start - 2))
                 });
-                if is_word && !is_behind_magnitude(passage, start) {
+                if is_word && !is_behind_magnitude(passage, start) || is_lettered_number(passage, start - 2) {
                     return true;
                 }
             }
@@ -99,6 +99,16 @@ pub(super) fn is_name(passage: &Passage<'_>, start: usize, end: usize) -> bool {
         && passage.is_glued(end + 1)
         && matches!(sign, "/" | ":")
         && passage.token(end + 1).is_some_and(|token| token.kind == TokenKind::Digits)
+}
+
+/// Whether three digits at a token are glued to a capital letter, as in the name of a model: "A350-900".
+fn is_lettered_number(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_long = passage.word(idx).len() >= 3 && passage.word(idx).bytes().all(|byte| byte.is_ascii_digit());
+    let letter = idx.checked_sub(1).map_or("", |before| passage.word(before));
+    is_long
+        && passage.is_glued(idx)
+        && letter.len() == 1
+        && letter.bytes().all(|byte| byte.is_ascii_uppercase())
 }
 
 /// Whether the word for a magnitude ends right before a token, or before the hyphen there: "magnitude-7.1".
@@ -155,7 +165,7 @@ pub(super) fn ends_label(passage: &Passage<'_>, idx: usize) -> bool {
 }
 
 /// Whether a name stands between two numbers, so that the second is the model's: "60 Lumen 220 jets".
-fn is_model(passage: &Passage<'_>, name: usize) -> bool {
+pub(super) fn is_model(passage: &Passage<'_>, name: usize) -> bool {
     let is_number = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
     let word = passage.word(name);
     let is_name = word.chars().next().is_some_and(char::is_uppercase) && word.chars().any(char::is_lowercase);

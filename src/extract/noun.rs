@@ -35,7 +35,7 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
     }
     let phrase = passage.lexicon.noun_phrase;
     let mut found: Option<CountedNoun> = None;
-    let mut at = idx + numbered_adjective(passage, idx);
+    let mut at = idx + numbered_adjective(passage, idx).max(model(passage, idx));
     let mut distance = usize::from(at > idx);
     while distance < REACH
         && let Some(token) = passage.token(at)
@@ -109,6 +109,12 @@ fn numbered_adjective(passage: &Passage<'_>, idx: usize) -> usize {
     if is_number && end > idx + 1 { end - idx } else { 0 }
 }
 
+/// The length of a model's name that ends in a number: "60 Lumen 220 jets".
+fn model(passage: &Passage<'_>, idx: usize) -> usize {
+    let is_digits = passage.token(idx + 1).is_some_and(|token| token.kind == TokenKind::Digits);
+    if is_digits && noise::is_model(passage, idx) { 2 } else { 0 }
+}
+
 /// "A 300-page report", "eine 12-Zimmer-Villa": one noun behind a hyphen that is glued on both sides.
 fn hyphenated(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
     const SHORTEST: usize = 3;
@@ -129,6 +135,12 @@ pub(super) fn counted_behind_scale(passage: &Passage<'_>, idx: usize) -> Option<
     // An elided connector leaves its apostrophe behind.
     let apostrophe = usize::from(connector > 0 && matches!(passage.word(idx + connector), "'" | "’"));
     counted(passage, idx + connector + apostrophe)
+}
+
+/// Whether a word for what is measured and not counted stands at a token: in "the iPhone 15 costs $799" it is a verb.
+pub(super) fn is_of_no_count(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_measure = |term: &Term| matches!(term, Term::Measure(_)).then_some(());
+    term(passage, idx, is_measure).is_some() && measured(passage, idx).is_none()
 }
 
 /// Whether a plural stands right behind a figure: what stands before it is then no label.

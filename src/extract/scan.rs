@@ -118,6 +118,7 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
     };
     if first.is_bare()
         && passage.heads.is_empty()
+        && !noise::ends_label(passage, idx)
         && let Some((mention, next)) = date::year(passage, idx)
         && !figure::opens_a_count(passage, &first)
     {
@@ -278,11 +279,14 @@ fn finish(passage: &Passage<'_>, figure: Figure, floor: usize) -> Option<Mention
     let is_short = tokens.len() == 1 && passage.word(tokens.start).len() <= 3;
     if (is_number && figure.is_bare() || is_counted && is_short || is_lettered(passage, &figure))
         && noise::is_labelled(passage, tokens.start)
-        && !noun::is_close(passage, behind)
+        && (!noun::is_close(passage, behind)
+            || noun::is_of_no_count(passage, behind)
+            || tokens.start.checked_sub(1).is_some_and(|name| noise::is_model(passage, name)))
     {
         return None;
     }
-    if is_number && figure.is_bare() && is_short && noise::is_of_a_name(passage, tokens.start) {
+    let is_model = tokens.len() == 1 && passage.word(tokens.start).len() <= 4;
+    if is_number && figure.is_bare() && is_model && noise::is_of_a_name(passage, tokens.start) {
         return None;
     }
     let role = if figure.is_before {

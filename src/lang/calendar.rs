@@ -253,7 +253,7 @@ mod tests {
     fn read(id: &str, text: &str) -> Option<String> {
         let lexicon = Lexicon::of(id);
         let cut = lexicon.tokens(text, 0..text.len());
-        let (length, date) = date_at(&lexicon, text, &cut, 0)?;
+        let (length, date) = date_at(lexicon, text, &cut, 0)?;
         let (first, last) = date.days(Some(1999))?;
         Some(format!("{first}..{last} {length}/{}", cut.len()))
     }

@@ -1,6 +1,6 @@
 //! A page made ready for matching, and what it knows of single words.
 
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
 
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -143,15 +143,15 @@ impl Lexicon {
     ///
     /// Never in a released build: a test parses every page.
     #[must_use]
-    pub fn of(id: &str) -> Arc<Lexicon> {
-        static READY: [OnceLock<Arc<Lexicon>>; PAGES.len()] = [const { OnceLock::new() }; PAGES.len()];
+    pub fn of(id: &str) -> &'static Lexicon {
+        static READY: [OnceLock<Lexicon>; PAGES.len()] = [const { OnceLock::new() }; PAGES.len()];
         let idx = PAGES.iter().position(|page| page.id == id).unwrap_or(0);
         let (Some(slot), Some(source)) = (READY.get(idx), PAGES.get(idx)) else {
             unreachable!("the index is that of a page")
         };
-        Arc::clone(slot.get_or_init(|| {
-            Arc::new(Lexicon::parse(source).unwrap_or_else(|problem| panic!("{}.toml: {problem}", source.id)))
-        }))
+        slot.get_or_init(|| {
+            Lexicon::parse(source).unwrap_or_else(|problem| panic!("{}.toml: {problem}", source.id))
+        })
     }
 
     /// The parts of a folded word that is a number written in one, such as "zweihundertsieben"; nothing for another.

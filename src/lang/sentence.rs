@@ -73,9 +73,9 @@ mod tests {
         let lexicon = Lexicon::of("en");
         let text = "It cost approx. $1.3 billion, said J. Orme of the U.S. office on Jan. 6. Two later reports differ.";
         let cut = lexicon.tokens(text, 0..text.len());
-        let sentence = sentence_around(&lexicon, text, &cut, 0);
+        let sentence = sentence_around(lexicon, text, &cut, 0);
         assert_eq!(&text[cut[sentence.end - 2].start..], "6. Two later reports differ.");
-        let second = sentence_around(&lexicon, text, &cut, cut.len() - 1);
+        let second = sentence_around(lexicon, text, &cut, cut.len() - 1);
         assert_eq!(&text[cut[second.start].start..], "Two later reports differ.");
     }
 }

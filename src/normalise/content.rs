@@ -16,7 +16,7 @@ pub fn add_words(document: &Document, claims: &mut [Claim]) {
     for claim in claims {
         let words = match &last {
             Some((sentence, words)) if *sentence == claim.sentence => Arc::clone(words),
-            Some(_) | None => words_of(document, &claim.sentence, &lexicon).into(),
+            Some(_) | None => words_of(document, &claim.sentence, lexicon).into(),
         };
         last = Some((claim.sentence.clone(), Arc::clone(&words)));
         claim.words = words;

@@ -48,7 +48,7 @@ pub fn build(
         let Some(block) = document.blocks.get(excerpt.block) else {
             continue;
         };
-        let passage = Passage::new(document, block, &excerpt.tokens, lexicon);
+        let passage = Passage::new(document, block, &excerpt.tokens, excerpt.lexicon);
         for mention in &excerpt.mentions {
             let surroundings =
                 Surroundings { mentions: &excerpt.mentions, denominations: &denominations, before: &claims };
@@ -172,6 +172,9 @@ fn read(
     let Surroundings { mentions, denominations, before } = *surroundings;
     let spot = spot(passage, mention);
     let mut reading = Vec::new();
+    if passage.lexicon.name != Lexicon::of(document.language).name {
+        reading.push(format!("its paragraph is in {}", passage.lexicon.name));
+    }
     let mut obstacle;
     let mut family = None;
     let mut stated = match &mention.reads {

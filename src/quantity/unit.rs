@@ -251,7 +251,12 @@ impl Unit {
     /// Whether its figures are whole numbers of a noun; decibels are counted, too, but by a sign.
     #[must_use]
     pub fn counts_a_noun(&self) -> bool {
-        self.dimension == Dimension::Count && units().find(&self.code).is_none()
+        self.dimension == Dimension::Count && self.sign().is_none()
+    }
+
+    /// The entry of what is counted by a sign, and what its prefix multiplies it by.
+    fn sign(&self) -> Option<(&'static UnitEntry, Decimal)> {
+        units().find(&self.code).filter(|_| self.dimension == Dimension::Count)
     }
 
     /// What stands behind a figure for a person: the code or the word that the table has for it, and for a currency that
@@ -331,9 +336,10 @@ impl Unit {
     /// The unit in which such quantities are compared; the unit itself where there is no other.
     #[must_use]
     pub fn base(&self) -> Unit {
-        match self.dimension.base_code() {
-            "" => self.clone(),
-            code => Unit { dimension: self.dimension, code: code.to_owned() },
+        match (self.dimension.base_code(), self.sign()) {
+            ("", Some((entry, _))) => Unit { dimension: self.dimension, code: entry.id.clone() },
+            ("", None) => self.clone(),
+            (code, _) => Unit { dimension: self.dimension, code: code.to_owned() },
         }
     }
 
@@ -341,13 +347,15 @@ impl Unit {
     #[must_use]
     pub fn has_base_of(&self, other: &Unit) -> bool {
         let is_converted = !self.dimension.base_code().is_empty();
-        self.dimension == other.dimension && (is_converted || self.code == other.code)
+        let id = |unit: &Unit| unit.sign().map(|(entry, _)| entry.id.as_str());
+        let is_one_sign = || id(self).is_some() && id(self) == id(other);
+        self.dimension == other.dimension && (is_converted || self.code == other.code || is_one_sign())
     }
 
     /// The value in the [base](Unit::base) unit, or nothing on overflow.
     #[must_use]
     pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
-        if self.dimension.base_code().is_empty() {
+        if self.dimension.base_code().is_empty() && self.sign().is_none() {
             return Some(value);
         }
         let code = self.code.strip_suffix(AGE).unwrap_or(&self.code);
@@ -360,7 +368,7 @@ impl Unit {
     /// The value in this unit of a value in the [base](Unit::base) unit, or nothing on overflow.
     #[must_use]
     pub fn from_base(&self, value: Decimal) -> Option<Decimal> {
-        if self.dimension.base_code().is_empty() {
+        if self.dimension.base_code().is_empty() && self.sign().is_none() {
             return Some(value);
         }
         let code = self.code.strip_suffix(AGE).unwrap_or(&self.code);

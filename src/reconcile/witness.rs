@@ -158,7 +158,7 @@ impl<'a> Testimony<'a> {
         let tokens = lexicon.tokens(&document.text, claim.sentence.clone());
         let is_cited = |outlet: &&Outlet| {
             (0..tokens.len()).any(|idx| {
-                is_name_at(document, &lexicon, &tokens, idx, &outlet.words)
+                is_name_at(document, lexicon, &tokens, idx, &outlet.words)
                     && is_attributed(&tokens, idx..idx + outlet.words.len())
             })
         };
