@@ -209,13 +209,17 @@ fn read<'a>(
 }
 
 /// The page of a block that is in another language than its document, as a quotation may be: the detector is asked
-/// where hardly a word is one of the little words of the document's language.
+/// where hardly a word is one of the little words of the document's language. The larger part of a document is in its
+/// language.
 fn foreign_page(
     document: &Document,
     block: &Block,
     tokens: &Tokens<'_>,
     lexicon: &Lexicon,
 ) -> Option<&'static Lexicon> {
+    if block.text.len() * 2 > document.text.len() {
+        return None;
+    }
     let word = |idx: usize| tokens.get(idx).filter(|token| token.kind == TokenKind::Word);
     let words = (0..tokens.len()).filter_map(word).take(MOST_WORDS);
     let words: Vec<&str> = words.filter_map(|token| document.text.get(token.range())).collect();
@@ -303,13 +307,15 @@ mod tests {
         let text = "The council said that the bridge had cost 42 million euros.\n\n\
                     « Il manque encore quarante-deux ouvriers sur le chantier, et nous avons perdu 1,5 % des crédits \
                     que la région nous avait promis », a dit la maire.\n\n\
-                    The towers are 120 metres tall.";
+                    The towers are 120 metres tall, she told the council, which had hoped to open the bridge in time \
+                    for the summer and to close the old ferry.";
         assert_eq!(quotes(text), ["42 million euros", "quarante-deux", "1,5 %", "120 metres"]);
     }
 
     #[test]
     fn a_few_foreign_words_change_nothing() {
-        let text = "The mayor called it “un pont de quarante-deux millions” and said that it had cost 42 million.";
+        let text =
+            "The mayor called it “un pont de quarante-deux millions” and said that it had cost 42 million.";
         assert_eq!(quotes(text), ["42 million"]);
     }
 }
