@@ -164,6 +164,12 @@ pub(super) fn ends_label(passage: &Passage<'_>, idx: usize) -> bool {
     label.is_some_and(|label| idiom.is_none_or(|idiom| label <= idiom))
 }
 
+/// Whether a label with a capital ends right before a token, so that no year stands there: "Windows 2000", but "season 2000".
+pub(super) fn closes_a_name(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_capital = idx > 0 && passage.word(idx - 1).starts_with(char::is_uppercase);
+    is_capital && !passage.lexicon.noun_phrase.capitals && ends_label(passage, idx)
+}
+
 /// Whether a name stands between two numbers, so that the second is the model's: "60 Lumen 220 jets".
 pub(super) fn is_model(passage: &Passage<'_>, name: usize) -> bool {
     let is_number = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);

@@ -118,7 +118,7 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
     };
     if first.is_bare()
         && passage.heads.is_empty()
-        && !noise::ends_label(passage, idx)
+        && !noise::closes_a_name(passage, idx)
         && let Some((mention, next)) = date::year(passage, idx)
         && !figure::opens_a_count(passage, &first)
     {

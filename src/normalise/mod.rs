@@ -89,6 +89,12 @@ impl<'a> Passage<'a> {
         Passage { document, block, tokens, heads: heads.collect(), lexicon }
     }
 
+    /// What is told of a block in another language than its document.
+    fn foreign_language(&self) -> Option<String> {
+        let is_foreign = self.lexicon.name != Lexicon::of(self.document.language).name;
+        is_foreign.then(|| format!("its paragraph is in {}", self.lexicon.name))
+    }
+
     fn text(&self) -> &'a str {
         &self.document.text
     }
@@ -171,10 +177,7 @@ fn read(
 ) -> Option<Claim> {
     let Surroundings { mentions, denominations, before } = *surroundings;
     let spot = spot(passage, mention);
-    let mut reading = Vec::new();
-    if passage.lexicon.name != Lexicon::of(document.language).name {
-        reading.push(format!("its paragraph is in {}", passage.lexicon.name));
-    }
+    let mut reading: Vec<String> = passage.foreign_language().into_iter().collect();
     let mut obstacle;
     let mut family = None;
     let mut stated = match &mention.reads {
