@@ -201,26 +201,31 @@ fn ranks(evidence: &Evidence<'_>) -> Vec<usize> {
     ranks
 }
 
-/// Pairs that print the same number in units of two kinds.
+/// Pairs that print the same number in units of two kinds; of a number that many give, each with the next few of another.
 fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, usize)> {
-    let mut by_number: BTreeMap<Decimal, Vec<(usize, &Claim)>> = BTreeMap::new();
+    const MOST_OTHERS: usize = 64;
+    type ByKind<'a> = BTreeMap<Dimension, Vec<(usize, &'a Claim)>>;
+    let mut by_number: BTreeMap<Decimal, ByKind<'_>> = BTreeMap::new();
     for (idx, statement) in statements.iter().enumerate() {
         let own = statement.claims.iter().filter_map(|id| claims.get(*id));
         for claim in own.filter(|claim| may_be_confused(claim.quantity.unit.dimension)) {
-            let size = claim.value().and_then(|value| claim.quantity.unit.to_base(value));
+            let unit = &claim.quantity.unit;
             let numbers: BTreeSet<Decimal> =
-                claim.value().into_iter().chain(size).map(|number| number.normalize()).collect();
+                claim.value().into_iter().chain(claim.in_base()).map(|number| number.normalize()).collect();
             for number in numbers {
-                by_number.entry(number).or_default().push((idx, claim));
+                by_number.entry(number).or_default().entry(unit.dimension).or_default().push((idx, claim));
             }
         }
     }
     let mut pairs = Vec::new();
-    for same in by_number.values() {
-        for (at, (one, a)) in same.iter().enumerate() {
-            for (other, b) in same.get(at + 1..).unwrap_or_default() {
-                if one != other && is_under_another_unit(a, b) {
-                    pairs.push((*one.min(other), *one.max(other)));
+    for kinds in by_number.values() {
+        for (kind, own) in kinds {
+            for (_, others) in kinds.iter().filter(|(other, _)| *other != kind) {
+                for (one, a) in own {
+                    let next = others.partition_point(|(other, _)| other <= one);
+                    let near = others.iter().skip(next).take(MOST_OTHERS);
+                    let near = near.filter(|(_, b)| is_under_another_unit(a, b));
+                    pairs.extend(near.map(|(other, _)| (*one, *other)));
                 }
             }
         }

@@ -377,7 +377,8 @@ fn write_as(report: &Report, layout: Layout, out: &mut dyn Write) -> io::Result<
 
 /// Writes as it goes: no text of the whole is held.
 fn write_wire(wire: &impl Serialize, layout: Layout, out: &mut dyn Write) -> io::Result<()> {
-    let mut out = Harmless(BufWriter::new(out));
+    // Half of the pieces are a byte or two: they are looked at many at a time.
+    let mut out = BufWriter::new(Harmless(out));
     match layout {
         Layout::Pretty => serde_json::to_writer_pretty(&mut out, wire)?,
         Layout::Line => serde_json::to_writer(&mut out, wire)?,

@@ -122,7 +122,8 @@ pub(super) fn json(json: &str) -> Cow<'_, str> {
 }
 
 /// Takes JSON piece by piece, as a serializer writes it, and hands it on with every character that acts as an escape.
-/// A piece never ends inside a character or inside `##[`: strings are cut only where they are escaped.
+/// A piece never ends inside a character or inside `##[`: strings are cut only where they are escaped, and a buffer before
+/// it hands on whole pieces.
 pub(super) struct Harmless<W>(pub(super) W);
 
 impl<W: io::Write> io::Write for Harmless<W> {
