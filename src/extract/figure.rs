@@ -208,6 +208,12 @@ fn is_time_unit(passage: &Passage<'_>, idx: usize) -> bool {
 /// The token behind the minutes of a time of day: "3時20分".
 fn minutes_behind(passage: &Passage<'_>, idx: usize) -> usize {
     match numeral::whole(passage, idx) {
+        // "一時8％安": another unit makes it a figure of its own.
+        numeral::Read::Numeral(minutes)
+            if unit::begins(passage, minutes.next) && !is_time_unit(passage, minutes.next) =>
+        {
+            idx
+        }
         numeral::Read::Numeral(minutes) if passage.is_glued(idx) || passage.word(idx).len() == 2 => {
             minutes.next + numeral::unit_length(passage, minutes.next)
         }

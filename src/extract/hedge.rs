@@ -1,7 +1,7 @@
 //! Words that say how far a figure holds.
 
 use super::Passage;
-use super::numeral::{part_at, term};
+use super::numeral::{length_of, part_at, term};
 use crate::lang::Term;
 use crate::lang::words::TokenKind;
 use crate::quantity::Hedge;
@@ -34,7 +34,7 @@ fn ends_a_move(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// "Plus d'un million": the article holds the last word of the hedge.
 fn elided(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)> {
-    let is_article = super::numeral::length_of(passage, idx, &Term::Article) > 0;
+    let is_article = length_of(passage, idx, &Term::Article) > 0;
     let holds_more = passage.word(idx).contains(['\'', '’']);
     let hedge = |term: &Term| if let Term::HedgeElided(hedge) = term { Some(*hedge) } else { None };
     passage.tokens.ending_before(idx, hedge).filter(|_| is_article && holds_more)
@@ -56,6 +56,10 @@ pub(super) fn after(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)>
     let (length, hedge) = passage
         .tokens
         .longest(idx, |term| if let Term::HedgeAfter(hedge) = term { Some(*hedge) } else { None })?;
+    // "500가구가 대피": a word that only begins like one.
+    if passage.is_unspaced(idx) && length_of(passage, idx, &Term::Idiom) > length {
+        return None;
+    }
     // "30万円台" is a hedge, "30台" counts.
     let counts = term(passage, idx, |term| matches!(term, Term::Counter(_)).then_some(())).is_some();
     let is_behind_number = idx.checked_sub(1).is_some_and(|before| {

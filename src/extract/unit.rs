@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 
 use super::numeral::{Numeral, factor_at, length_of, term, value_at};
 use super::{Candidate, CandidateUnit, Passage, fraction, noun, quotient, signs};
-use crate::lang::words::{TokenKind, fold};
+use crate::lang::words::{TokenKind, fold, is_kana};
 use crate::lang::{NumberPart, Term, measure};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
@@ -51,8 +51,13 @@ fn candidate_before(term: &Term) -> Option<Candidate> {
 /// The currency sign, or the name of a currency or unit, before the number at a token; nothing before `floor`.
 pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<Before> {
     let start = passage.token(idx)?.start;
+    // "風速は35メートル": a particle stands between.
+    let is_particle = |at: &usize| {
+        passage.word(*at).chars().all(is_kana) && passage.lexicon.is_stop_word(passage.word(*at))
+    };
+    let end = idx.checked_sub(1).filter(is_particle).unwrap_or(idx);
     let named = passage.tokens.ending_before(idx, candidate_before);
-    if let Some((at, candidate)) = named
+    if let Some((at, candidate)) = named.or_else(|| passage.tokens.ending_before(end, candidate_before))
         && let Some(begin) = passage.token(at).map(|token| token.start).filter(|begin| *begin >= floor)
     {
         return Some(Before { candidate, start: begin, is_weak: false });
