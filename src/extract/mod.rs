@@ -151,7 +151,7 @@ pub struct Excerpt<'a> {
 
 /// Words of a block that are looked at to tell whether it is in the document's language, at least and at most.
 const FEWEST_WORDS: usize = 12;
-const MOST_WORDS: usize = 40;
+const MOST_WORDS: usize = 24;
 /// One word in so many is a little one of its language, at least: in running text it is every second or third.
 const LITTLE_WORDS: usize = 5;
 
@@ -222,9 +222,12 @@ fn foreign_page(
     }
     let word = |idx: usize| tokens.get(idx).filter(|token| token.kind == TokenKind::Word);
     let words = (0..tokens.len()).filter_map(word).take(MOST_WORDS);
-    let words: Vec<&str> = words.filter_map(|token| document.text.get(token.range())).collect();
-    let little = words.iter().filter(|word| lexicon.is_stop_word(&fold(word))).count();
-    if words.len() < FEWEST_WORDS || little * LITTLE_WORDS >= words.len() {
+    let of_all = words.clone().count();
+    let is_little = |token: &&Token| {
+        document.text.get(token.range()).is_some_and(|word| lexicon.is_stop_word(&fold(word)))
+    };
+    let enough = of_all.div_ceil(LITTLE_WORDS);
+    if of_all < FEWEST_WORDS || words.filter(is_little).take(enough).count() == enough {
         return None;
     }
     let text = document.text.get(block.text.clone())?;
