@@ -62,7 +62,7 @@ fn by_likeness(claims: &[Claim], statements: &[Statement]) -> Vec<usize> {
         Some((claim.measure, claim.quantity.unit.code.as_str(), claim.value()))
     };
     let mut order: Vec<usize> = (0..statements.len()).collect();
-    order.sort_by_key(key);
+    order.sort_by_cached_key(key);
     order
 }
 
