@@ -77,6 +77,7 @@ impl Lexicon {
             tally_endings: page.words.tally_endings.clone(),
             abbreviations: folded(&page.words.abbreviations),
             possessives: page.words.possessives,
+            spellings: page.words.spellings.into_iter().collect(),
         })
     }
 }

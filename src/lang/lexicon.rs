@@ -116,6 +116,7 @@ pub struct Lexicon {
     pub(super) tally_endings: Vec<String>,
     pub(super) abbreviations: FxHashSet<Box<str>>,
     pub(super) possessives: Vec<String>,
+    pub(super) spellings: FxHashMap<String, String>,
 }
 
 /// A part of a number in words.
@@ -274,6 +275,13 @@ impl Lexicon {
     #[must_use]
     pub fn without_possessive<'a>(&self, folded: &'a str) -> &'a str {
         self.possessives.iter().find_map(|ending| folded.strip_suffix(ending.as_str())).unwrap_or(folded)
+    }
+
+    /// The same, in the one of its spellings that is compared: "center" of "centre's".
+    #[must_use]
+    pub fn in_one_spelling<'a>(&'a self, folded: &'a str) -> &'a str {
+        let word = self.without_possessive(folded);
+        self.spellings.get(word).map_or(word, String::as_str)
     }
 
     /// The dictionary form of a folded noun.

@@ -320,6 +320,9 @@ pub(super) struct Words {
     pub(super) abbreviations: Vec<String>,
     #[serde(default)]
     pub(super) possessives: Vec<String>,
+    /// Words that are written in two ways, each with the one that is compared: "centre", "center".
+    #[serde(default)]
+    pub(super) spellings: BTreeMap<String, String>,
     /// How letters are written where the keyboard lacks them; those not listed lose their marks.
     pub(super) plain_letters: Vec<(char, String)>,
 }

@@ -27,7 +27,7 @@ fn words_of(document: &Document, sentence: &Range<usize>, lexicon: &Lexicon) -> 
     let mut words: Vec<String> = tokens(&document.text, sentence.clone())
         .filter(|token| token.kind == TokenKind::Word)
         .filter_map(|token| document.text.get(token.range()).map(fold))
-        .map(|word| lexicon.without_possessive(&word).to_owned())
+        .map(|word| lexicon.in_one_spelling(&word).to_owned())
         .filter(|word| word.chars().count() > 1 && !lexicon.is_stop_word(word))
         .map(|word| lexicon.lemma(&word))
         .collect();

@@ -44,7 +44,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
         counts: found.and_then(|found| found.counts),
         part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
-        period: period::find(passage, spot, unit.dimension, document),
+        period: period::find(passage, spot, (unit.dimension, kind), document),
         modality: modality(passage, spot),
         source,
         kind,
@@ -236,10 +236,15 @@ const PREVIOUS_GAP: usize = 2;
 
 /// Whether a figure is told beside another of the same: an earlier one, or the gap between both ("34,000 fewer").
 pub(super) fn is_compared_with_another(passage: &Passage<'_>, spot: &Spot) -> bool {
+    is_previous(passage, spot) || is_gap(passage, spot)
+}
+
+/// Whether a figure is how much more or less there is than of another.
+pub(super) fn is_gap(passage: &Passage<'_>, spot: &Spot) -> bool {
     let is_gap = |term: &Term| matches!(term, Term::Kind(key) if key == BEHIND).then_some(());
     let connector = at(passage, spot.own.end, |term| matches!(term, Term::VagueConnector).then_some(()));
     let end = spot.own.end + connector.map_or(0, |(length, ())| length);
-    is_previous(passage, spot) || at(passage, end, is_gap).is_some()
+    at(passage, end, is_gap).is_some()
 }
 
 fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {

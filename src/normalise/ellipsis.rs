@@ -1,11 +1,13 @@
-//! Figures without a unit that take it from the figure before them: "620 million euros for tunnels and 340 million for
-//! stations", "5,200 passengers, of whom 840 were hurt", "34 houses in Arden, 12 in Holt", "212 votes to 187".
+//! What a figure leaves out because the one before it says it. Its unit: "620 million euros for tunnels and 340 million for
+//! stations", "5,200 passengers, of whom 840 were hurt", "34 houses in Arden, 12 in Holt", "212 votes to 187". What a change
+//! is of: "sales were $57 million, up 22% on the quarter and 62% on the year".
 
 use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Claim, Passage, Spot, context, restate};
+use super::{Claim, Kind, Passage, Spot, context, period, restate};
+use crate::extract::Role;
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
 use crate::quantity::{Dimension, Quantity, Unit};
@@ -54,6 +56,67 @@ pub(super) fn unit_before<'a>(
         || is_last && is_set_against(passage, &gap);
     (takes && own.fract().is_zero()).then_some(nearest)
 }
+
+/// What a percentage takes from the figure right before it in its sentence: whether it is a change, and which way ("up 25%
+/// on the quarter and 66% on the year"), and what a change is of.
+pub(super) fn complete(passage: &Passage<'_>, spot: &Spot, slots: &mut context::Slots, before: &[Claim]) {
+    let own_sentence = || before.iter().rev().take_while(|claim| stands_in(passage, spot, claim));
+    let Some(nearest) = own_sentence().next() else { return };
+    let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
+    // "Up 62% from $35bn a year earlier and 25% from $47bn", "$35bn for the three months to October, up 94%".
+    let is_aside = |claim: &Claim| {
+        claim.role == Role::Before
+            || matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year | Dimension::Duration)
+    };
+    let Some(last) = own_sentence().find(|claim| !is_aside(claim)) else { return };
+    if !gap.clone().all(|idx| is_of_change(passage, idx)) {
+        return;
+    }
+    let is_percent = last.quantity.unit.dimension == Dimension::Percent;
+    let is_row = is_percent && last.kind == Kind::Change && gap.clone().any(|idx| passage.is_conjunction(idx));
+    if is_row && slots.kind == Kind::Level {
+        (slots.kind, slots.direction) = (Kind::Change, last.direction);
+        slots.period = period::find(passage, spot, (Dimension::Percent, Kind::Change), passage.document);
+    }
+    if slots.kind == Kind::Change && (!is_percent || last.kind == Kind::Change) {
+        slots.measure = slots.measure.or(last.measure);
+        if slots.subject.is_empty() {
+            slots.subject.clone_from(&last.subject);
+            slots.owners.clone_from(&last.owners);
+        }
+    }
+}
+
+/// Whether a claim stands in the sentence of a figure.
+fn stands_in(passage: &Passage<'_>, spot: &Spot, claim: &Claim) -> bool {
+    let start = passage.tokens.get(spot.sentence.start).map_or(0, |token| token.start);
+    passage.block.text.contains(&claim.text.start) && claim.text.start >= start
+}
+
+/// Whether a token says no more than that a figure moved, which way and since when.
+fn is_of_change(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_term = |term: &Term| {
+        matches!(
+            term,
+            Term::Kind(_)
+                | Term::Change
+                | Term::Period(_)
+                | Term::PreviousBefore
+                | Term::PreviousAfter
+                | Term::NumberJoiner
+                | Term::HedgeBefore(_)
+        )
+        .then_some(())
+    };
+    let word = passage.word(idx);
+    matches!(word, "," | "(" | "，" | "、" | "（")
+        || passage.lexicon.is_stop_word(&fold(word))
+        || (idx.saturating_sub(LONGEST_TERM)..=idx)
+            .any(|at| passage.tokens.longest(at, is_term).is_some_and(|(length, ())| at + length > idx))
+}
+
+/// Words of a term such as "a year earlier", but for the first.
+const LONGEST_TERM: usize = 3;
 
 fn size(quantity: &Quantity) -> Option<Decimal> {
     quantity.best.or(quantity.interval.high.value())

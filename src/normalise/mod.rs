@@ -205,6 +205,9 @@ fn read(
     }
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, &stated.quantity.unit, document);
+    if dimension == Dimension::Percent {
+        ellipsis::complete(passage, &spot, &mut slots, before);
+    }
     // "From A to B" opens a range as well as a comparison.
     slots.is_previous &= !matches!(stated.figure, PrintedFigure::Range(..));
     slots.is_previous |= mention.role == Role::Before;

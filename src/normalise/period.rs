@@ -1,12 +1,13 @@
 //! For when a figure holds: the year, the quarter, or the day, week or month it recurs in.
 
 use std::fmt;
+use std::ops::Range;
 use std::str::FromStr;
 
 use crate::lang::words::{TokenKind, is_unspaced};
 use crate::lang::{Term, YEARS, YearPart, date_at};
 
-use super::{Passage, Spot};
+use super::{Kind, Passage, Spot, context};
 use crate::document::Document;
 use crate::quantity::Dimension;
 
@@ -19,6 +20,16 @@ pub enum Period {
     Quarter(i16, i8),
     /// Each day, week, month or year.
     Every(String),
+    /// Of a change: against the year, quarter or month before.
+    Over(String),
+}
+
+impl Period {
+    /// Whether two periods cannot both be a figure's. What a change is told against says nothing of when it was.
+    #[must_use]
+    pub fn clashes_with(&self, other: &Period) -> bool {
+        matches!(self, Period::Over(_)) == matches!(other, Period::Over(_)) && self != other
+    }
 }
 
 impl fmt::Display for Period {
@@ -27,6 +38,7 @@ impl fmt::Display for Period {
             Period::Year(year) => write!(f, "{year}"),
             Period::Quarter(year, quarter) => write!(f, "{year}-Q{quarter}"),
             Period::Every(unit) => write!(f, "every {unit}"),
+            Period::Over(unit) => write!(f, "against the {unit} before"),
         }
     }
 }
@@ -40,7 +52,9 @@ impl FromStr for Period {
             Some(Period::Quarter(year.parse().ok()?, quarter))
         };
         let every = text.strip_prefix("every ").map(|unit| Period::Every(unit.to_owned()));
+        let against = text.strip_prefix("against the ").and_then(|rest| rest.strip_suffix(" before"));
         every
+            .or_else(|| against.map(|unit| Period::Over(unit.to_owned())))
             .or_else(|| text.split_once("-Q").and_then(quarter))
             .or_else(|| text.parse().ok().map(Period::Year))
             .ok_or_else(|| format!("expected a period such as 2026, 2026-Q3 or every year, found `{text}`"))
@@ -56,9 +70,10 @@ const REACH_OF_THINGS: usize = 4;
 pub(super) fn find(
     passage: &Passage<'_>,
     spot: &Spot,
-    dimension: Dimension,
+    (dimension, kind): (Dimension, Kind),
     document: &Document,
 ) -> Option<Period> {
+    let basis = if kind == Kind::Change { basis(passage, spot) } else { None };
     let reach = if is_of_things(dimension) { REACH_OF_THINGS } else { REACH };
     // "12,000 passengers a day", "月12万円".
     let behind = (0..=NOUN_REACH).map(|gap| spot.own.end + gap);
@@ -70,9 +85,19 @@ pub(super) fn find(
     }
     let start = spot.sentence.start.max(spot.own.start.saturating_sub(reach));
     let end = spot.sentence.end.min(spot.own.end + reach);
+    // "7 % more than in 2015" is not of 2015.
+    let is_compared = kind == Kind::Change && context::is_gap(passage, spot);
     let mut best: Option<(usize, Period)> = None;
     for idx in start..end {
-        if spot.own.contains(&idx) || !may_name(passage, idx) || is_of_figure_between(passage, spot, idx) {
+        let is_of_basis = basis.as_ref().is_some_and(|(words, _)| words.contains(&idx));
+        if is_of_basis
+            || spot.own.contains(&idx)
+            || !may_name(passage, idx)
+            || is_of_figure_between(passage, spot, idx)
+        {
+            continue;
+        }
+        if is_compared && idx >= spot.own.end {
             continue;
         }
         let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {
@@ -87,8 +112,31 @@ pub(super) fn find(
             best = Some((distance, period));
         }
     }
-    best.map(|(_, period)| period)
+    best.map(|(_, period)| period).or(basis.map(|(_, unit)| Period::Over(unit)))
 }
+
+/// What a change is told against, with the place of its words: behind it ("up 22% on the year"), or right before it.
+fn basis(passage: &Passage<'_>, spot: &Spot) -> Option<(Range<usize>, String)> {
+    let unit = |term: &Term| if let Term::Period(id) = term { id.strip_suffix(" before").map(str::to_owned) } else { None };
+    let is_figure = |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    let end = spot.sentence.end.min(spot.own.end + BASIS_REACH);
+    let found = (spot.own.end..end).take_while(|idx| !is_figure(idx) && !passage.is_edge(*idx)).find_map(|idx| {
+        let (length, id) = passage.tokens.longest(idx, unit)?;
+        Some((idx..idx + length, id))
+    });
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(BASIS_REACH));
+    let is_edge = |idx: &usize| is_figure(idx) || passage.is_edge(*idx) || passage.is_conjunction(*idx);
+    let mut before = (first..spot.own.start).rev().take_while(|idx| !is_edge(idx));
+    found.or_else(|| {
+        before.find_map(|idx| {
+            let (length, id) = passage.tokens.longest(idx, unit)?;
+            Some((idx..idx + length, id))
+        })
+    })
+}
+
+/// Tokens between a change and what it is told against.
+const BASIS_REACH: usize = 6;
 
 /// Whether another figure stands between the figure and a word behind it: "4.6 billion, from 4.4 billion last year".
 fn is_of_figure_between(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
@@ -144,7 +192,12 @@ fn period_of(term: &Term) -> Option<String> {
 }
 
 fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
-    passage.tokens.longest(idx, period_of).map(|(_, id)| id)
+    // "A year ago" is not "a year".
+    let any = |term: &Term| {
+        let is_any = matches!(term, Term::Period(_) | Term::PreviousAfter);
+        is_any.then(|| period_of(term))
+    };
+    passage.tokens.longest(idx, any).and_then(|(_, id)| id)
 }
 
 fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {

@@ -69,7 +69,7 @@ mod points {
     pub(super) const THREE_TIMES_APART: i32 = -15;
     pub(super) const TEN_TIMES_APART: i32 = -40;
     /// The same stated period or part.
-    pub(super) const SAME_SLOT: i32 = 5;
+    pub(super) const SAME_SLOT: i32 = 10;
     /// From here on, two claims of the same figure are about the same thing.
     pub(super) const ENOUGH_FOR_THE_SAME: i32 = 35;
     /// From here on, an earlier figure is printed for the present one.
@@ -255,7 +255,9 @@ fn is_transposed_count(story: &Story, a: &Claim, b: &Claim) -> bool {
 
 /// The points from which on two claims are about the same thing.
 fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
-    let is_percent = a.quantity.unit.dimension == Dimension::Percent;
+    // A percentage may be of anything, unless it says what changed.
+    let is_percent = a.quantity.unit.dimension == Dimension::Percent
+        && !(is_of_one_measure(a, b) && a.kind == Kind::Change && b.kind == Kind::Change);
     // "18,300 students" and "4,200 students" may be any students.
     let is_digit = |claim: &Claim| {
         claim.quantity.unit.dimension == Dimension::Count

@@ -66,7 +66,7 @@ impl Story {
                 let lexicon = Lexicon::of(document.language);
                 common.extend(tokens(title, 0..title.len()).filter_map(|token| {
                     let word = title.get(token.range())?;
-                    Some(lexicon.without_possessive(&fold(word)).to_owned())
+                    Some(lexicon.in_one_spelling(&fold(word)).to_owned())
                 }));
             }
         }
@@ -87,7 +87,7 @@ impl Story {
                 let lexicon = Lexicon::of(document.language);
                 let words = tokens(&document.text, 0..document.text.len());
                 let words = words.filter_map(|token| document.text.get(token.range()));
-                words.map(|word| lexicon.without_possessive(&fold(word)).to_owned()).collect()
+                words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
             })
             .collect();
         let (says, figures): (Vec<String>, Vec<Figure>) = claims.par_iter().map(said).unzip();

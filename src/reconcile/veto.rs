@@ -46,7 +46,7 @@ pub(super) fn veto<'a>(
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
     match (&a.period, &b.period) {
-        (Some(one), Some(other)) if one != other => return Err(Clash::Periods(one, Some(other))),
+        (Some(one), Some(other)) if one.clashes_with(other) => return Err(Clash::Periods(one, Some(other))),
         (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_))) if differ => {
             return Err(Clash::Periods(every, None));
         }
