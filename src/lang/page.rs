@@ -272,6 +272,9 @@ pub(super) struct Restating {
     /// What stands before a currency's name where the amount just given follows in it.
     #[serde(default)]
     pub(super) in_currency: Vec<String>,
+    /// What stands before an amount that says an earlier one of its sentence, or of the one before, in another currency.
+    #[serde(default)]
+    pub(super) converting: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

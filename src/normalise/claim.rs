@@ -214,7 +214,16 @@ impl Claim {
     /// The figure itself in its base unit; nothing for a range, or on overflow.
     #[must_use]
     pub fn in_base(&self) -> Option<Decimal> {
-        self.quantity.unit.to_base(self.value()?)
+        self.to_base(self.value()?)
+    }
+
+    /// A value of the claim's unit in the base unit; nothing on overflow. A change of temperature has no zero of its scale:
+    /// a rise by 2 °F is one by 1.1 °C.
+    #[must_use]
+    pub fn to_base(&self, value: Decimal) -> Option<Decimal> {
+        let unit = &self.quantity.unit;
+        let base = unit.to_base(value)?;
+        if self.kind == Kind::Change { base.checked_sub(unit.to_base(Decimal::ZERO)?) } else { Some(base) }
     }
 
     /// What the one is who says it, where nobody is named: "police".

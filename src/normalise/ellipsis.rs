@@ -66,14 +66,18 @@ pub(super) fn complete(passage: &Passage<'_>, spot: &Spot, slots: &mut context::
     // "Up 62% from $35bn a year earlier and 25% from $47bn", "$35bn for the three months to October, up 94%".
     let is_aside = |claim: &Claim| {
         claim.role == Role::Before
-            || matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year | Dimension::Duration)
+            || matches!(
+                claim.quantity.unit.dimension,
+                Dimension::Date | Dimension::Year | Dimension::Duration
+            )
     };
     let Some(last) = own_sentence().find(|claim| !is_aside(claim)) else { return };
     if !gap.clone().all(|idx| is_of_change(passage, idx)) {
         return;
     }
     let is_percent = last.quantity.unit.dimension == Dimension::Percent;
-    let is_row = is_percent && last.kind == Kind::Change && gap.clone().any(|idx| passage.is_conjunction(idx));
+    let is_row =
+        is_percent && last.kind == Kind::Change && gap.clone().any(|idx| passage.is_conjunction(idx));
     if is_row && slots.kind == Kind::Level {
         (slots.kind, slots.direction) = (Kind::Change, last.direction);
         slots.period = period::find(passage, spot, (Dimension::Percent, Kind::Change), passage.document);

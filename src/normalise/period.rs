@@ -117,13 +117,17 @@ pub(super) fn find(
 
 /// What a change is told against, with the place of its words: behind it ("up 22% on the year"), or right before it.
 fn basis(passage: &Passage<'_>, spot: &Spot) -> Option<(Range<usize>, String)> {
-    let unit = |term: &Term| if let Term::Period(id) = term { id.strip_suffix(" before").map(str::to_owned) } else { None };
-    let is_figure = |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    let unit = |term: &Term| {
+        if let Term::Period(id) = term { id.strip_suffix(" before").map(str::to_owned) } else { None }
+    };
+    let is_figure =
+        |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
     let end = spot.sentence.end.min(spot.own.end + BASIS_REACH);
-    let found = (spot.own.end..end).take_while(|idx| !is_figure(idx) && !passage.is_edge(*idx)).find_map(|idx| {
-        let (length, id) = passage.tokens.longest(idx, unit)?;
-        Some((idx..idx + length, id))
-    });
+    let found =
+        (spot.own.end..end).take_while(|idx| !is_figure(idx) && !passage.is_edge(*idx)).find_map(|idx| {
+            let (length, id) = passage.tokens.longest(idx, unit)?;
+            Some((idx..idx + length, id))
+        });
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(BASIS_REACH));
     let is_edge = |idx: &usize| is_figure(idx) || passage.is_edge(*idx) || passage.is_conjunction(*idx);
     let mut before = (first..spot.own.start).rev().take_while(|idx| !is_edge(idx));

@@ -41,8 +41,8 @@ pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim])
     }
 }
 
-/// "The bridge costs 3 billion crowns. In euros that is about 120 million": the last amount before, where its
-/// sentence gives no other.
+/// "The bridge costs 3 billion crowns. In euros that is about 120 million", "a sum that says little: call it $3bn": the last
+/// amount before, where its sentence gives no other.
 fn before_its_currency<'a>(
     document: &Document,
     lexicon: &Lexicon,
@@ -56,12 +56,16 @@ fn before_its_currency<'a>(
         let is_whole = claim.part.as_deref() != Some("each");
         is_money(claim) && claim.kind == Kind::Level && claim.restates.is_none() && is_whole
     };
-    Some(second).filter(is_amount).filter(|second| names_its_currency(document, lexicon, second))?;
-    let last = before.iter().rfind(|claim| is_money(claim) && claim.sentence.end <= second.sentence.start)?;
+    let is_called = is_converted_aloud(document, lexicon, second);
+    Some(second)
+        .filter(is_amount)
+        .filter(|second| is_called || names_its_currency(document, lexicon, second))?;
+    let end = if is_called { second.text.start } else { second.sentence.start };
+    let last = before.iter().rfind(|claim| is_money(claim) && claim.text.end <= end)?;
     let amounts = before.iter().rev().take_while(|claim| claim.sentence.start >= last.sentence.start);
     let mut amounts = amounts.filter(|claim| claim.sentence == last.sentence).filter(is_amount);
     let (first, more) = (amounts.next()?, amounts.next());
-    let is_near = second.sentence.start.checked_sub(last.sentence.end).is_some_and(|gap| gap <= NEAR);
+    let is_near = second.sentence.start.saturating_sub(last.sentence.end) <= NEAR;
     let is_same = first.measure.is_none() || second.measure.is_none() || first.measure == second.measure;
     let is_other = first.quantity.unit.code != second.quantity.unit.code;
     (more.is_none() && is_near && is_same && is_other).then_some(first)
@@ -77,6 +81,12 @@ fn names_its_currency(document: &Document, lexicon: &Lexicon, claim: &Claim) -> 
         let led = opening.longest(idx, |term| matches!(term, Term::InCurrency).then_some(()));
         led.is_some_and(|(length, ())| opening.longest(idx + length, is_own).is_some())
     })
+}
+
+/// Whether words right before an amount say that it is an earlier one in another currency: "call it".
+fn is_converted_aloud(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
+    let before = lexicon.tokens(&document.text, claim.sentence.start..claim.text.start);
+    before.ending_before(before.len(), |term| matches!(term, Term::Converting).then_some(())).is_some()
 }
 
 fn match_currency(term: &Term, claim: &Claim) -> bool {

@@ -248,7 +248,7 @@ fn mistyped_share(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculatio
 
 /// A part in percent of its whole, over all that their rounding leaves open.
 fn portion(part: &Claim, whole: &Claim) -> Option<Interval> {
-    let base = |claim: &Claim| claim.hard.map(|value| claim.quantity.unit.to_base(value));
+    let base = |claim: &Claim| claim.hard.map(|value| claim.to_base(value));
     let (part, whole) = (base(part)?, base(whole)?);
     let percent = |part: Decimal, whole: Decimal| part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED);
     Some(Interval::closed(

@@ -114,7 +114,7 @@ fn is_same_size(one: &Claim, other: &Claim) -> bool {
 /// The thousand or million by which two figures of one unit are apart, as far as their rounding and hedges tell.
 pub(super) fn thousands_apart(a: &Claim, b: &Claim) -> Option<Decimal> {
     const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-    let base = |claim: &Claim| claim.soft.map(|value| claim.quantity.unit.to_base(value));
+    let base = |claim: &Claim| claim.soft.map(|value| claim.to_base(value));
     let (one, other) = (base(a)?, base(b)?);
     let times = |interval: &Interval, factor: Decimal| interval.times_between(factor, factor);
     let is_scale = |factor: &Decimal| {

@@ -88,6 +88,8 @@ mod points {
     pub(super) const ENOUGH_FOR_A_SLIP: i32 = 45;
     /// The same for two years with one other digit: a story has many years.
     pub(super) const ENOUGH_FOR_A_YEAR: i32 = 70;
+    /// The same where another figure that both give says of what the year is.
+    pub(super) const ENOUGH_FOR_A_YEAR_OF_THE_SAME: i32 = 60;
     /// Sentences with so many percent of their rarer words in common are nearly the same.
     pub(super) const SAME_SENTENCE_PERCENT: i64 = 75;
     /// The same for percentages, which stand for many things, and where the measure of one is not known.
@@ -194,12 +196,15 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             add(Sign::Figure, same_figure(a, b));
         }
         Figures::Agree => add(Sign::AgreeingFigure, agreeing_figure(a, b)),
-        Figures::Slip if a.kind == Kind::Date => add(Sign::NearDate, points::DATE_SLIP),
         Figures::Slip => {
-            add(Sign::Digits, same_figure(a, b) + slip_of_unit(a, b));
             if story.is_odd_one_out(a, b) {
                 add(Sign::OddOneOut, points::ODD_ONE_OUT);
             }
+            if a.kind == Kind::Date {
+                add(Sign::NearDate, points::DATE_SLIP);
+                return because;
+            }
+            add(Sign::Digits, same_figure(a, b) + slip_of_unit(a, b));
             if !is_measure_known(a, b) && is_ten_times(a, b) && is_short(a) {
                 add(Sign::TenTimes, points::TEN_TIMES_A_SLIP);
             }
@@ -268,6 +273,9 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
     let is_measured = |claim: &Claim| claim.measure.is_some() && (are_leads || !claim.is_measure_noun);
     match figures {
         Figures::Slip if a.quantity.unit.dimension == Dimension::Date => points::ENOUGH_FOR_A_SLIP,
+        Figures::Slip if a.kind == Kind::Date && story.same_neighbours(a, b) > 0 => {
+            points::ENOUGH_FOR_A_YEAR_OF_THE_SAME
+        }
         Figures::Slip if a.kind == Kind::Date => points::ENOUGH_FOR_A_YEAR,
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
@@ -369,8 +377,8 @@ const RATES_REACH: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);
 /// Figures that are many times apart and no slip are of two things, more often than not.
 fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
     let middle = |claim: &Claim| {
-        let base = |value: Decimal| claim.quantity.unit.to_base(value);
-        claim.value().or(claim.hard.low.value()).or(claim.hard.high.value()).and_then(base)
+        let value = claim.value().or(claim.hard.low.value()).or(claim.hard.high.value());
+        value.and_then(|value| claim.to_base(value))
     };
     let (one, other) = (middle(a)?.abs(), middle(b)?.abs());
     let ratio = one.max(other).checked_div(one.min(other))?;

@@ -4,6 +4,7 @@ pub mod cause;
 pub mod exchange;
 mod conversion;
 mod currency;
+mod degree;
 mod arithmetic;
 mod bare;
 mod calculation;
@@ -39,10 +40,12 @@ pub use exchange::Exchange;
 pub use lineage::Lineage;
 pub use times::{Moment, Times};
 
-/// Settles what only the whole story tells: which currency a shared name means, and which unit a bare number has; then
+/// Settles what only the whole story tells: which currency a shared name means, which scale a bare degree is of, and which
+/// unit a bare number has; then
 /// marks the amounts that nothing in the story can be compared with.
 pub fn settle(claims: &mut [Claim], exchange: &Exchange) {
     currency::share_name(claims);
+    degree::settle(claims);
     bare::settle(claims);
     currency::mark_alone(claims, exchange);
 }

@@ -96,7 +96,7 @@ fn largest(documents: &[Document], claims: &[Claim]) -> Vec<Vec<(&'static str, D
 }
 
 fn in_base(claim: &Claim) -> Option<InBase> {
-    let base = |value: Decimal| claim.quantity.unit.to_base(value);
+    let base = |value: Decimal| claim.to_base(value);
     let printed = || match claim.figure {
         PrintedFigure::One(value) | PrintedFigure::Fraction(value) => Some((base(value)?, None)),
         PrintedFigure::Range(low, high) | PrintedFigure::Vague(low, high) => {

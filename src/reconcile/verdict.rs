@@ -42,6 +42,11 @@ pub(super) fn relation(
     let is_sure = |one: &Claim, other: &Claim| one.family.is_none() && other.family.is_none();
     let is_one = as_one.is_some();
     let mut found: Option<Relation> = as_one;
+    // One original in two conversions: what is wrong with those, the rule for conversions tells.
+    let original = roots(claims, a, b).map(|(one, other)| in_one_unit(evidence, one, other));
+    if original == Some(Relation::Agrees(Agreement::Exact)) {
+        return Relation::Agrees(Agreement::Exact);
+    }
     for (one, other) in pairs(Sharing::SameUnit).filter(|(one, other)| !is_one || is_sure(one, other)) {
         found = Some(worse(found, in_one_unit(evidence, one, other)));
     }
@@ -65,6 +70,12 @@ pub(super) fn relation(
         }
         (relation, _) => relation,
     }
+}
+
+/// What two statements state first, where that is in one unit.
+fn roots<'a>(claims: &'a [Claim], a: &Statement, b: &Statement) -> Option<(&'a Claim, &'a Claim)> {
+    let (one, other) = (a.first(claims)?, b.first(claims)?);
+    (one.quantity.unit == other.quantity.unit).then_some((one, other))
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -229,8 +240,8 @@ fn headline_overshoots(documents: &[Document], one: &Claim, other: &Claim) -> Op
     let (PrintedFigure::One(threshold), PrintedFigure::One(figure)) = (headline.figure, body.figure) else {
         return None;
     };
-    let threshold = headline.quantity.unit.to_base(threshold)?;
-    let figure = body.quantity.unit.to_base(figure)?;
+    let threshold = headline.to_base(threshold)?;
+    let figure = body.to_base(figure)?;
     (same_report && says_more(headline) && figure < threshold)
         .then(|| Interval::point(threshold).gap(&Interval::point(figure)))
 }
