@@ -323,6 +323,9 @@ pub(super) struct Words {
     pub(super) abbreviations: Vec<String>,
     #[serde(default)]
     pub(super) possessives: Vec<String>,
+    /// What makes the word before it the topic of all that follows: "は".
+    #[serde(default)]
+    pub(super) topic_markers: Vec<String>,
     /// Words that are written in two ways, each with the one that is compared: "centre", "center".
     #[serde(default)]
     pub(super) spellings: BTreeMap<String, String>,

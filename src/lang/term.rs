@@ -166,6 +166,8 @@ pub enum Term {
     Restating,
     /// "in" of "in dollars that is about": the amount before follows in that currency.
     InCurrency,
+    /// "は": the word before it is the topic of all that follows.
+    TopicMarker,
     /// "call it": the amount before is said in another currency.
     Converting,
     /// "No." of "No. 7".

@@ -202,11 +202,20 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
     } else {
         return 0;
     };
+    if is_topic(passage, spot, word) {
+        return gap.len() + side;
+    }
     let edges = gap.clone().filter(|idx| passage.is_edge(*idx) || passage.is_conjunction(*idx)).count();
     let tokens = gap.len() + side;
     // Another figure in between has a better right to the word.
     let figures = gap.filter(|idx| is_figure(passage, *idx)).count();
     (tokens + edges * CLAUSE_EDGE + figures * CLAUSE_EDGE) * if found.weak { WEAK } else { 1 }
+}
+
+/// Whether a word before the figure is the topic of all that follows it: "雇用は2工場合わせて3000人".
+fn is_topic(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
+    let marker = |term: &Term| matches!(term, Term::TopicMarker).then_some(());
+    word.end <= spot.own.start && passage.tokens.longest(word.end, marker).is_some()
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
