@@ -76,8 +76,13 @@ pub(super) fn complete(passage: &Passage<'_>, spot: &Spot, slots: &mut context::
         return;
     }
     let is_percent = last.quantity.unit.dimension == Dimension::Percent;
-    let is_row =
-        is_percent && last.kind == Kind::Change && gap.clone().any(|idx| passage.is_conjunction(idx));
+    // "By 70 million, or 15 %".
+    let is_again = |idx: usize| {
+        let restates = |term: &Term| matches!(term, Term::Restating).then_some(());
+        matches!(passage.word(idx), "(" | "（") || passage.tokens.longest(idx, restates).is_some()
+    };
+    let goes_on = |idx: usize| if is_percent { passage.is_conjunction(idx) } else { is_again(idx) };
+    let is_row = last.kind == Kind::Change && gap.clone().any(goes_on);
     if is_row && slots.kind == Kind::Level {
         (slots.kind, slots.direction) = (Kind::Change, last.direction);
         slots.period = period::find(passage, spot, (Dimension::Percent, Kind::Change), passage.document);
@@ -109,6 +114,7 @@ fn is_of_change(passage: &Passage<'_>, idx: usize) -> bool {
                 | Term::PreviousAfter
                 | Term::NumberJoiner
                 | Term::HedgeBefore(_)
+                | Term::Restating
         )
         .then_some(())
     };

@@ -117,6 +117,9 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
         (None, [base]) if changes == 1 => *base,
         (None, _) => return None,
     };
+    if let Some(amount) = amount(passage, stated).filter(|amount| is_of_one_unit(amount, base)) {
+        return change_by(amount, base, stated);
+    }
     let is_result = |claim: &&Claim| {
         is_figure(claim)
             && claim.role == Role::Own
@@ -147,6 +150,23 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
         stated: stated.id,
         comes_to,
     })
+}
+
+/// The amount that is told again as a percentage right behind it: "rose by 70 million, or 15 %".
+fn amount<'a>(passage: &Passage<'a>, stated: &Claim) -> Option<&'a Claim> {
+    let before = passage.sentence.iter().find(|claim| claim.id + 1 == stated.id)?;
+    (before.kind == Kind::Change && before.direction == stated.direction && is_single(before)).then_some(before)
+}
+
+/// "By 70 million, or 15 percent, from 1.42 billion": an amount in percent of the figure that it is added to.
+fn change_by(amount: &Claim, base: &Claim, stated: &Claim) -> Option<Miscalculation> {
+    let by = portion(amount, base)?;
+    if is_near(&by, stated) || is_near(&by.negated(), stated) {
+        return None;
+    }
+    let comes_to = amount.value()?.checked_div(base.value()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let terms = vec![amount.id, base.id];
+    Some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })
 }
 
 /// The growth from one figure to another in percent, over all that their rounding leaves open.
