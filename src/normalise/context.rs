@@ -99,7 +99,7 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
         return Some("each".to_owned());
     }
     let after = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
-        .take_while(|idx| !passage.is_edge(*idx))
+        .take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx))
         .find_map(|idx| at(passage, idx, behind));
     before(passage, spot, NEAR).find_map(|idx| at(passage, idx, ahead)).or(after).map(|(_, part)| part)
 }

@@ -7,6 +7,7 @@ use crate::lang::{Lexicon, Term, measure};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
+use super::figures::digits_of;
 use super::reckoned::Reckoned;
 
 /// So many figures are added at most.
@@ -54,7 +55,9 @@ pub(super) fn is_product_of_neighbour(reckoned: &Reckoned, one: &Claim, other: &
     let (Some(first), Some(second)) = (base(one), base(other)) else { return false };
     let Some(times) = first.max(second).checked_div(first.min(second)) else { return false };
     let is_near = |home: &Claim| reckoned.is_counted_near(home, times);
-    times > Decimal::ONE && (is_near(one) || is_near(other))
+    // Ten times as much of one measure is a nought too many sooner than ten of them.
+    let is_slip = one.measure.is_some() && one.measure == other.measure && digits_of(one) == digits_of(other);
+    times > Decimal::ONE && !is_slip && (is_near(one) || is_near(other))
 }
 
 /// Whether two tolls are one apart, and a sentence of theirs speaks of whoever did it: one report counts them, the other

@@ -47,7 +47,7 @@ mod points {
     /// One of three digits or more differs, where the measure is not known: two things may be so alike.
     pub(super) const ALL_BUT_ONE: i32 = -10;
     /// The same digits ten or a hundred times apart, where the measure is not known: chance does that too.
-    pub(super) const TEN_TIMES_A_SLIP: i32 = -30;
+    pub(super) const TEN_TIMES_A_SLIP: i32 = -25;
     /// Figures that agree, and each further significant digit in which they do: chance does not round so finely.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     pub(super) const AGREEING_DIGIT: i32 = 8;
