@@ -155,7 +155,8 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
 /// The amount that is told again as a percentage right behind it: "rose by 70 million, or 15 %".
 fn amount<'a>(passage: &Passage<'a>, stated: &Claim) -> Option<&'a Claim> {
     let before = passage.sentence.iter().find(|claim| claim.id + 1 == stated.id)?;
-    (before.kind == Kind::Change && before.direction == stated.direction && is_single(before)).then_some(before)
+    (before.kind == Kind::Change && before.direction == stated.direction && is_single(before))
+        .then_some(before)
 }
 
 /// "By 70 million, or 15 percent, from 1.42 billion": an amount in percent of the figure that it is added to.

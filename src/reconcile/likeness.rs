@@ -57,6 +57,8 @@ mod points {
     pub(super) const SAME_WORDS: i32 = 50;
     /// Both are the only figure of their measure in their report.
     pub(super) const ONLY_ONES: i32 = 15;
+    /// Each is the only figure of its kind beside a name, in a report that gives other names other figures.
+    pub(super) const ONLY_ONES_OF_NAME: i32 = 25;
     /// Headline or first paragraph, both.
     pub(super) const BOTH_LEAD: i32 = 10;
     /// A headline and its own report.
@@ -135,7 +137,7 @@ pub(super) fn sum(because: &[Weight<'_>]) -> i32 {
 }
 
 /// What speaks for one thing whatever the figures say: measure, noun, names, words, place.
-fn alike<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
+fn alike<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     let mut because = Vec::new();
     let mut add = |sign: Sign<'a>, points: i32| because.push(Weight { sign, points });
     match (a.measure, b.measure) {
@@ -175,6 +177,9 @@ fn alike<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     } else if has_kind && of_two && story.are_only_ones_left(a, b) {
         add(Sign::OnlyOnesLeft, points::ONLY_ONES);
     }
+    if let Some(name) = story.told_alike(a, b).filter(|_| far_apart(a, b).is_none()) {
+        add(Sign::OnlyOnesOfName(name), points::ONLY_ONES_OF_NAME);
+    }
     if story.is_lead(a) && story.is_lead(b) {
         add(Sign::BothLead, points::BOTH_LEAD);
     }
@@ -183,6 +188,9 @@ fn alike<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     }
     if a.period.is_some() && a.period == b.period {
         add(Sign::Period, points::SAME_SLOT);
+    }
+    if let Some(part) = whole_or_part(a).filter(|part| whole_or_part(b) == Some(part)) {
+        add(Sign::Part(part), points::SAME_SLOT);
     }
     because
 }
@@ -218,7 +226,8 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             if let Some((times, points)) = far_apart(a, b).filter(|_| !is_rough_slip(a, b)) {
                 add(Sign::FarApart(times), points);
             }
-            if story.particular(a).is_empty() != story.particular(b).is_empty() {
+            let is_named = story.told_alike(a, b).is_some();
+            if !is_named && story.particular(a).is_empty() != story.particular(b).is_empty() {
                 let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
                 let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
                 add(Sign::NameOfOne, points);
@@ -300,8 +309,10 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
     let is_headline_pair =
         a.document == b.document && (a.block == BlockKind::Headline || b.block == BlockKind::Headline);
     let is_pointed = story.is_lead(a) && story.is_lead(b) || story.is_only_one(a) && story.is_only_one(b);
-    let is_open =
-        !is_measure_known(a, b) && story.same_neighbours(a, b) == 0 && !is_same_sentence(story, a, b);
+    let is_open = !is_measure_known(a, b)
+        && story.same_neighbours(a, b) == 0
+        && story.told_alike(a, b).is_none()
+        && !is_same_sentence(story, a, b);
     match figures {
         Figures::Same | Figures::Agree | Figures::Earlier => false,
         Figures::Slip => is_round_number_elsewhere(story, a, b),

@@ -36,12 +36,16 @@ pub(super) enum Sign<'a> {
     OnlyOnes,
     /// Each is the only figure of its measure in its report that the other's report has not.
     OnlyOnesLeft,
+    /// Each is the only figure of its kind beside a name, among figures beside other names.
+    OnlyOnesOfName(&'a str),
     /// Headline or first paragraph, both.
     BothLead,
     /// A headline and its own report.
     HeadlineAndBody,
     /// The same stated period.
     Period,
+    /// The same part of a whole.
+    Part(&'a str),
     /// The same figure.
     Figure,
     /// The same figure, of two measures that are no kin.
@@ -84,9 +88,13 @@ impl fmt::Display for Sign<'_> {
             Sign::Neighbours(more) => return write!(f, "{more} other figures the same beside both"),
             Sign::OnlyOnes => "each the only figure of its kind in its report",
             Sign::OnlyOnesLeft => "each the only figure of its kind that the other report has not",
+            Sign::OnlyOnesOfName(name) => {
+                return write!(f, "each the only figure of its kind beside \"{name}\"");
+            }
             Sign::BothLead => "both in the headline or the first paragraph",
             Sign::HeadlineAndBody => "a headline and its own report",
             Sign::Period => "the same period",
+            Sign::Part(part) => return write!(f, "both are of the part \"{part}\""),
             Sign::Figure => "the same figure",
             Sign::OtherMeasure => "of two measures",
             Sign::OtherKind => "of two kinds",

@@ -29,6 +29,8 @@ pub(super) struct Story {
     of_kind: Vec<BTreeSet<usize>>,
     /// The names around each claim that tell it from the other figures of its kind in its report.
     telling: Vec<Vec<String>>,
+    /// The names right beside each claim that tell it from the other figures of its dimension in its report.
+    owning: Vec<Vec<String>>,
     /// The first paragraph of each report.
     leads: Vec<Option<usize>>,
     /// The year of each report.
@@ -99,7 +101,12 @@ impl Story {
                 of_kind[*kind].insert(*figure);
             }
         }
-        let telling = telling(claims, &kinds, &figures, &common);
+        let of_subject: Vec<_> = claims.iter().map(|claim| words_of(&claim.subject, &common)).collect();
+        let telling_subjects = telling(claims, &kinds, &figures, &of_subject, FEWEST_OF_A_LIST);
+        let of_owner: Vec<_> = claims.iter().map(|claim| words_of(&claim.owners, &common)).collect();
+        let of_dimension = |claim: &Claim| (claim.document, claim.quantity.unit.dimension);
+        let dimensions = places(&claims.iter().map(of_dimension).collect::<Vec<_>>());
+        let telling_owners = telling(claims, &dimensions, &figures, &of_owner, 1);
         let givers = givers(claims, &figures);
         let reports = givers.iter().map(|places| n_reports(places)).collect();
         let neighbours = neighbours(claims, &says);
@@ -112,7 +119,8 @@ impl Story {
             subjects: subjects(claims),
             kinds,
             of_kind,
-            telling,
+            telling: telling_subjects,
+            owning: telling_owners,
             leads,
             years,
             languages,
@@ -280,6 +288,12 @@ impl Story {
         is_apart.then_some((one, other))
     }
 
+    /// A name that stands right beside two claims, and beside no other figure of their dimension in either report.
+    pub(super) fn told_alike(&self, a: &Claim, b: &Claim) -> Option<&str> {
+        let (one, other) = (self.owning.get(a.id)?, self.owning.get(b.id)?);
+        one.iter().find(|word| a.document != b.document && other.contains(word)).map(String::as_str)
+    }
+
     /// Whether the names right beside one claim are strangers to the other's report.
     pub(super) fn is_foreign(&self, one: &Claim, other: &Claim) -> bool {
         let Some(words) = self.vocabulary.get(other.document) else { return false };
@@ -383,36 +397,39 @@ fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
     neighbours
 }
 
-/// Of each claim the words of names around it that stand at no other figure of its kind in its report, where that has
-/// several figures of the kind with names. Only names in scripts with capitals: others are not told from words.
+/// Of each claim the words of some names that stand at no other figure of its group, where at least so many figures of the
+/// group have such names.
 fn telling(
     claims: &[Claim],
-    kinds: &[usize],
+    groups: &[usize],
     figures: &[usize],
-    common: &BTreeSet<String>,
+    names: &[BTreeSet<String>],
+    fewest: usize,
 ) -> Vec<Vec<String>> {
-    let words = |claim: &Claim| -> BTreeSet<String> {
-        let words = claim.subject.iter().flat_map(|name| name.split(' '));
-        let is_name = |word: &&str| !common.contains(*word) && word.chars().any(char::is_lowercase);
-        words.filter(is_name).map(str::to_owned).collect()
-    };
-    let mut named: BTreeMap<(usize, String), BTreeSet<usize>> = BTreeMap::new();
-    let mut of_kind: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
-    let own: Vec<BTreeSet<String>> = claims.iter().map(words).collect();
-    for ((claim, own), (kind, figure)) in claims.iter().zip(&own).zip(kinds.iter().zip(figures)) {
+    let mut named: BTreeMap<(usize, &str), BTreeSet<usize>> = BTreeMap::new();
+    let mut of_group: BTreeMap<usize, BTreeSet<usize>> = BTreeMap::new();
+    for ((claim, own), (group, figure)) in claims.iter().zip(names).zip(groups.iter().zip(figures)) {
         if claim.is_compared() && claim.restates.is_none() && !own.is_empty() {
-            of_kind.entry(*kind).or_default().insert(*figure);
+            of_group.entry(*group).or_default().insert(*figure);
             for word in own {
-                named.entry((*kind, word.clone())).or_default().insert(*figure);
+                named.entry((*group, word)).or_default().insert(*figure);
             }
         }
     }
-    let tells = |kind: usize, word: &String| {
-        let is_list = of_kind.get(&kind).is_some_and(|figures| figures.len() >= FEWEST_OF_A_LIST);
-        is_list && named.get(&(kind, word.clone())).is_some_and(|figures| figures.len() == 1)
+    let tells = |group: usize, word: &str| {
+        let is_list = of_group.get(&group).is_some_and(|figures| figures.len() >= fewest);
+        is_list && named.get(&(group, word)).is_some_and(|figures| figures.len() == 1)
     };
-    let telling = own.into_iter().zip(kinds);
-    telling.map(|(own, kind)| own.into_iter().filter(|word| tells(*kind, word)).collect()).collect()
+    let telling = names.iter().zip(groups);
+    telling.map(|(own, group)| own.iter().filter(|word| tells(*group, word)).cloned().collect()).collect()
+}
+
+/// The words of some names, but for those that the whole story is about. Only in scripts with capitals: in others names are
+/// not told from words.
+fn words_of(names: &[String], common: &BTreeSet<String>) -> BTreeSet<String> {
+    let words = names.iter().flat_map(|name| name.split(' '));
+    let is_name = |word: &&str| !common.contains(*word) && word.chars().any(char::is_lowercase);
+    words.filter(is_name).map(str::to_owned).collect()
 }
 
 /// So many figures of one kind, each with its names, are a list.
