@@ -141,6 +141,7 @@ fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, unit: &Unit
     }
     // Zones and engines are counted for themselves: only a word that is their own noun is their measure.
     match (passage.lexicon.is_people(&unit.code), word.start >= spot.own.end) {
+        (true, false) if is_topic(passage, spot, word) => FARTHEST,
         (true, _) => FARTHEST_OF_PEOPLE,
         (false, true) => NOUN_PHRASE,
         (false, false) => 0,
@@ -202,14 +203,13 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
     } else {
         return 0;
     };
-    if is_topic(passage, spot, word) {
-        return gap.len() + side;
-    }
     let edges = gap.clone().filter(|idx| passage.is_edge(*idx) || passage.is_conjunction(*idx)).count();
     let tokens = gap.len() + side;
     // Another figure in between has a better right to the word.
     let figures = gap.filter(|idx| is_figure(passage, *idx)).count();
-    (tokens + edges * CLAUSE_EDGE + figures * CLAUSE_EDGE) * if found.weak { WEAK } else { 1 }
+    // The topic of a sentence is that of its further clauses and figures, too.
+    let most = if is_topic(passage, spot, word) { 1 } else { usize::MAX };
+    (tokens + (edges + figures).min(most) * CLAUSE_EDGE) * if found.weak { WEAK } else { 1 }
 }
 
 /// Whether a word before the figure is the topic of all that follows it: "雇用は2工場合わせて3000人".

@@ -22,7 +22,7 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
         let capitals = in_title.filter(|word| word.chars().next().is_some_and(char::is_uppercase)).map(fold);
         let near = claim.subject.iter().flat_map(|name| name.split(' ')).map(Cow::Borrowed);
         for word in capitals.chain(near) {
-            let word = lexicon.without_possessive(&word).to_owned();
+            let word = lexicon.in_one_spelling(&word).to_owned();
             if word.chars().count() >= SHORTEST && !claim.words.is_empty() {
                 reports.entry(word).or_default().insert(claim.document);
             }
@@ -49,9 +49,24 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
     let dimension = || members.iter().map(|claim| claim.quantity.unit.dimension).min();
     let what = what.or_else(noun).or_else(|| Some(dimension()?.in_words().to_owned())).unwrap_or_default();
     match name {
-        Some((name, _)) if fold(&what) != name.as_str() => format!("{what} ({})", title_case(name)),
+        Some((name, _)) if fold(&what) != name.as_str() => {
+            format!("{what} ({})", title_case(&as_written(documents, members, name)))
+        }
         Some(_) | None => what,
     }
+}
+
+/// A name in the spelling of the first report that has it.
+fn as_written(documents: &[Document], members: &[&Claim], name: &str) -> String {
+    let in_sentence = |claim: &&Claim| {
+        let document = documents.get(claim.document)?;
+        let lexicon = Lexicon::of(document.language);
+        let mut words =
+            tokens(&document.text, claim.sentence.clone()).map(|token| fold(document.slice(&token.range())));
+        let word = words.find(|word| lexicon.in_one_spelling(word) == name)?;
+        Some(lexicon.without_possessive(&word).to_owned())
+    };
+    members.iter().find_map(in_sentence).unwrap_or_else(|| name.to_owned())
 }
 
 /// The noun that a claim counts, as its sentence has it; the lemma where it stands there in no form of its own.
