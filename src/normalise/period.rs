@@ -28,7 +28,9 @@ impl Period {
     /// Whether two periods cannot both be a figure's. What a change is told against says nothing of when it was.
     #[must_use]
     pub fn clashes_with(&self, other: &Period) -> bool {
-        matches!(self, Period::Over(_)) == matches!(other, Period::Over(_)) && self != other
+        let is_date = |period: &Period| matches!(period, Period::Year(_) | Period::Quarter(..));
+        let is_basis = |period: &Period| matches!(period, Period::Over(_));
+        self != other && !(is_date(self) && is_basis(other) || is_basis(self) && is_date(other))
     }
 }
 
@@ -112,32 +114,31 @@ pub(super) fn find(
             best = Some((distance, period));
         }
     }
-    best.map(|(_, period)| period).or(basis.map(|(_, unit)| Period::Over(unit)))
+    best.map(|(_, period)| period).or(basis.map(|(_, period)| period))
 }
 
 /// What a change is told against, with the place of its words: behind it ("up 22% on the year"), or right before it.
-fn basis(passage: &Passage<'_>, spot: &Spot) -> Option<(Range<usize>, String)> {
-    let unit = |term: &Term| {
-        if let Term::Period(id) = term { id.strip_suffix(" before").map(str::to_owned) } else { None }
+fn basis(passage: &Passage<'_>, spot: &Spot) -> Option<(Range<usize>, Period)> {
+    let named = |term: &Term| {
+        let Term::Period(id) = term else { return None };
+        let over = || id.strip_suffix(" before").map(|unit| Period::Over(unit.to_owned()));
+        period_of(term).filter(|_| id == ANNUAL_RATE).map(Period::Every).or_else(over)
     };
+    let found =
+        |idx: usize| passage.tokens.longest(idx, named).map(|(length, period)| (idx..idx + length, period));
     let is_figure =
         |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    let is_edge = |idx: &usize| is_figure(idx) || passage.is_edge(*idx);
     let end = spot.sentence.end.min(spot.own.end + BASIS_REACH);
-    let found =
-        (spot.own.end..end).take_while(|idx| !is_figure(idx) && !passage.is_edge(*idx)).find_map(|idx| {
-            let (length, id) = passage.tokens.longest(idx, unit)?;
-            Some((idx..idx + length, id))
-        });
+    let behind = (spot.own.end..end).take_while(|idx| !is_edge(idx)).find_map(found);
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(BASIS_REACH));
-    let is_edge = |idx: &usize| is_figure(idx) || passage.is_edge(*idx) || passage.is_conjunction(*idx);
-    let mut before = (first..spot.own.start).rev().take_while(|idx| !is_edge(idx));
-    found.or_else(|| {
-        before.find_map(|idx| {
-            let (length, id) = passage.tokens.longest(idx, unit)?;
-            Some((idx..idx + length, id))
-        })
-    })
+    let before = (first..spot.own.start).rev();
+    let mut before = before.take_while(|idx| !is_edge(idx) && !passage.is_conjunction(*idx));
+    behind.or_else(|| before.find_map(found))
 }
+
+/// The key of words for a change over a shorter time, reckoned up to a year.
+const ANNUAL_RATE: &str = "annual rate";
 
 /// Tokens between a change and what it is told against.
 const BASIS_REACH: usize = 6;
@@ -186,13 +187,9 @@ fn recurring_before(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
 /// The period that recurs, of a term that names one.
 fn period_of(term: &Term) -> Option<String> {
     const UNITS: [&str; 4] = ["day", "week", "month", "year"];
-    if let Term::Period(id) = term
-        && UNITS.contains(&id.as_str())
-    {
-        Some(id.clone())
-    } else {
-        None
-    }
+    let Term::Period(id) = term else { return None };
+    let unit = if id == ANNUAL_RATE { "year" } else { id.as_str() };
+    UNITS.contains(&unit).then(|| unit.to_owned())
 }
 
 fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
