@@ -216,12 +216,8 @@ fn read(
         obstacle = Some("the whole that a part is given of".to_owned());
     }
     if dimension == Dimension::Number
-        && let Some(noun) = slots.counts.as_ref().filter(|_| matches!(stated.figure, PrintedFigure::One(_)))
+        && let Some(unit) = counted(&slots, &stated, &mut reading)
     {
-        let is_magnitude =
-            slots.measure.and_then(measure_of).is_some_and(|found| found.of.contains(&Dimension::Magnitude));
-        let unit = if is_magnitude { Unit::of(Dimension::Magnitude) } else { Unit::count(noun) };
-        reading.push(format!("no noun stands beside it: it counts \"{noun}\", by the measure of its clause"));
         stated.take(unit, mention.hedge)?;
     }
     let compared = compared(passage, &slots, &stated.quantity.unit, mention.text.start, obstacle);
@@ -259,6 +255,15 @@ fn read(
         reading,
         words: Arc::from([]),
     })
+}
+
+/// What a bare number counts by the measure of its clause.
+fn counted(slots: &context::Slots, stated: &Stated, reading: &mut Vec<String>) -> Option<Unit> {
+    let noun = slots.counts.as_ref().filter(|_| matches!(stated.figure, PrintedFigure::One(_)))?;
+    let is_magnitude =
+        slots.measure.and_then(measure_of).is_some_and(|found| found.of.contains(&Dimension::Magnitude));
+    reading.push(format!("no noun stands beside it: it counts \"{noun}\", by the measure of its clause"));
+    Some(if is_magnitude { Unit::of(Dimension::Magnitude) } else { Unit::count(noun) })
 }
 
 /// The claim whose unit a bare number of running text takes.
