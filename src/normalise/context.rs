@@ -98,16 +98,30 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     if passage.word(spot.own.end) == "/" && is_word {
         return Some("each".to_owned());
     }
+    // "Another 12 people": more of the same only right beside it.
+    let is_its = |idx: usize, part: &str| {
+        part != REMAINING || idx.abs_diff(spot.own.start).min(idx.abs_diff(spot.own.end)) <= BESIDE
+    };
+    let found = |idx: usize, pick: &dyn Fn(&Term) -> Option<String>| {
+        at(passage, idx, pick).map(|(_, part)| part).filter(|part| is_its(idx, part))
+    };
     let after = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
         .take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx))
-        .find_map(|idx| at(passage, idx, behind));
-    before(passage, spot, NEAR).find_map(|idx| at(passage, idx, ahead)).or(after).map(|(_, part)| part)
+        .find_map(|idx| found(idx, &behind));
+    let before = before(passage, spot, NEAR).find_map(|idx| found(idx, &ahead));
+    before.or(after).filter(|part| part != IDIOM)
 }
+
+/// Tokens between a figure and a word that says that it is of what is left.
+const BESIDE: usize = 3;
 
 /// The parts of a whole, as the pages name them: by a word before the part, or by one behind it.
 pub(super) const OF_WHICH: &str = "of_which";
 pub(super) const TOTAL: &str = "total";
 const OF_THEM: &str = "of_them";
+const REMAINING: &str = "remaining";
+/// What only begins like a word for a part: "the first time".
+const IDIOM: &str = "idiom";
 
 fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));

@@ -15,7 +15,7 @@ use crate::quantity::{Dimension, significant_digits};
 use super::calendar::is_date_slip;
 use super::candidates;
 use super::cause::{earlier_of, is_slip, told_as_earlier};
-use super::figures::{Figures, is_under_another_unit, may_be_confused};
+use super::figures::{Figures, digits_of, is_same_number, is_under_another_unit, may_be_confused};
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::reckoned::Reckoned;
@@ -379,10 +379,16 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     if arithmetic::is_product_of_neighbour(reckoned, one, other) {
         return Err(Clash::Product);
     }
-    if story.gives_both(one, other) || story.gives_both(other, one) {
+    if !is_sum_unconverted(one, other) && (story.gives_both(one, other) || story.gives_both(other, one)) {
         return Err(Clash::BothGiven);
     }
     Ok(())
+}
+
+/// Whether two claims print one number of two digits or more in two currencies: a report that gives both has them from two
+/// sources sooner than it speaks of two sums.
+fn is_sum_unconverted(one: &Claim, other: &Claim) -> bool {
+    one.quantity.unit.dimension == Dimension::Money && is_same_number(one, other) && digits_of(one).len() >= 2
 }
 
 /// Whether two claims stand in two posts of one live blog, or one in its headline.
