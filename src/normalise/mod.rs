@@ -195,7 +195,7 @@ fn read(
             stated
         }
     };
-    if points::are_of_percent(passage, &spot, &stated.quantity, mentions) {
+    if points::are_of_percent(passage, &spot, &stated.quantity, mentions, before) {
         reading.push("points beside a share are percentage points".to_owned());
         stated.take(Unit::measured("pp")?, mention.hedge)?;
     } else if let Some(other) = unit_before(passage, &spot, &stated, before) {

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Kind, Passage, Spot, context, spot};
+use super::{Claim, Kind, Passage, Spot, context, spot};
 use crate::extract::{CandidateUnit, Mention, Reads};
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Measure, Term, measure};
@@ -14,6 +14,7 @@ pub(super) fn are_of_percent(
     own: &Spot,
     quantity: &Quantity,
     mentions: &[Mention],
+    before: &[Claim],
 ) -> bool {
     let is_bare = matches!(quantity.unit.dimension, Dimension::Count | Dimension::Number);
     let hyphen = usize::from(passage.word(own.own.end) == "-");
@@ -31,9 +32,20 @@ pub(super) fn are_of_percent(
         .filter(|other| own.sentence.contains(&other.own.start))
         .collect();
     if others.is_empty() {
-        return (own.sentence.start..own.own.start).any(|idx| is_rate(passage, idx));
+        let is_of_rate = (own.sentence.start..own.own.start).any(|idx| is_rate(passage, idx));
+        return is_of_rate || before.last().is_some_and(|last| is_share_before(passage, own, last));
     }
     others.iter().any(|other| is_share(passage, end, other))
+}
+
+/// "The reservoirs stand at 26 %. That is 17 points less": whether the last figure of the sentence before is a share.
+fn is_share_before(passage: &Passage<'_>, own: &Spot, last: &Claim) -> bool {
+    let start = passage.tokens.get(own.sentence.start).map_or(0, |token| token.start);
+    let between = passage.text().get(last.sentence.end..start);
+    last.quantity.unit.dimension == Dimension::Percent
+        && last.kind != Kind::Change
+        && passage.block.text.contains(&last.text.start)
+        && between.is_some_and(|text| text.trim().is_empty())
 }
 
 fn is_percent(mention: &Mention) -> bool {
