@@ -454,8 +454,7 @@ fn figures_apart(a: &Claim, b: &Claim) -> Option<Decimal> {
 /// An interval of one claim's unit in another's of the same dimension, rounded for reading.
 fn in_unit_of(interval: &Interval, claim: &Claim, other: &Claim) -> Option<Interval> {
     const DIGITS: u32 = 5;
-    let base = interval.map(|value| claim.to_base(value))?;
-    base.map(|value| other.quantity.unit.from_base(value)?.round_sf(DIGITS))
+    interval.map(|value| claim.in_unit(value, &other.quantity.unit)?.round_sf(DIGITS))
 }
 
 /// "Two figures for deaths: “43” (a.txt) and “34” (c.html)."

@@ -36,6 +36,9 @@ pub struct Measure {
     /// Other measures whose figures may be this one's under another name.
     #[serde(default)]
     pub kin: Vec<String>,
+    /// Measures that are never this one, whatever their figures: a profit is no loss.
+    #[serde(default)]
+    pub opposes: Vec<String>,
     /// The measures to which those counted here may pass, so that this figure falls as those grow: the injured who die.
     #[serde(default)]
     pub becomes: Vec<String>,

@@ -226,6 +226,26 @@ impl Claim {
         if self.kind == Kind::Change { base.checked_sub(unit.to_base(Decimal::ZERO)?) } else { Some(base) }
     }
 
+    /// A value of the claim's unit in another unit of the dimension; nothing on overflow.
+    #[must_use]
+    pub fn in_unit(&self, value: Decimal, wanted: &Unit) -> Option<Decimal> {
+        let base = self.to_base(value)?;
+        let zero = if self.kind == Kind::Change { wanted.to_base(Decimal::ZERO)? } else { Decimal::ZERO };
+        wanted.from_base(base.checked_add(zero)?)
+    }
+
+    /// The quantity in its dimension's base unit, or nothing where the unit has none or a product is too large.
+    #[must_use]
+    pub fn canonical(&self) -> Option<Quantity> {
+        let base = |value: Decimal| self.to_base(value);
+        let Quantity { interval, best, unit } = &self.quantity;
+        let best = match best {
+            Some(value) => Some(base(*value)?),
+            None => None,
+        };
+        Some(Quantity { interval: interval.map(base)?, best, unit: unit.base() })
+    }
+
     /// What the one is who says it, where nobody is named: "police".
     #[must_use]
     pub fn speaker(&self) -> Option<&str> {

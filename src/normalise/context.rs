@@ -108,7 +108,8 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     let after = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
         .take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx))
         .find_map(|idx| found(idx, &behind));
-    let before = before(passage, spot, NEAR).find_map(|idx| found(idx, &ahead));
+    let before = before(passage, spot, NEAR).take_while(|idx| !passage.is_conjunction(*idx));
+    let before = before.into_iter().find_map(|idx| found(idx, &ahead));
     before.or(after).filter(|part| part != IDIOM)
 }
 

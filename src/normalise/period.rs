@@ -24,13 +24,15 @@ pub enum Period {
     Over(String),
 }
 
+const YEAR: &str = "year";
+
 impl Period {
-    /// Whether two periods cannot both be a figure's. What a change is told against says nothing of when it was.
+    /// Whether two periods cannot both be a figure's. A change against the year before may be that of a year.
     #[must_use]
     pub fn clashes_with(&self, other: &Period) -> bool {
         let is_date = |period: &Period| matches!(period, Period::Year(_) | Period::Quarter(..));
-        let is_basis = |period: &Period| matches!(period, Period::Over(_));
-        self != other && !(is_date(self) && is_basis(other) || is_basis(self) && is_date(other))
+        let is_of_year = |period: &Period| matches!(period, Period::Over(unit) if unit == YEAR);
+        self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
     }
 }
 
@@ -186,9 +188,9 @@ fn recurring_before(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
 
 /// The period that recurs, of a term that names one.
 fn period_of(term: &Term) -> Option<String> {
-    const UNITS: [&str; 4] = ["day", "week", "month", "year"];
+    const UNITS: [&str; 4] = ["day", "week", "month", YEAR];
     let Term::Period(id) = term else { return None };
-    let unit = if id == ANNUAL_RATE { "year" } else { id.as_str() };
+    let unit = if id == ANNUAL_RATE { YEAR } else { id.as_str() };
     UNITS.contains(&unit).then(|| unit.to_owned())
 }
 

@@ -40,7 +40,7 @@ fn name(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<String
         .iter()
         .find(|name| {
             name.split(' ')
-                .all(|word| near.iter().any(|other| passage.lexicon.in_one_spelling(other) == word))
+                .all(|word| near.iter().any(|other| passage.lexicon.without_possessive(other) == word))
         })
         .cloned()
 }

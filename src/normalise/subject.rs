@@ -54,7 +54,7 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
             if !name.is_empty() {
                 name.push(' ');
             }
-            name.push_str(passage.lexicon.in_one_spelling(&word));
+            name.push_str(passage.lexicon.without_possessive(&word));
         }
         if is_name(passage, first..idx, &name) && !names.contains(&name) {
             names.push(name);

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::document::BlockKind;
 use crate::extract::Role;
-use crate::normalise::{Claim, Compared};
+use crate::normalise::{Claim, Compared, Kind};
 use crate::quantity::{Dimension, PrintedFigure, Unit, significant_digits};
 
 /// Numbers of so many significant digits are hardly the same by chance.
@@ -90,17 +90,26 @@ fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
     odd.filter_map(meant).collect()
 }
 
-/// Whether the sentences of two numbers give another figure alike, or have words in common.
+/// Whether the sentences of two numbers give another figure alike, or have words in common and no day or year of their own:
+/// what an index closes at on two days is two numbers.
 fn are_told_alike(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
     const FEWEST_WORDS: usize = 3;
+    let is_date = |near: &&Claim| near.kind == Kind::Date;
     let beside = |claim: &Claim| -> BTreeSet<Decimal> {
-        let is_beside = |near: &&Claim| near.document == claim.document && near.sentence == claim.sentence;
-        let before = claims.get(..claim.id).unwrap_or_default().iter().rev().take_while(is_beside);
-        let behind = claims.iter().skip(claim.id + 1).take_while(is_beside);
-        before.chain(behind).filter_map(Claim::value).map(|value| value.normalize()).collect()
+        let others = in_sentence(claims, claim).filter(|near| !is_date(near));
+        others.filter_map(Claim::value).map(|value| value.normalize()).collect()
     };
     let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok());
-    shared.count() >= FEWEST_WORDS || !beside(one).is_disjoint(&beside(other))
+    let is_dated = |claim: &Claim| in_sentence(claims, claim).any(|near| is_date(&near));
+    let are_words_enough = shared.count() >= FEWEST_WORDS && !is_dated(one) && !is_dated(other);
+    are_words_enough || !beside(one).is_disjoint(&beside(other))
+}
+
+/// The other claims of a claim's sentence.
+fn in_sentence<'a>(claims: &'a [Claim], claim: &'a Claim) -> impl Iterator<Item = &'a Claim> {
+    let is_beside = |near: &&Claim| near.document == claim.document && near.sentence == claim.sentence;
+    let before = claims.get(..claim.id).unwrap_or_default().iter().rev().take_while(is_beside);
+    before.chain(claims.iter().skip(claim.id + 1).take_while(is_beside))
 }
 
 /// What a number shares with its slips: its digits in another scale, all of them but one, all in another order.

@@ -10,7 +10,7 @@ use crate::document::{BlockKind, Document};
 use crate::extract::Role;
 use crate::lang::{Lexicon, Term};
 use crate::normalise::{Claim, Direction, Kind};
-use crate::quantity::{Dimension, Interval, PrintedFigure};
+use crate::quantity::{Dimension, Interval, PrintedFigure, significant_digits};
 
 use super::cause::slip_of_digits;
 
@@ -51,7 +51,10 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
         let before = idx.checked_sub(1).and_then(|idx| sentences.get(idx)).copied().unwrap_or_default();
         let is_behind = before.first().zip(sentence.first()).is_some_and(|(a, b)| is_beside(documents, a, b));
         let passage = Passage { sentence, before: if is_behind { before } else { &[] } };
-        found.extend(sentence.iter().filter_map(|stated| change(&passage, stated)));
+        let report = sentence.first().map_or(&[][..], |first| report_of(claims, first.document));
+        found.extend(sentence.iter().filter_map(|stated| {
+            change(&passage, stated).or_else(|| points_told_as_percent(report, &passage, stated))
+        }));
         found.extend(sentence.iter().filter_map(|stated| {
             share(documents, &passage, stated).or_else(|| mistyped_share(&passage, stated))
         }));
@@ -70,6 +73,13 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
 struct Passage<'a> {
     sentence: &'a [Claim],
     before: &'a [Claim],
+}
+
+/// The claims of a report: they stand in the order of the reports.
+fn report_of(claims: &[Claim], document: usize) -> &[Claim] {
+    let start = claims.partition_point(|claim| claim.document < document);
+    let end = claims.partition_point(|claim| claim.document <= document);
+    claims.get(start..end).unwrap_or_default()
 }
 
 /// Whether two claims stand in one paragraph.
@@ -118,7 +128,8 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
         (None, _) => return None,
     };
     if let Some(amount) = amount(passage, stated).filter(|amount| is_of_one_unit(amount, base)) {
-        return change_by(amount, base, stated);
+        // "By 20 million, or 10 %, while imports fell from 500 million" is of two things.
+        return behind.and_then(|base| change_by(amount, base, stated));
     }
     let is_result = |claim: &&Claim| {
         is_figure(claim)
@@ -150,6 +161,31 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
         stated: stated.id,
         comes_to,
     })
+}
+
+/// "A year ago it was 43 %, so it has fallen by 16.7 %", where the report puts it at 26.3 % now: the difference of two shares,
+/// to the last of three digits or more, told as a change in percent.
+fn points_told_as_percent(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
+    const FEWEST_DIGITS: usize = 3;
+    let value = stated.value().filter(|value| significant_digits(*value).len() >= FEWEST_DIGITS)?;
+    let is_fall = stated.direction? == Direction::Fall;
+    (is_percent(stated) && stated.kind == Kind::Change && is_single(stated)).then_some(())?;
+    let is_share = |claim: &&Claim| is_percent(claim) && claim.kind != Kind::Change && is_single(claim);
+    let own: Vec<&Claim> = passage.sentence.iter().filter(is_share).collect();
+    let pairs = own.iter().flat_map(|one| report.iter().filter(is_share).map(|other| (*one, other)));
+    let mut found = pairs.filter(|(one, other)| {
+        let gap = one.value().zip(other.value()).and_then(|(one, other)| one.checked_sub(other));
+        gap.is_some_and(|gap| gap.abs() == value)
+    });
+    let (one, other) = found.next()?;
+    let (from, to) = if (one.value() > other.value()) == is_fall { (one, other) } else { (other, one) };
+    if grown(from, to).is_none_or(|grown| is_near(&grown, stated)) {
+        return None;
+    }
+    let change = to.value()?.checked_sub(from.value()?)?;
+    let comes_to = change.checked_div(from.value()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    let terms = vec![from.id, to.id];
+    Some(Miscalculation { kind: Calculation::Change, terms, stated: stated.id, comes_to })
 }
 
 /// The amount that is told again as a percentage right behind it: "rose by 70 million, or 15 %".

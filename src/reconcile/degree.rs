@@ -1,7 +1,7 @@
 //! What only the whole story tells of a bare degree: the scale on which the other reports give the same number, or on which
 //! it lies among their temperatures.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -20,15 +20,61 @@ const TELLING_DIGITS: usize = 3;
 /// Gives the bare degrees of a report the scale on which other reports print a number of its own ("45.2C" beside "45.2
 /// degrees"); else the one scale on which they lie among the other reports' temperatures.
 pub(super) fn settle(claims: &mut [Claim]) {
-    let open = claims.iter().filter(|claim| is_open(claim));
-    let open: Vec<(usize, Unit)> = open.filter_map(|claim| Some((claim.id, scale(claims, claim)?))).collect();
-    for (id, unit) in open {
-        let Some(claim) = claims.get_mut(id) else { continue };
+    let reports: BTreeSet<usize> =
+        claims.iter().filter(|claim| is_open(claim)).map(|claim| claim.document).collect();
+    let given: BTreeMap<usize, Given> =
+        reports.into_iter().filter_map(|report| Some((report, Given::to(report, claims)?))).collect();
+    for claim in claims.iter_mut().filter(|claim| is_open(claim)) {
+        let unit =
+            given.get(&claim.document).zip(claim.value()).and_then(|(given, value)| given.scale(value));
+        let Some(unit) = unit else { continue };
         let told = format!("a degree here is {unit}, by the other reports' temperatures");
         if claim.take(unit).is_some() {
             claim.reading.push(told);
             claim.compared = Compared::Yes;
         }
+    }
+}
+
+/// What the other reports give to one.
+struct Given {
+    /// The one scale on which they print a number of its own.
+    shared: Option<Unit>,
+    /// From their coldest figure to their hottest, and a little beyond.
+    span: Interval,
+}
+
+impl Given {
+    fn to(report: usize, claims: &[Claim]) -> Option<Given> {
+        let own = claims.iter().filter(|own| own.document == report);
+        let numbers: BTreeSet<Decimal> = own.filter_map(bare_number).collect();
+        let is_given = |other: &&Claim| {
+            other.document != report
+                && other.is_compared()
+                && other.quantity.unit.dimension == Dimension::Temperature
+                && other.kind == Kind::Level
+        };
+        let mut shared: BTreeSet<&Unit> = BTreeSet::new();
+        let mut ends: Option<(Decimal, Decimal)> = None;
+        for other in claims.iter().filter(is_given) {
+            if other.value().is_some_and(|value| numbers.contains(&value.normalize())) {
+                shared.insert(&other.quantity.unit);
+            }
+            let Some(base) = other.in_base() else { continue };
+            ends = Some(ends.map_or((base, base), |(low, high)| (low.min(base), high.max(base))));
+        }
+        let (low, high) = ends?;
+        let mut shared = shared.into_iter();
+        let shared = shared.next().filter(|_| shared.next().is_none()).cloned();
+        Some(Given { shared, span: Interval::closed(low.checked_sub(MARGIN)?, high.checked_add(MARGIN)?) })
+    }
+
+    /// The scale of a number of degrees, where there is no doubt.
+    fn scale(&self, value: Decimal) -> Option<Unit> {
+        let lies_among = |unit: &Unit| unit.to_base(value).is_some_and(|value| self.span.contains(value));
+        let mut fitting = SCALES.iter().filter_map(|scale| Unit::measured(scale)).filter(lies_among);
+        let only = fitting.next();
+        self.shared.clone().or_else(|| only.filter(|_| fitting.next().is_none()))
     }
 }
 
@@ -41,34 +87,6 @@ fn is_open(claim: &Claim) -> bool {
         && claim.role == Role::Own
         && claim.block != BlockKind::Furniture
         && !claim.is_compared()
-}
-
-/// The scale of a claim's degrees, where the other reports tell.
-fn scale(claims: &[Claim], claim: &Claim) -> Option<Unit> {
-    let is_given = |other: &&Claim| {
-        other.document != claim.document
-            && other.is_compared()
-            && other.quantity.unit.dimension == Dimension::Temperature
-            && other.kind == Kind::Level
-    };
-    let given = || claims.iter().filter(is_given);
-    let own = claims.iter().filter(|own| own.document == claim.document);
-    let numbers: BTreeSet<Decimal> = own.filter_map(bare_number).collect();
-    let shared: BTreeSet<&Unit> = given()
-        .filter(|other| other.value().is_some_and(|value| numbers.contains(&value.normalize())))
-        .map(|other| &other.quantity.unit)
-        .collect();
-    let mut shared = shared.into_iter();
-    if let (Some(only), None) = (shared.next(), shared.next()) {
-        return Some(only.clone());
-    }
-    let bases = || given().filter_map(Claim::in_base);
-    let span = Interval::closed(bases().min()?.checked_sub(MARGIN)?, bases().max()?.checked_add(MARGIN)?);
-    let value = claim.value()?;
-    let lies_among = |unit: &Unit| unit.to_base(value).is_some_and(|value| span.contains(value));
-    let mut fitting = SCALES.iter().filter_map(|scale| Unit::measured(scale)).filter(lies_among);
-    let only = fitting.next();
-    only.filter(|_| fitting.next().is_none())
 }
 
 /// A number that a report prints without a scale, if chance does not repeat it.

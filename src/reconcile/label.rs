@@ -32,7 +32,11 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
     let spoken = |word: &str| {
         members
             .iter()
-            .filter(|claim| claim.subject.iter().any(|name| name.split(' ').any(|part| part == word)))
+            .filter(|claim| {
+                let lexicon = documents.get(claim.document).map(|document| Lexicon::of(document.language));
+                let is_it = |part: &str| lexicon.is_some_and(|lexicon| lexicon.in_one_spelling(part) == word);
+                claim.subject.iter().any(|name| name.split(' ').any(is_it))
+            })
             .count()
     };
     let name = reports

@@ -177,7 +177,7 @@ fn alike<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     } else if has_kind && of_two && story.are_only_ones_left(a, b) {
         add(Sign::OnlyOnesLeft, points::ONLY_ONES);
     }
-    if let Some(name) = story.told_alike(a, b).filter(|_| far_apart(a, b).is_none()) {
+    if let Some(name) = story.told_alike(a, b).filter(|_| is_name_telling(story, a, b)) {
         add(Sign::OnlyOnesOfName(name), points::ONLY_ONES_OF_NAME);
     }
     if story.is_lead(a) && story.is_lead(b) {
@@ -189,10 +189,19 @@ fn alike<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     if a.period.is_some() && a.period == b.period {
         add(Sign::Period, points::SAME_SLOT);
     }
-    if let Some(part) = whole_or_part(a).filter(|part| whole_or_part(b) == Some(part)) {
+    if let Some(part) = whole_or_part(a).filter(|part| *part != EACH && whole_or_part(b) == Some(part)) {
         add(Sign::Part(part), points::SAME_SLOT);
     }
     because
+}
+
+/// Whether a name that two claims share says of what they are: they are of one measure, or say nearly the same. "In Arden
+/// 3,400 marched" and "in Arden 2,900 signed" are of one place alone.
+fn is_name_telling(story: &Story, a: &Claim, b: &Claim) -> bool {
+    const ALIKE_PERCENT: i64 = 50;
+    let is_percent = a.quantity.unit.dimension == Dimension::Percent;
+    let is_of_it = is_of_one_measure(a, b) && !is_percent || story.overlap(a, b) >= ALIKE_PERCENT;
+    is_of_it && far_apart(a, b).is_none()
 }
 
 /// What the figures themselves say for one thing, or against it.
@@ -381,6 +390,9 @@ fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
     let is_measured = a.quantity.unit.dimension != Dimension::Count && a.quantity.unit != b.quantity.unit;
     if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
 }
+
+/// The part of a figure that is one of each, or an average: that says nothing of what it is of.
+const EACH: &str = "each";
 
 /// No currency is worth so many of another.
 const RATES_REACH: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);

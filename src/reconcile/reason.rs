@@ -89,7 +89,7 @@ impl fmt::Display for Sign<'_> {
             Sign::OnlyOnes => "each the only figure of its kind in its report",
             Sign::OnlyOnesLeft => "each the only figure of its kind that the other report has not",
             Sign::OnlyOnesOfName(name) => {
-                return write!(f, "each the only figure of its kind beside \"{name}\"");
+                return write!(f, "each the only such figure beside \"{name}\"");
             }
             Sign::BothLead => "both in the headline or the first paragraph",
             Sign::HeadlineAndBody => "a headline and its own report",

@@ -72,16 +72,7 @@ impl Story {
                 }));
             }
         }
-        let leads = documents
-            .iter()
-            .map(|document| {
-                let is_paragraph = |block: &&crate::document::Block| {
-                    block.kind == BlockKind::Body
-                        && document.slice(&block.text).trim_end().ends_with(['.', '。', '”', '"'])
-                };
-                document.blocks.iter().find(is_paragraph).map(|block| block.text.end)
-            })
-            .collect();
+        let leads = leads(documents);
         let years = documents.iter().map(|document| Some(document.published.as_ref()?.date.year())).collect();
         let vocabulary = documents
             .par_iter()
@@ -101,9 +92,13 @@ impl Story {
                 of_kind[*kind].insert(*figure);
             }
         }
-        let of_subject: Vec<_> = claims.iter().map(|claim| words_of(&claim.subject, &common)).collect();
+        let named = |claim: &Claim, names: &[String]| {
+            let words = names.iter().flat_map(|name| name.split(' '));
+            words_of(words.map(|word| spelled(documents, claim, word)), &common)
+        };
+        let of_subject: Vec<_> = claims.iter().map(|claim| named(claim, &claim.subject)).collect();
         let telling_subjects = telling(claims, &kinds, &figures, &of_subject, FEWEST_OF_A_LIST);
-        let of_owner: Vec<_> = claims.iter().map(|claim| words_of(&claim.owners, &common)).collect();
+        let of_owner: Vec<_> = claims.iter().map(|claim| named(claim, &claim.owners)).collect();
         let of_dimension = |claim: &Claim| (claim.document, claim.quantity.unit.dimension);
         let dimensions = places(&claims.iter().map(of_dimension).collect::<Vec<_>>());
         let telling_owners = telling(claims, &dimensions, &figures, &of_owner, 1);
@@ -115,8 +110,8 @@ impl Story {
         Story {
             sentences,
             weights,
-            particular: particular(claims, &common),
-            subjects: subjects(claims),
+            particular: particular(documents, claims, &common),
+            subjects: subjects(documents, claims),
             kinds,
             of_kind,
             telling: telling_subjects,
@@ -279,7 +274,9 @@ impl Story {
     pub(super) fn told_apart(&self, a: &Claim, b: &Claim) -> Option<(&[String], &[String])> {
         let (one, other) = (self.telling.get(a.id)?, self.telling.get(b.id)?);
         let is_of = |word: &String, claim: &Claim| {
-            claim.subject.iter().any(|name| name.split(' ').any(|own| own == word))
+            let lexicon = self.language_of(claim).map(Lexicon::of);
+            let is_it = |own: &str| lexicon.is_some_and(|lexicon| lexicon.in_one_spelling(own) == word);
+            claim.subject.iter().any(|name| name.split(' ').any(is_it))
         };
         let is_apart = !one.is_empty()
             && !other.is_empty()
@@ -322,6 +319,18 @@ impl Story {
     }
 }
 
+/// Where the first paragraph of each report ends.
+fn leads(documents: &[Document]) -> Vec<Option<usize>> {
+    let lead = |document: &Document| {
+        let is_paragraph = |block: &&crate::document::Block| {
+            block.kind == BlockKind::Body
+                && document.slice(&block.text).trim_end().ends_with(['.', '。', '”', '"'])
+        };
+        document.blocks.iter().find(is_paragraph).map(|block| block.text.end)
+    };
+    documents.iter().map(lead).collect()
+}
+
 /// A sentence's words: each one's place among the story's words, and how rare it is; and the sum of that.
 #[derive(Debug, Clone, Default)]
 struct Weights {
@@ -344,21 +353,35 @@ fn weights(claims: &[Claim], sentences: &BTreeMap<String, i64>) -> Vec<Weights> 
 }
 
 /// The words of the names right beside each claim but for the common ones.
-fn particular(claims: &[Claim], common: &BTreeSet<String>) -> Vec<Vec<String>> {
+fn particular(documents: &[Document], claims: &[Claim], common: &BTreeSet<String>) -> Vec<Vec<String>> {
     let words = |claim: &Claim| {
         let words = claim.owners.iter().flat_map(|name| name.split(' '));
+        let words = words.map(|word| spelled(documents, claim, word));
         words.filter(|word| !common.contains(*word)).map(str::to_owned).collect()
     };
     claims.iter().map(words).collect()
 }
 
 /// The words of each claim's subject, by their places among all.
-fn subjects(claims: &[Claim]) -> Vec<Vec<usize>> {
-    let mut words: Vec<&str> = claims.iter().flat_map(name_words).collect();
+fn subjects(documents: &[Document], claims: &[Claim]) -> Vec<Vec<usize>> {
+    let mut words: Vec<&str> = claims
+        .iter()
+        .flat_map(|claim| name_words(claim).map(|word| spelled(documents, claim, word)))
+        .collect();
     words.sort_unstable();
     words.dedup();
-    let place = |word: &str| words.partition_point(|other| *other < word);
-    claims.iter().map(|claim| name_words(claim).map(place).collect()).collect()
+    let place = |claim: &Claim, word: &str| {
+        let word = spelled(documents, claim, word);
+        words.partition_point(|other| *other < word)
+    };
+    claims.iter().map(|claim| name_words(claim).map(|word| place(claim, word)).collect()).collect()
+}
+
+/// A word of a claim in the one of its spellings that is compared.
+fn spelled<'a>(documents: &[Document], claim: &Claim, word: &'a str) -> &'a str {
+    documents
+        .get(claim.document)
+        .map_or(word, |document| Lexicon::of(document.language).in_one_spelling(word))
 }
 
 /// The words of a claim's subject, but for single letters.
@@ -426,8 +449,7 @@ fn telling(
 
 /// The words of some names, but for those that the whole story is about. Only in scripts with capitals: in others names are
 /// not told from words.
-fn words_of(names: &[String], common: &BTreeSet<String>) -> BTreeSet<String> {
-    let words = names.iter().flat_map(|name| name.split(' '));
+fn words_of<'a>(words: impl Iterator<Item = &'a str>, common: &BTreeSet<String>) -> BTreeSet<String> {
     let is_name = |word: &&str| !common.contains(*word) && word.chars().any(char::is_lowercase);
     words.filter(is_name).map(str::to_owned).collect()
 }
@@ -437,7 +459,7 @@ const FEWEST_OF_A_LIST: usize = 2;
 
 /// What a claim says, in the notation of its base unit and with its hedge, and its figure.
 fn said(claim: &Claim) -> (String, Figure) {
-    let mut quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+    let mut quantity = claim.canonical().unwrap_or_else(|| claim.quantity.clone());
     // "Three dead", "three people" and a bare "three" say the same number.
     if matches!(quantity.unit.dimension, Dimension::Count | Dimension::Number) {
         quantity.unit = Unit::count("");

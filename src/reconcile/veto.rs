@@ -27,6 +27,11 @@ pub(super) fn veto<'a>(
     if a.kind != b.kind && !is_unsure && !(is_kept && is_countable(a.kind) && is_countable(b.kind)) {
         return Err(Clash::Kinds(a.kind, b.kind));
     }
+    if let (Some(one), Some(other)) = (a.measure, b.measure)
+        && (opposes(one, other) || opposes(other, one))
+    {
+        return Err(Clash::Measures(one, other));
+    }
     if is_fall_in_words(a, b) || is_fall_in_words(b, a) {
         return Err(Clash::Fall);
     }
@@ -119,6 +124,11 @@ pub(super) fn measures<'a>(
 
 pub(super) fn are_kin(one: &str, other: &str) -> bool {
     measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other))
+}
+
+/// Whether two measures are never one, whatever their figures.
+fn opposes(one: &str, other: &str) -> bool {
+    measure(one).is_some_and(|measure| measure.opposes.iter().any(|never| never == other))
 }
 
 /// A plan and its fact are told of alike; a forecast, a target and a limit are other things.

@@ -175,7 +175,7 @@ impl StoryReport {
         if own.dimension == Dimension::Money {
             return self.exchanged(claim, &unit.code);
         }
-        let across = |value: Decimal| unit.from_base(own.to_base(value)?);
+        let across = |value: Decimal| claim.in_unit(value, unit);
         let (hard, soft) = (claim.hard.map(across)?, claim.soft.map(across)?);
         Some(Drawn { hard, soft, value: value.and_then(across), rate: None })
     }

@@ -52,7 +52,7 @@ fn row(
     first_topic: usize,
 ) -> [String; COLUMNS.len()] {
     let (line, column) = (claim.place.line(), claim.place.column());
-    let quantity = claim.quantity.canonical().unwrap_or_else(|| claim.quantity.clone());
+    let quantity = claim.canonical().unwrap_or_else(|| claim.quantity.clone());
     let [value, low, high] = numbers(&quantity);
     let topic = story.topics.iter().find(|topic| topic.claims.contains(&claim.id));
     let findings: Vec<&Finding> = story.findings_on(claim.id).collect();

@@ -579,7 +579,7 @@ const NOTATION_BYTES: usize = 64;
 
 fn claim_of<'a>(document: &'a Document, claim: &'a Claim, ids: &Ids<'a>, reading: Reading) -> ClaimWire<'a> {
     let unit = &claim.quantity.unit;
-    let canonical = claim.quantity.canonical().map(|canonical| {
+    let canonical = claim.canonical().map(|canonical| {
         let [value, low, high] = numbers(&canonical);
         CanonicalWire { value, low, high, unit: Some(canonical.unit.code).filter(|code| !code.is_empty()) }
     });

@@ -164,7 +164,7 @@ impl StoryReport {
         };
         let exact = |value: Decimal| match &rate {
             Some(rate) => value.checked_mul(rate.value)?.round_sf(4),
-            None => wanted.from_base(unit.to_base(value)?)?.round_sf(4),
+            None => claim.in_unit(value, wanted)?.round_sf(4),
         };
         let interval = claim.quantity.interval.map(exact)?;
         let told = match claim.quantity.best.and_then(exact) {
