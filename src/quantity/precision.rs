@@ -96,10 +96,13 @@ impl Precision {
     pub fn of_value(value: Decimal, is_count: bool) -> Precision {
         let value = value.normalize();
         let mut grain = Decimal::new(1, value.scale());
-        let from_zeros = |grain: Decimal| !value.is_zero() && (value % (grain * Decimal::TEN)).is_zero();
-        let is_rounded = from_zeros(grain);
-        while from_zeros(grain) {
-            grain *= Decimal::TEN;
+        let tenfold = |grain: Decimal| {
+            let next = grain.checked_mul(Decimal::TEN)?;
+            (!value.is_zero() && value.checked_rem(next)?.is_zero()).then_some(next)
+        };
+        let is_rounded = tenfold(grain).is_some();
+        while let Some(next) = tenfold(grain) {
+            grain = next;
         }
         Precision { grain, from_zeros: is_rounded, is_count }
     }

@@ -140,6 +140,24 @@ fn ids_stay_those_of_the_lines() {
     assert_eq!(claims, ["3", "row 12"]);
 }
 
+/// A claim of so much money, in a sentence of its own.
+fn costs(story: &str, id: &str, quantity: &Value) -> Value {
+    json!({"story": story, "id": id, "document": id, "quantity": quantity, "quote": "so much",
+           "sentence": "The bridge over the Tarn will cost so much.", "measure": "cost"})
+}
+
+#[test]
+fn a_number_too_large_to_judge_is_an_error() {
+    for value in ["70000000000000000000000000000", "-7e28", "1e28", "79228162514264337593543950335"] {
+        let line = costs("s", "a", &json!({"value": value, "unit": "EUR"})).to_string();
+        let problem = told(&line).map(|told| told.len());
+        assert!(
+            problem.as_ref().is_err_and(|problem| problem.what.contains("a smaller number")),
+            "{value}: {problem:?}"
+        );
+    }
+}
+
 /// Values that a line may hold in place of its own.
 fn strange() -> impl Strategy<Value = Option<Value>> {
     let texts = select(vec![
@@ -150,6 +168,9 @@ fn strange() -> impl Strategy<Value = Option<Value>> {
         "1e999",
         "79228162514264337593543950335",
         "-79228162514264337593543950335",
+        "70000000000000000000000000000",
+        "-7e28",
+        "1e28",
         "0.0000000001",
         "2026-02-30",
         "2026-07-02",
