@@ -149,17 +149,12 @@ pub(super) fn line(story: &str, document: &Document, claim: &Claim) -> String {
 impl ClaimLine {
     /// The claim, but for its own id, its document's and its post; `roots` are the claims before it that it may restate.
     pub(super) fn claim(self, stand: Stand, roots: &BTreeMap<String, usize>) -> Result<Claim, String> {
-        let stated = self.stated()?;
+        let unit = self.quantity.unit()?;
+        let compared = self.compared(&unit);
+        let stated = self.stated(unit, compared == Compared::Yes)?;
         let restates = self.restates.as_ref().map(|id| restated(id, roots)).transpose()?;
         let period = self.period.as_deref().map(str::parse).transpose()?;
         let measure = self.measure.as_deref().map(known_measure).transpose()?;
-        let by_unit = obstacle_of(&stated.quantity.unit);
-        let compared = match self.compared {
-            Some(ComparedLine::Is(true)) => Compared::Yes,
-            Some(ComparedLine::Is(false)) => Compared::No("its line says so".to_owned()),
-            Some(ComparedLine::Not { because }) => Compared::No(because),
-            None => by_unit.map_or(Compared::Yes, |because| Compared::No(because.to_owned())),
-        };
         let weekday = self.read.weekday;
         if let Some(day) = weekday.filter(|day| !(1..=7).contains(day)) {
             return Err(format!("expected a `weekday` from 1 to 7, found {day}"));
@@ -201,9 +196,18 @@ impl ClaimLine {
         })
     }
 
+    /// Whether it is compared: as the line says, or by its unit where the line says nothing.
+    fn compared(&self, unit: &Unit) -> Compared {
+        match &self.compared {
+            Some(ComparedLine::Is(true)) => Compared::Yes,
+            Some(ComparedLine::Is(false)) => Compared::No("its line says so".to_owned()),
+            Some(ComparedLine::Not { because }) => Compared::No(because.clone()),
+            None => obstacle_of(unit).map_or(Compared::Yes, |because| Compared::No(because.to_owned())),
+        }
+    }
+
     /// The figure with its intervals, in the stated unit.
-    fn stated(&self) -> Result<Stated, String> {
-        let unit = self.quantity.unit()?;
+    fn stated(&self, unit: Unit, is_compared: bool) -> Result<Stated, String> {
         let [value, low, high] = self.quantity.numbers(&unit)?;
         let Read { is_fraction, is_vague, .. } = self.read;
         let figure = match (value, low, high) {
@@ -211,13 +215,20 @@ impl ClaimLine {
             (Some(value), ..) => PrintedFigure::One(value),
             (None, Some(low), Some(high)) if is_vague => PrintedFigure::Vague(low, high),
             (None, Some(low), Some(high)) => PrintedFigure::Range(low, high),
-            // A day that is not known: nothing of it can be compared.
-            (None, ..) => PrintedFigure::Range(Decimal::ZERO, Decimal::ZERO),
+            (None, Some(_), None) | (None, None, Some(_) | None) if is_compared => {
+                return Err(self.quantity.without_a_number());
+            }
+            // Such as a day that is not known: it is not compared.
+            (None, Some(_), None) | (None, None, Some(_) | None) => {
+                PrintedFigure::Range(Decimal::ZERO, Decimal::ZERO)
+            }
         };
         let precision = self.precision(value.or(low).unwrap_or_default(), &unit)?;
         let (hard, soft) = match (&self.hard, &self.soft) {
-            (Some(hard), Some(soft)) => (interval("hard", hard)?, interval("soft", soft)?),
-            (None, _) | (_, None) => precision
+            (Some(hard), Some(soft)) => (interval("hard", hard, &unit)?, interval("soft", soft, &unit)?),
+            (Some(_), None) => return Err("expected `soft` beside `hard`, found `hard` alone".to_owned()),
+            (None, Some(_)) => return Err("expected `hard` beside `soft`, found `soft` alone".to_owned()),
+            (None, None) => precision
                 .intervals(figure, self.hedge)
                 .ok_or_else(|| "expected a smaller number in `quantity`".to_owned())?,
         };
@@ -266,7 +277,24 @@ impl QuantityLine {
             told.as_ref().map(read).transpose()
         };
         let Self { value, low, high, .. } = self;
-        Ok([number("value", value)?, number("low", low)?, number("high", high)?])
+        let numbers = [number("value", value)?, number("low", low)?, number("high", high)?];
+        if let [_, Some(from), Some(to)] = numbers
+            && to < from
+        {
+            let (low, high) = (low.as_deref().unwrap_or_default(), high.as_deref().unwrap_or_default());
+            return Err(format!("expected `low` at most `high` in `quantity`, found {low} and {high}"));
+        }
+        Ok(numbers)
+    }
+
+    /// What is wrong where neither `value` nor both ends are there.
+    fn without_a_number(&self) -> String {
+        let found = match (&self.low, &self.high) {
+            (Some(_), Some(_) | None) => "`low` alone",
+            (None, Some(_)) => "`high` alone",
+            (None, None) => "none of them",
+        };
+        format!("expected `value`, or `low` and `high`, in `quantity`, found {found}")
     }
 }
 
@@ -274,8 +302,13 @@ fn decimal(key: &str, text: &str) -> Result<Decimal, String> {
     parse_decimal(text).ok_or_else(|| format!("expected a number such as \"8.4\" in `{key}`, found `{text}`"))
 }
 
-fn interval(key: &str, text: &str) -> Result<Interval, String> {
+/// An interval in the unit of the quantity.
+fn interval(key: &str, text: &str, unit: &Unit) -> Result<Interval, String> {
     let quantity: Quantity = text.parse().map_err(|problem| format!("`{key}`: {problem}"))?;
+    if quantity.unit != *unit {
+        let found = quantity.unit;
+        return Err(format!("expected `{key}` in the unit of `quantity`, `{unit}`, found `{found}`"));
+    }
     Ok(quantity.interval)
 }
 
