@@ -51,19 +51,33 @@ impl FromStr for Period {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Period, String> {
-        let quarter = |(year, quarter): (&str, &str)| {
-            let quarter = quarter.parse().ok().filter(|quarter| (1..=4).contains(quarter))?;
-            Some(Period::Quarter(year.parse().ok()?, quarter))
+        let year = |text: &str| {
+            let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
+            is_year.then(|| text.parse().ok()).flatten()
         };
-        let every = text.strip_prefix("every ").map(|unit| Period::Every(unit.to_owned()));
+        let quarter = |(of, quarter): (&str, &str)| {
+            let quarter = quarter.parse().ok().filter(|read| (1..=4).contains(read) && quarter.len() == 1)?;
+            Some(Period::Quarter(year(of)?, quarter))
+        };
+        let known = |unit: &str, units: &[&str]| units.contains(&unit).then(|| unit.to_owned());
+        let every = text.strip_prefix("every ").and_then(|unit| known(unit, &UNITS)).map(Period::Every);
         let against = text.strip_prefix("against the ").and_then(|rest| rest.strip_suffix(" before"));
         every
-            .or_else(|| against.map(|unit| Period::Over(unit.to_owned())))
+            .or_else(|| against.and_then(|unit| known(unit, &BASES)).map(Period::Over))
             .or_else(|| text.split_once("-Q").and_then(quarter))
-            .or_else(|| text.parse().ok().map(Period::Year))
-            .ok_or_else(|| format!("expected a period such as 2026, 2026-Q3 or every year, found `{text}`"))
+            .or_else(|| year(text).map(Period::Year))
+            .ok_or_else(|| {
+                format!(
+                    "expected a period such as 2026, 2026-Q3, every year or against the quarter before, found `{text}`"
+                )
+            })
     }
 }
+
+/// The units of time in which a figure recurs.
+const UNITS: [&str; 4] = ["day", "week", "month", YEAR];
+/// What a change is told against: the one before.
+const BASES: [&str; 3] = ["year", "quarter", "month"];
 
 /// Tokens around a figure in which a period belongs to it.
 const REACH: usize = 14;
@@ -188,7 +202,6 @@ fn recurring_before(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
 
 /// The period that recurs, of a term that names one.
 fn period_of(term: &Term) -> Option<String> {
-    const UNITS: [&str; 4] = ["day", "week", "month", YEAR];
     let Term::Period(id) = term else { return None };
     let unit = if id == ANNUAL_RATE { YEAR } else { id.as_str() };
     UNITS.contains(&unit).then(|| unit.to_owned())
