@@ -63,13 +63,18 @@ fn told_stories() -> impl Iterator<Item = Result<Told, Error>> {
     let mut is_over = false;
     std::iter::from_fn(move || {
         while !is_over {
-            number += 1;
-            let taken = match input::line(&mut stdin) {
-                Some(Ok(line)) => stories.take(number, &line),
-                Some(Err(cause)) => Err(Problem { line: number, what: cause.to_string() }),
+            let taken = match stories.behind() {
+                Some(problem) => Err(problem),
                 None => {
-                    is_over = true;
-                    stories.close()
+                    number += 1;
+                    match input::line(&mut stdin) {
+                        Some(Ok(line)) => stories.take(number, &line),
+                        Some(Err(cause)) => Err(Problem { line: number, what: cause.to_string() }),
+                        None => {
+                            is_over = true;
+                            stories.close()
+                        }
+                    }
                 }
             };
             is_over |= taken.is_err();

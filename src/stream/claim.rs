@@ -23,7 +23,6 @@ use crate::span::Span;
 /// What a line says of a claim: its shape in the JSON report, and what judging needs beyond it.
 #[derive(Debug, Deserialize)]
 pub(super) struct ClaimLine {
-    pub(super) story: Value,
     pub(super) id: Value,
     pub(super) document: Value,
     span: Option<SpanLine>,

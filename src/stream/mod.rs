@@ -51,44 +51,66 @@ pub struct Stories {
     open: Option<Gathering>,
     /// The last line of each story that is over.
     over: BTreeMap<String, usize>,
+    /// What is wrong with the line that ended a story, told behind that story.
+    behind: Option<Problem>,
 }
 
 impl Stories {
-    /// Takes the next line, and gives the story that it ends by beginning another one. An empty line says nothing.
+    /// Takes the next line, and gives the story that it ends by beginning another one. An empty line says nothing. What
+    /// is wrong with a line that ends a story is told by the next call, or by [`Stories::behind`].
     ///
     /// # Errors
     ///
     /// Where the line is neither a document nor a claim, says a thing twice or is of a story that is over; and where the
-    /// story that it ends does not hold together.
+    /// story that it ends does not hold together. Where the line before was bad and ended a story, that line's problem.
     pub fn take(&mut self, number: usize, text: &str) -> Result<Option<Told>, Problem> {
+        if let Some(problem) = self.behind() {
+            return Err(problem);
+        }
         let text = text.trim_start_matches('\u{feff}');
         if text.trim().is_empty() {
             return Ok(None);
         }
         let problem = |what: String| Problem { line: number, what };
-        let line = Line::read(text).map_err(problem)?;
-        let story = line.story().map_err(problem)?;
+        let (kind, story) = Kind::of(text).map_err(problem)?;
         let ended = match &self.open {
             Some(open) if open.name != story => self.close()?,
             Some(_) | None => None,
         };
+        match (self.add(number, story, kind, text).map_err(problem), &ended) {
+            (Ok(()), _) => {}
+            (Err(problem), Some(_)) => self.behind = Some(problem),
+            (Err(problem), None) => return Err(problem),
+        }
+        Ok(ended)
+    }
+
+    /// What is wrong with the last line, where it ended a story that was given; told once.
+    pub fn behind(&mut self) -> Option<Problem> {
+        self.behind.take()
+    }
+
+    fn add(&mut self, number: usize, story: String, kind: Kind, text: &str) -> Result<(), String> {
+        let line = Line::read(kind, text)?;
         if let Some(last) = self.over.get(&story) {
-            return Err(problem(format!(
+            return Err(format!(
                 "expected the lines of a story beside each other, found more of `{story}`, which ended on line {last}; \
                  sort the lines by `story`"
-            )));
+            ));
         }
         let open = self.open.get_or_insert_with(|| Gathering { name: story, ..Gathering::default() });
-        open.add(number, line).map_err(problem)?;
-        Ok(ended)
+        open.add(number, line)
     }
 
     /// Gives the last story, if there is one.
     ///
     /// # Errors
     ///
-    /// Where it does not hold together.
+    /// Where it does not hold together; where the last line was bad and ended a story, that line's problem.
     pub fn close(&mut self) -> Result<Option<Told>, Problem> {
+        if let Some(problem) = self.behind() {
+            return Err(problem);
+        }
         let Some(open) = self.open.take() else { return Ok(None) };
         self.over.insert(open.name.clone(), open.last);
         open.told().map(Some)
@@ -108,18 +130,36 @@ struct LeftOutLine {
     left_out: Vec<String>,
 }
 
-impl Line {
-    fn read(text: &str) -> Result<Line, String> {
-        #[derive(Deserialize)]
-        #[serde(expecting = "an object")]
-        struct Kind {
-            path: Option<IgnoredAny>,
-            document: Option<IgnoredAny>,
-            left_out: Option<IgnoredAny>,
+/// What tells of which story and of which kind a line is.
+#[derive(Deserialize)]
+#[serde(expecting = "an object")]
+struct Kind {
+    story: Option<Value>,
+    path: Option<IgnoredAny>,
+    document: Option<IgnoredAny>,
+    left_out: Option<IgnoredAny>,
+}
+
+impl Kind {
+    /// A line's kind and its story's name.
+    fn of(text: &str) -> Result<(Kind, String), String> {
+        let kind: Kind = serde_json::from_str(text).map_err(|cause| of_json(&cause))?;
+        let story = kind.story.as_ref().map(|story| name("story", story)).transpose()?;
+        match story {
+            Some(story) => Ok((kind, story)),
+            // Which key is missing first is told with the line's kind.
+            None => Line::read(kind, text)
+                .and(Err("expected a text or a number in `story`, found none".to_owned())),
         }
-        let of_json =
-            |cause| format!("expected a claim or a document of a story on one line: {}", at_column(&cause));
-        let kind: Kind = serde_json::from_str(text).map_err(of_json)?;
+    }
+}
+
+fn of_json(cause: &serde_json::Error) -> String {
+    format!("expected a claim or a document of a story on one line: {}", at_column(cause))
+}
+
+impl Line {
+    fn read(kind: Kind, text: &str) -> Result<Line, String> {
         match (kind.document, kind.path, kind.left_out) {
             (Some(_), ..) => serde_json::from_str(text).map(|line| Line::Claim(Box::new(line))),
             (None, Some(_), _) => serde_json::from_str(text).map(|line| Line::Document(Box::new(line))),
@@ -131,15 +171,7 @@ impl Line {
                 );
             }
         }
-        .map_err(of_json)
-    }
-
-    fn story(&self) -> Result<String, String> {
-        match self {
-            Line::Document(line) => name("story", &line.story),
-            Line::Claim(line) => name("story", &line.story),
-            Line::LeftOut(line) => name("story", &line.story),
-        }
+        .map_err(|cause| of_json(&cause))
     }
 }
 
