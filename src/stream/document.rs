@@ -13,7 +13,6 @@ use crate::report::{document_value, json_line};
 /// What a line says of a document: its shape in the JSON report, and its text.
 #[derive(Debug, Default, Deserialize)]
 pub(super) struct DocumentLine {
-    pub(super) story: Value,
     pub(super) path: Value,
     format: Option<Format>,
     encoding: Option<String>,
@@ -46,6 +45,9 @@ pub(super) fn line(story: &str, document: &Document) -> String {
     json_line(&Line { story, shape: document_value(document), text })
 }
 
+/// Read away at the beginning of a file.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
 /// The document, and where each of its claims stands in it. One without a text is taken to hold the sentences of its
 /// claims, one below the other.
 pub(super) fn read(
@@ -58,7 +60,12 @@ pub(super) fn read(
         None => Text::of_sentences(claims)?,
     };
     let known = Known { language: line.language.clone(), published: None };
-    let mut document = read_bytes(path, line.format.unwrap_or(Format::Text), told.source.as_bytes(), &known);
+    // The sentences of claims are plain, whatever the file was.
+    let format = line.text.as_ref().and(line.format).unwrap_or(Format::Text);
+    // What begins with the sign for a byte order mark would lose it as one: it gets another before it.
+    let mark = if told.source.starts_with(BYTE_ORDER_MARK) { BYTE_ORDER_MARK } else { "" };
+    let mut document = read_bytes(path, format, [mark, &told.source].concat().as_bytes(), &known);
+    document.format = line.format.unwrap_or(format);
     let mut stands = Vec::new();
     for (place, claim) in told.places.iter().zip(claims) {
         let missed = || Problem { line: claim.number, what: place.missed(path) };

@@ -158,6 +158,84 @@ fn a_number_too_large_to_judge_is_an_error() {
     }
 }
 
+fn problem(line: &Value) -> String {
+    told(&line.to_string()).err().map(|problem| problem.what).unwrap_or_default()
+}
+
+#[test]
+fn a_quantity_without_a_number_or_with_its_ends_turned_round_is_an_error() {
+    for (quantity, found) in [
+        (json!({"unit": "EUR"}), "found none of them"),
+        (json!({"low": "1", "unit": "EUR"}), "found `low` alone"),
+        (json!({"high": "1", "unit": "EUR"}), "found `high` alone"),
+        (json!({"low": "2", "high": "1", "unit": "EUR"}), "found 2 and 1"),
+    ] {
+        let mut line = costs("s", "a", &quantity);
+        assert!(problem(&line).ends_with(found), "{quantity}: {}", problem(&line));
+        line["compared"] = json!({"because": "its day is not known"});
+        assert_eq!(problem(&line).is_empty(), found != "found 2 and 1", "{quantity}");
+    }
+}
+
+#[test]
+fn intervals_stand_both_in_the_unit_of_the_quantity() {
+    let with = |hard: Value, soft: Value| {
+        let mut line = costs("s", "a", &json!({"value": "5", "unit": "EUR"}));
+        (line["hard"], line["soft"]) = (hard, soft);
+        problem(&line)
+    };
+    let own = || json!("5 in [4,6] EUR");
+    assert_eq!(with(own(), own()), "");
+    assert_eq!(with(own(), json!(null)), "expected `soft` beside `hard`, found `hard` alone");
+    assert_eq!(with(json!(null), own()), "expected `hard` beside `soft`, found `soft` alone");
+    let found = with(own(), json!("5 in [4,6] USD"));
+    assert_eq!(found, "expected `soft` in the unit of `quantity`, `EUR`, found `USD`");
+}
+
+#[test]
+fn periods_are_those_that_are_known() {
+    let periods = ["2026", "2026-Q3", "every day", "every year", "against the quarter before"];
+    let strange = ["26", "+2026", "20260", "2026-Q03", "2026-Q5", "every eon", "against the week before", ""];
+    for (period, is_known) in
+        periods.map(|one| (one, true)).into_iter().chain(strange.map(|one| (one, false)))
+    {
+        let mut line = costs("s", "a", &json!({"value": "5", "unit": "EUR"}));
+        line["period"] = json!(period);
+        assert_eq!(problem(&line).is_empty(), is_known, "{period}: {}", problem(&line));
+    }
+}
+
+#[test]
+fn a_story_that_a_bad_line_ends_is_given() {
+    let line = |story: &str| costs(story, "a", &json!({"value": "5", "unit": "EUR"}));
+    let mut bad = line("t");
+    bad["quantity"] = json!(5);
+    let mut stories = Stories::default();
+    assert!(stories.take(1, &line("s").to_string()).unwrap().is_none());
+    assert_eq!(stories.take(2, &bad.to_string()).unwrap().unwrap().name, "s");
+    assert_eq!(stories.close().unwrap_err().line, 2);
+}
+
+#[test]
+fn a_document_without_a_text_is_plain_whatever_its_format() {
+    let document = json!({"story": "s", "path": "a", "format": "html"});
+    let mut claim = costs("s", "a", &json!({"value": "5", "unit": "EUR"}));
+    claim["sentence"] = json!("<p>The bridge & so much</p>");
+    let told = told(&joined(&[document, claim])).unwrap();
+    assert_eq!(told[0].documents[0].format, Format::Html);
+    assert_eq!(told[0].documents[0].text.trim_end(), "<p>The bridge & so much</p>");
+}
+
+#[test]
+fn a_file_with_two_byte_order_marks_reads_back() {
+    let text = "\u{feff}\u{feff}14 people died in Torv.".as_bytes();
+    let documents = || vec![read_bytes("a.txt", Format::Text, text, &Known::default())];
+    let checked = crosscheck::check_documents("torv", documents(), &Settings::new());
+    assert_eq!(checked.claims.len(), 1);
+    let read = crosscheck::extract_documents("torv", documents(), &Settings::new());
+    assert_eq!(difference(read, checked), None);
+}
+
 /// Values that a line may hold in place of its own.
 fn strange() -> impl Strategy<Value = Option<Value>> {
     let texts = select(vec![
