@@ -93,7 +93,7 @@ fn extract_and_normalise(criterion: &mut Criterion) {
         finding.finish();
         let mut building = group(criterion, "normalise::build", length);
         building.bench_function(name, |bencher| {
-            bencher.iter(|| normalise::build(black_box(document), &excerpts, lexicon, &settings, 0));
+            bencher.iter(|| normalise::build(black_box(document), &excerpts, &settings));
         });
         building.finish();
     }

@@ -131,9 +131,8 @@ fn read(story: &Story) -> Vec<Document> {
 /// The claims of one document.
 #[must_use]
 pub fn claims_of(document: &Document, settings: &Settings) -> Vec<Claim> {
-    let lexicon = Lexicon::of(document.language);
-    let excerpts = extract::find(document, lexicon);
-    normalise::build(document, &excerpts, lexicon, settings, 0)
+    let excerpts = extract::find(document, Lexicon::of(document.language));
+    normalise::build(document, &excerpts, settings)
 }
 
 /// Reads the claims of the reports of one story without comparing them.

@@ -1,6 +1,6 @@
 #![doc = include_str!("../../docs/findings/superseded.md")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::BlockKind;
 use crate::extract::Role;
@@ -17,15 +17,22 @@ pub(super) const RULE: Rule =
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = case.topics.iter().filter_map(|topic| one(case, topic)).collect();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    for (place, finding) in findings.iter().enumerate() {
+        places.entry(finding.id.clone()).or_insert(place);
+    }
     for finding in case.claims.iter().filter_map(|claim| told_inside(case, claim)) {
         // What several reports tell of one revision is one finding.
-        match findings.iter_mut().find(|other| other.id == finding.id) {
+        match places.get(&finding.id).and_then(|place| findings.get_mut(*place)) {
             Some(same) => {
                 for (side, told) in same.sides.iter_mut().zip(finding.sides) {
                     side.claims.extend(told.claims);
                 }
             }
-            None => findings.push(finding),
+            None => {
+                places.insert(finding.id.clone(), findings.len());
+                findings.push(finding);
+            }
         }
     }
     findings

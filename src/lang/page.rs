@@ -259,6 +259,7 @@ pub(super) struct Previous {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
     /// What makes it one only where another figure stands before it.
+    #[serde(default)]
     pub(super) beside: Vec<String>,
     /// What leads, right behind a percentage, to the figure that it is a percentage of.
     #[serde(default)]
@@ -339,6 +340,7 @@ pub(super) struct Labels {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
     /// What stands between the figures of a score or a ratio.
+    #[serde(default)]
     pub(super) scores: Vec<String>,
     /// Endings of a word that makes the number behind it a label: streets.
     pub(super) endings: Vec<String>,

@@ -265,7 +265,7 @@ pub(super) fn is_gap(passage: &Passage<'_>, spot: &Spot) -> bool {
 fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
     let behind = |wanted: &Term| at(passage, spot.own.end, |term| (term == wanted).then_some(())).is_some();
     // "Sold 400 last week" is earlier than nothing.
-    let is_beside = || (spot.sentence.start..spot.own.start).any(|idx| is_figure(passage, idx));
+    let is_beside = || (spot.sentence.start..spot.own.start).any(|idx| passage.is_digits(idx));
     behind(&Term::PreviousAfter)
         || behind(&Term::PreviousBeside) && is_beside()
         || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
@@ -280,15 +280,11 @@ fn is_compared_with(passage: &Passage<'_>, spot: &Spot) -> bool {
     // A comma opens another clause, unless it leads up to the figure itself.
     let is_other_clause = |idx: &usize| passage.is_edge(*idx) && idx + 1 != spot.own.start;
     let clause =
-        (first..spot.own.start).rev().take_while(|idx| !is_figure(passage, *idx) && !is_other_clause(idx));
+        (first..spot.own.start).rev().take_while(|idx| !passage.is_digits(*idx) && !is_other_clause(idx));
     clause.into_iter().any(|idx| {
         at(passage, idx, |term| matches!(term, Term::Comparing).then_some(())).is_some()
             && passage.tokens.is_behind_percent(passage.text(), idx)
     })
-}
-
-fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 /// Whether a word of comparison stands so many words before the figure. One that also opens a range ("from") makes a

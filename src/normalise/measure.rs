@@ -156,12 +156,8 @@ fn is_behind_other_figure(passage: &Passage<'_>, spot: &Spot, idx: usize) -> boo
     }
     (idx.saturating_sub(TAIL)..idx).rev().any(|at| {
         let is_tail = (at + 1..idx).all(|between| is_tail_word(passage, between));
-        !spot.own.contains(&at) && is_tail && is_digits(passage, at)
+        !spot.own.contains(&at) && is_tail && passage.is_digits(at)
     })
-}
-
-fn is_digits(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
 }
 
 /// Scale words, suffixes and units behind digits.
@@ -219,8 +215,8 @@ fn is_topic(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
-    passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
-        && !passage.tokens.get(idx.wrapping_sub(1)).is_some_and(|before| before.kind == TokenKind::Digits)
+    passage.is_digits(idx)
+        && !passage.is_digits(idx.wrapping_sub(1))
         && !matches!(passage.word(idx.wrapping_sub(1)), "." | ",")
 }
 

@@ -32,15 +32,9 @@ pub use claim::{Claim, Compared, Direction, Kind, Modality, Source};
 pub use content::add_words;
 pub use period::Period;
 
-/// Builds the claims of one document, in reading order; `first_id` is the first claim's id.
+/// Builds the claims of one document, in reading order; their ids count from 0.
 #[must_use]
-pub fn build(
-    document: &Document,
-    excerpts: &[Excerpt<'_>],
-    lexicon: &Lexicon,
-    settings: &Settings,
-    first_id: usize,
-) -> Vec<Claim> {
+pub fn build(document: &Document, excerpts: &[Excerpt<'_>], settings: &Settings) -> Vec<Claim> {
     let denominations = denomination::evidence(excerpts.iter().flat_map(|excerpt| &excerpt.mentions));
     let mentions = excerpts.iter().map(|excerpt| excerpt.mentions.len()).sum();
     let mut claims: Vec<Claim> = Vec::with_capacity(mentions);
@@ -49,16 +43,17 @@ pub fn build(
             continue;
         };
         let passage = Passage::new(document, block, &excerpt.tokens, excerpt.lexicon);
+        let first = claims.len();
         for mention in &excerpt.mentions {
             let surroundings =
                 Surroundings { mentions: &excerpt.mentions, denominations: &denominations, before: &claims };
             if let Some(mut claim) = read(&passage, mention, document, settings, &surroundings) {
-                claim.id = first_id + claims.len();
+                claim.id = claims.len();
                 claims.push(claim);
             }
         }
+        restate::link(document, excerpt.lexicon, &mut claims, first);
     }
-    restate::link(document, lexicon, &mut claims);
     claims
 }
 
@@ -109,6 +104,11 @@ impl<'a> Passage<'a> {
     fn is_edge(&self, idx: usize) -> bool {
         matches!(self.word(idx), "," | ";" | ":" | "(" | ")" | "–" | "—" | "、" | "，" | "·" | "|")
             || self.is_quotation_mark(idx)
+    }
+
+    /// Whether a token is of printed digits.
+    fn is_digits(&self, idx: usize) -> bool {
+        self.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits)
     }
 
     fn is_quotation_mark(&self, idx: usize) -> bool {

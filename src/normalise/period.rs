@@ -142,9 +142,7 @@ fn basis(passage: &Passage<'_>, spot: &Spot) -> Option<(Range<usize>, Period)> {
     };
     let found =
         |idx: usize| passage.tokens.longest(idx, named).map(|(length, period)| (idx..idx + length, period));
-    let is_figure =
-        |idx: &usize| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits);
-    let is_edge = |idx: &usize| is_figure(idx) || passage.is_edge(*idx);
+    let is_edge = |idx: &usize| passage.is_digits(*idx) || passage.is_edge(*idx);
     let end = spot.sentence.end.min(spot.own.end + BASIS_REACH);
     let behind = (spot.own.end..end).take_while(|idx| !is_edge(idx)).find_map(found);
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(BASIS_REACH));
@@ -161,11 +159,7 @@ const BASIS_REACH: usize = 6;
 
 /// Whether another figure stands between the figure and a word behind it: "4.6 billion, from 4.4 billion last year".
 fn is_of_figure_between(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
-    let is_figure = |at: &usize| {
-        let is_digits = passage.tokens.get(*at).is_some_and(|token| token.kind == TokenKind::Digits);
-        is_digits && stated(passage, *at).is_none()
-    };
-    (spot.own.end..idx).any(|at| is_figure(&at))
+    (spot.own.end..idx).any(|at| passage.is_digits(at) && stated(passage, at).is_none())
 }
 
 /// Whether a token is of figures, or one that the page knows: a period begins with nothing else.

@@ -12,9 +12,9 @@ use super::{Claim, Kind};
 /// Bytes that may stand between a figure and its other form: "(", ", or about".
 const MOST_BETWEEN: usize = 24;
 
-/// Links claims that state the figure before them again in another unit.
-pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim]) {
-    for idx in 1..claims.len() {
+/// Links claims, from one on, that state the figure before them again in another unit.
+pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim], first: usize) {
+    for idx in first.max(1)..claims.len() {
         let (before, rest) = claims.split_at_mut(idx);
         let (Some(last), Some(second)) = (before.last(), rest.first_mut()) else {
             continue;

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::lang::Term;
-use crate::lang::words::{TokenKind, fold};
+use crate::lang::words::fold;
 
 use super::{Passage, Source, Spot};
 
@@ -63,8 +63,7 @@ fn speaker(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     let between = |place: &Range<usize>| {
         if place.end <= spot.own.start { place.end..spot.own.start } else { spot.own.end..place.start }
     };
-    let is_figure = |idx: usize| passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits);
-    let free = speakers.into_iter().filter(|(place, _)| !between(place).any(is_figure));
+    let free = speakers.into_iter().filter(|(place, _)| !between(place).any(|idx| passage.is_digits(idx)));
     free.min_by_key(|(place, _)| between(place).len()).map(|(_, key)| key)
 }
 

@@ -10,6 +10,8 @@ use crate::extract::Role;
 use crate::normalise::{Claim, Compared, Kind};
 use crate::quantity::{Dimension, Interval, Unit, significant_digits};
 
+/// The measure of temperatures.
+const TEMPERATURE: &str = "temperature";
 /// The scales that a bare degree may be of.
 const SCALES: [&str; 2] = ["°C", "°F"];
 /// So many degrees Celsius beyond the coldest and the hottest figure still lie among the story's.
@@ -25,8 +27,7 @@ pub(super) fn settle(claims: &mut [Claim]) {
     let given: BTreeMap<usize, Given> =
         reports.into_iter().filter_map(|report| Some((report, Given::to(report, claims)?))).collect();
     for claim in claims.iter_mut().filter(|claim| is_open(claim)) {
-        let unit =
-            given.get(&claim.document).zip(claim.value()).and_then(|(given, value)| given.scale(value));
+        let unit = given.get(&claim.document).and_then(|given| given.scale(claim));
         let Some(unit) = unit else { continue };
         let told = format!("a degree here is {unit}, by the other reports' temperatures");
         if claim.take(unit).is_some() {
@@ -69,12 +70,14 @@ impl Given {
         Some(Given { shared, span: Interval::closed(low.checked_sub(MARGIN)?, high.checked_add(MARGIN)?) })
     }
 
-    /// The scale of a number of degrees, where there is no doubt.
-    fn scale(&self, value: Decimal) -> Option<Unit> {
+    /// The scale of a bare degree, where there is no doubt. What is not said to be a temperature may be an angle.
+    fn scale(&self, claim: &Claim) -> Option<Unit> {
+        let value = claim.value()?;
         let lies_among = |unit: &Unit| unit.to_base(value).is_some_and(|value| self.span.contains(value));
         let mut fitting = SCALES.iter().filter_map(|scale| Unit::measured(scale)).filter(lies_among);
         let only = fitting.next();
-        self.shared.clone().or_else(|| only.filter(|_| fitting.next().is_none()))
+        let only = only.filter(|_| fitting.next().is_none() && claim.measure == Some(TEMPERATURE));
+        self.shared.clone().or(only)
     }
 }
 

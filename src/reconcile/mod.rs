@@ -41,8 +41,7 @@ pub use lineage::Lineage;
 pub use times::{Moment, Times};
 
 /// Settles what only the whole story tells: which currency a shared name means, which scale a bare degree is of, and which
-/// unit a bare number has; then
-/// marks the amounts that nothing in the story can be compared with.
+/// unit a bare number has; then marks the amounts that nothing in the story can be compared with.
 pub fn settle(claims: &mut [Claim], exchange: &Exchange) {
     currency::share_name(claims);
     degree::settle(claims);
