@@ -43,12 +43,13 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
             continue;
         }
         let mut name = String::new();
-        let first = idx;
+        let mut first = idx;
         while idx < end && is_capital(passage, idx) && !spot.own.contains(&idx) {
             let word = fold(passage.word(idx));
             idx += 1;
-            // "The Larch mine" is of Larch.
+            // "The Larch mine" is of Larch, and "the Government" of nobody by name.
             if name.is_empty() && passage.lexicon.is_stop_word(&word) {
+                first = idx;
                 continue;
             }
             if !name.is_empty() {
