@@ -135,6 +135,8 @@ pub(super) enum Clash<'a> {
     Modalities(Modality, Modality),
     /// One is of another year than the other's report.
     OtherYear,
+    /// Two lengths of time stand beside them.
+    Spans,
     /// The names right beside the figures.
     Names(&'a [String], &'a [String]),
     /// One is the other and its neighbours added up.
@@ -166,6 +168,7 @@ impl<'a> fmt::Display for Clash<'a> {
                 write!(f, "modalities differ: {}, {}", one.as_str(), other.as_str())
             }
             Clash::OtherYear => f.write_str("one is of another year than its report"),
+            Clash::Spans => f.write_str("two lengths of time are told beside them"),
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
             Clash::Product => f.write_str("one is the other times a figure beside it"),

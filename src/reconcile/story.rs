@@ -43,6 +43,8 @@ pub(super) struct Story {
     says: Vec<usize>,
     /// What the other figures of each claim's sentence say, in order, but for dates.
     neighbours: Vec<Vec<usize>>,
+    /// The one length of time in each claim's sentence, by the place of its figure.
+    spans: Vec<Option<usize>>,
     /// Each claim's figure: the place among all figures.
     figures: Vec<usize>,
     /// Where each figure is given.
@@ -105,6 +107,7 @@ impl Story {
         let givers = givers(claims, &figures);
         let reports = givers.iter().map(|places| n_reports(places)).collect();
         let neighbours = neighbours(claims, &says);
+        let spans = spans(claims, &figures);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
         Story {
@@ -122,6 +125,7 @@ impl Story {
             vocabulary,
             says,
             neighbours,
+            spans,
             figures,
             givers,
             reports,
@@ -201,6 +205,14 @@ impl Story {
             says.is_some_and(|says| self.neighbours_of(sentence).binary_search(says).is_ok())
         };
         is_in(one, other) || is_in(other, one)
+    }
+
+    /// Whether the sentences of two claims tell two lengths of time: "238 mm within 24 hours", "120 mm in three hours".
+    pub(super) fn are_of_two_spans(&self, a: &Claim, b: &Claim) -> bool {
+        let span = |claim: &Claim| self.spans.get(claim.id).copied().flatten();
+        let are_two = span(a).zip(span(b)).is_some_and(|(one, other)| one != other);
+        // "14 goals in three years", "14 goals in five years".
+        are_two && self.same_neighbours(a, b) == 0
     }
 
     /// How many other figures stand in both sentences, of two reports.
@@ -418,6 +430,35 @@ fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     neighbours
+}
+
+/// Bytes between a figure and the length of time that it is of: "120 millimetres of rain fell in three hours".
+const MOST_TO_SPAN: usize = 32;
+
+/// The one length of time of each claim's sentence, where it stands beside a figure that it is the time of: of that figure,
+/// and of the length itself.
+fn spans(claims: &[Claim], figures: &[usize]) -> Vec<Option<usize>> {
+    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
+    let is_span =
+        |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Duration && claim.restates.is_none();
+    let mut spans = vec![None; claims.len()];
+    for sentence in claims.chunk_by(is_one) {
+        let mut lengths = sentence.iter().filter(is_span);
+        let (Some(only), None) = (lengths.next(), lengths.next()) else { continue };
+        let is_near = |claim: &&Claim| {
+            let (first, second) = if claim.id < only.id { (*claim, only) } else { (only, *claim) };
+            second.text.start.saturating_sub(first.text.end) <= MOST_TO_SPAN
+        };
+        let near: Vec<usize> =
+            sentence.iter().filter(is_near).map(|claim| claim.id).filter(|id| *id != only.id).collect();
+        let own = near.first().map(|_| only.id);
+        for id in near.into_iter().chain(own) {
+            if let Some(place) = spans.get_mut(id) {
+                *place = figures.get(only.id).copied();
+            }
+        }
+    }
+    spans
 }
 
 /// Of each claim the words of some names that stand at no other figure of its group, where at least so many figures of the

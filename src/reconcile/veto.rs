@@ -69,6 +69,9 @@ pub(super) fn veto<'a>(
         return Err(Clash::Modalities(a.modality, b.modality));
     }
     if differ {
+        if story.are_of_two_spans(a, b) {
+            return Err(Clash::Spans);
+        }
         if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
             return Err(Clash::OtherYear);
         }
