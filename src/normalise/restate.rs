@@ -56,10 +56,9 @@ fn before_its_currency<'a>(
         let is_whole = claim.part.as_deref() != Some("each");
         is_money(claim) && claim.kind == Kind::Level && claim.restates.is_none() && is_whole
     };
+    Some(second).filter(is_amount)?;
     let is_called = is_converted_aloud(document, lexicon, second);
-    Some(second)
-        .filter(is_amount)
-        .filter(|second| is_called || names_its_currency(document, lexicon, second))?;
+    (is_called || names_its_currency(document, lexicon, second)).then_some(())?;
     let end = if is_called { second.text.start } else { second.sentence.start };
     let last = before.iter().rfind(|claim| is_money(claim) && claim.text.end <= end)?;
     let amounts = before.iter().rev().take_while(|claim| claim.sentence.start >= last.sentence.start);
@@ -85,7 +84,10 @@ fn names_its_currency(document: &Document, lexicon: &Lexicon, claim: &Claim) -> 
 
 /// Whether words right before an amount say that it is an earlier one in another currency: "call it".
 fn is_converted_aloud(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
-    let before = lexicon.tokens(&document.text, claim.sentence.start..claim.text.start);
+    /// Bytes before an amount in which such words stand.
+    const REACH: usize = 48;
+    let start = document.text.floor_char_boundary(claim.text.start.saturating_sub(REACH));
+    let before = lexicon.tokens(&document.text, start.max(claim.sentence.start)..claim.text.start);
     before.ending_before(before.len(), |term| matches!(term, Term::Converting).then_some(())).is_some()
 }
 
