@@ -39,6 +39,7 @@ pub(super) struct Builder<'a> {
 struct Open {
     kind: BlockKind,
     start: usize,
+    is_item: bool,
     /// White space was met and not yet written: where it stands in the source.
     space: Option<Range<usize>>,
 }
@@ -59,7 +60,15 @@ impl<'a> Builder<'a> {
     /// Starts a block, closing the one before it.
     pub(super) fn open(&mut self, kind: BlockKind) {
         self.close();
-        self.open = Some(Open { kind, start: self.text.len(), space: None });
+        self.open = Some(Open { kind, start: self.text.len(), is_item: false, space: None });
+    }
+
+    /// Starts a block that is an item of a list, closing the one before it.
+    pub(super) fn open_item(&mut self, kind: BlockKind) {
+        self.open(kind);
+        if let Some(open) = &mut self.open {
+            open.is_item = true;
+        }
     }
 
     /// Ends the block; one without text leaves nothing. Returns its index.
@@ -75,6 +84,7 @@ impl<'a> Builder<'a> {
             text: open.start..self.text.len(),
             heads: Vec::new(),
             begins_row: false,
+            is_item: open.is_item,
             post: None,
         });
         self.text.push_str("\n\n");

@@ -366,7 +366,11 @@ impl Reader<'_, '_> {
                 return;
             }
             let kind = self.kind();
-            self.builder.open(kind);
+            if self.stack.iter().any(|element| element.name == "li") {
+                self.builder.open_item(kind);
+            } else {
+                self.builder.open(kind);
+            }
         }
         let mut from = 0;
         while let Some(at) = raw.get(from..).and_then(|rest| rest.find('&')).map(|at| from + at) {

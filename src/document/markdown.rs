@@ -60,10 +60,9 @@ impl Reader<'_, '_> {
     fn start(&mut self, tag: &Tag<'_>, range: Range<usize>) {
         match tag {
             Tag::Paragraph if self.builder.is_open() => self.builder.push_space(range.start..range.start),
-            Tag::Paragraph
-            | Tag::Item
-            | Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
-                self.builder.open(if self.quotes > 0 { BlockKind::Quote } else { BlockKind::Body });
+            Tag::Item => self.builder.open_item(self.prose()),
+            Tag::Paragraph | Tag::CodeBlock(CodeBlockKind::Indented | CodeBlockKind::Fenced(_)) => {
+                self.builder.open(self.prose());
             }
             Tag::Heading { level, .. } => {
                 let is_headline =
@@ -94,6 +93,11 @@ impl Reader<'_, '_> {
             | Tag::DefinitionListTitle
             | Tag::DefinitionListDefinition => {}
         }
+    }
+
+    /// What a paragraph is to the reader here.
+    fn prose(&self) -> BlockKind {
+        if self.quotes > 0 { BlockKind::Quote } else { BlockKind::Body }
     }
 
     fn end(&mut self, tag: TagEnd) {

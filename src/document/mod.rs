@@ -181,6 +181,8 @@ pub struct Block {
     pub heads: Vec<usize>,
     /// Whether it is the first cell of a table's row.
     pub begins_row: bool,
+    /// Whether it is an item of a list.
+    pub is_item: bool,
     /// The post that it stands in, by its place among the document's.
     pub post: Option<usize>,
 }

@@ -35,13 +35,19 @@ pub(super) fn read(builder: &mut Builder<'_>) -> Result<(), String> {
         if is_blank(source, line) {
             continue;
         }
-        builder.open(BlockKind::Body);
+        if is_item(source, line) {
+            builder.open_item(BlockKind::Body);
+        } else {
+            builder.open(BlockKind::Body);
+        }
         builder.push(line.clone());
         let mut last = line;
+        let goes_on = |next: &&Range<usize>| {
+            !is_blank(source, next) && !has_tab(source, next) && !is_item(source, next)
+        };
         while is_wrapped
             && length(source, last) >= WRAPPED_LINE
-            && let Some(next) =
-                lines.get(idx).filter(|next| !is_blank(source, next) && !has_tab(source, next))
+            && let Some(next) = lines.get(idx).filter(goes_on)
         {
             builder.push_space(last.end..next.start);
             builder.push(next.clone());
@@ -70,6 +76,15 @@ fn length(source: &str, line: &Range<usize>) -> usize {
 
 fn is_blank(source: &str, line: &Range<usize>) -> bool {
     source.get(line.clone()).is_none_or(|text| text.trim().is_empty())
+}
+
+/// Signs before an item of a list.
+const BULLETS: [&str; 6] = ["-", "–", "*", "•", "·", "‣"];
+
+/// Whether a line begins with a bullet and a space.
+fn is_item(source: &str, line: &Range<usize>) -> bool {
+    let text = source.get(line.clone()).unwrap_or_default().trim_start();
+    BULLETS.iter().any(|bullet| text.strip_prefix(bullet).is_some_and(|rest| rest.starts_with([' ', '\t'])))
 }
 
 fn has_tab(source: &str, line: &Range<usize>) -> bool {

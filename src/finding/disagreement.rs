@@ -307,7 +307,7 @@ pub(super) fn finding(
     let measure = set.iter().flat_map(claims).filter_map(|claim| claim.measure).min();
     let advice = advice(&found);
     Some(Finding {
-        id: identity(rule, &[measure.unwrap_or_default(), &topic.label], &values),
+        id: identity(rule, &[measure.unwrap_or_default()], &values),
         rule,
         severity,
         topic: Some(topic.id),

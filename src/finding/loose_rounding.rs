@@ -39,7 +39,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
     let sides = vec![side(case, topic, &[a.id]), side(case, topic, &[b.id])];
     let values: Vec<String> = sides.iter().map(|side| side.reads.clone()).collect();
     Some(Finding {
-        id: identity(RULE.id, &[a.measure.unwrap_or_default(), &topic.label], &values),
+        id: identity(RULE.id, &[a.measure.unwrap_or_default()], &values),
         rule: RULE.id,
         severity: Severity::Note,
         topic: Some(topic.id),

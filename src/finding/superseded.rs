@@ -117,7 +117,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
     };
     let values: Vec<String> = made.iter().map(|side| side.reads.clone()).collect();
     Some(Finding {
-        id: identity(RULE.id, &[latest.measure.unwrap_or_default(), &topic.label], &values),
+        id: identity(RULE.id, &[latest.measure.unwrap_or_default()], &values),
         rule: RULE.id,
         severity,
         topic: Some(topic.id),

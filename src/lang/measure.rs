@@ -48,6 +48,9 @@ pub struct Measure {
     /// Whether it happens to people: a bare number beside a word of it counts them.
     #[serde(default)]
     pub befalls: bool,
+    /// Whether it counts things: people beside a word of it are counted for something else.
+    #[serde(default)]
+    pub things: bool,
     /// Whether "no" beside a word of it says zero.
     #[serde(default)]
     pub none: bool,

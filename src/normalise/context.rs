@@ -91,6 +91,9 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     if of_heads.is_some() {
         return of_heads;
     }
+    if let Some(part) = in_apposition(passage, spot, ahead) {
+        return Some(part);
+    }
     let is_word = passage
         .tokens
         .get(spot.own.end + 1)
@@ -100,7 +103,8 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     }
     // "Another 12 people": more of the same only right beside it.
     let is_its = |idx: usize, part: &str| {
-        part != REMAINING || idx.abs_diff(spot.own.start).min(idx.abs_diff(spot.own.end)) <= BESIDE
+        ![REMAINING, FURTHER].contains(&part)
+            || idx.abs_diff(spot.own.start).min(idx.abs_diff(spot.own.end)) <= BESIDE
     };
     let found = |idx: usize, pick: &dyn Fn(&Term) -> Option<String>| {
         at(passage, idx, pick).map(|(_, part)| part).filter(|part| is_its(idx, part))
@@ -113,6 +117,20 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     before.or(after).filter(|part| part != IDIOM)
 }
 
+/// "The rest, 1.2 million, goes to": the part that the figure behind the comma stands for.
+fn in_apposition(
+    passage: &Passage<'_>,
+    spot: &Spot,
+    ahead: impl Fn(&Term) -> Option<String>,
+) -> Option<String> {
+    const LONGEST: usize = 3;
+    let comma = spot.own.start.checked_sub(1).filter(|idx| passage.word(*idx) == ",")?;
+    let starts = spot.sentence.start.max(comma.saturating_sub(LONGEST))..comma;
+    let ends_there =
+        |idx: usize| passage.tokens.longest(idx, &ahead).filter(|(length, _)| idx + length == comma);
+    starts.into_iter().find_map(ends_there).map(|(_, part)| part)
+}
+
 /// Tokens between a figure and a word that says that it is of what is left.
 const BESIDE: usize = 3;
 
@@ -121,6 +139,7 @@ pub(super) const OF_WHICH: &str = "of_which";
 pub(super) const TOTAL: &str = "total";
 const OF_THEM: &str = "of_them";
 const REMAINING: &str = "remaining";
+const FURTHER: &str = "further";
 /// What only begins like a word for a part: "the first time".
 const IDIOM: &str = "idiom";
 

@@ -44,7 +44,9 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         let distance = distance(passage, spot, &word, found);
         // "Points de pourcentage" is a unit, and no share.
         let is_unit = spot.own.contains(&idx) && dimension != Dimension::Count;
-        let is_others = is_unit || is_behind_other_figure(passage, spot, idx);
+        // "4,000 people driven from their homes".
+        let is_of_things = found.things && passage.lexicon.is_people(&unit.code);
+        let is_others = is_unit || is_of_things || is_behind_other_figure(passage, spot, idx);
         let is_behind = found.nature == Nature::Running && idx >= spot.own.end;
         if !is_others
             && is_behind

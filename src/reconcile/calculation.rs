@@ -1,17 +1,15 @@
-//! What a report reckons from its own figures: changes from one figure to another, shares of a whole, sums of parts.
+//! What a report reckons from its own figures: changes from one figure to another, shares of a whole; its sums are a file.
 //!
 //! Only what is plainly reckoned is checked, and whatever makes the arithmetic right is believed.
-
-use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
-use crate::lang::{Lexicon, Term};
 use crate::normalise::{Claim, Direction, Kind};
 use crate::quantity::{Dimension, Interval, PrintedFigure, significant_digits};
 
+use super::breakdown;
 use super::cause::slip_of_digits;
 
 /// A calculation that does not come to what the report says.
@@ -58,25 +56,22 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
         found.extend(sentence.iter().filter_map(|stated| {
             share(documents, &passage, stated).or_else(|| mistyped_share(&passage, stated))
         }));
-        found.extend(
-            sentence
-                .iter()
-                .filter_map(|stated| sum(&passage, stated).or_else(|| addition(documents, &passage, stated))),
-        );
+        found.extend(sentence.iter().filter_map(|stated| breakdown::sum(documents, &passage, stated)));
     }
-    found.extend(columns(documents, claims));
+    found.extend(breakdown::columns(documents, claims));
+    found.extend(breakdown::lists(documents, claims));
     found.sort_by_key(|miss| (miss.stated, miss.kind));
     found
 }
 
 /// The claims of a sentence, and those of the sentence before it in the same paragraph.
-struct Passage<'a> {
-    sentence: &'a [Claim],
-    before: &'a [Claim],
+pub(super) struct Passage<'a> {
+    pub(super) sentence: &'a [Claim],
+    pub(super) before: &'a [Claim],
 }
 
 /// The claims of a report: they stand in the order of the reports.
-fn report_of(claims: &[Claim], document: usize) -> &[Claim] {
+pub(super) fn report_of(claims: &[Claim], document: usize) -> &[Claim] {
     let start = claims.partition_point(|claim| claim.document < document);
     let end = claims.partition_point(|claim| claim.document <= document);
     claims.get(start..end).unwrap_or_default()
@@ -91,7 +86,7 @@ fn is_beside(documents: &[Document], a: &Claim, b: &Claim) -> bool {
     a.document == b.document && block(a) == block(b)
 }
 
-fn is_single(claim: &Claim) -> bool {
+pub(super) fn is_single(claim: &Claim) -> bool {
     matches!(claim.figure, PrintedFigure::One(_))
         && claim.block != BlockKind::Furniture
         && claim.value().is_some()
@@ -99,13 +94,13 @@ fn is_single(claim: &Claim) -> bool {
 
 const PERCENT: &str = "%";
 
-fn is_percent(claim: &Claim) -> bool {
+pub(super) fn is_percent(claim: &Claim) -> bool {
     // "Doubled" and "a third" are of the same dimension, and no percentages.
     claim.quantity.unit.dimension == Dimension::Percent && claim.quantity.unit.code == PERCENT
 }
 
 /// Whether two figures can be reckoned with each other as printed.
-fn is_of_one_unit(a: &Claim, b: &Claim) -> bool {
+pub(super) fn is_of_one_unit(a: &Claim, b: &Claim) -> bool {
     let (one, other) = (&a.quantity.unit, &b.quantity.unit);
     one == other
         && !matches!(one.dimension, Dimension::Date | Dimension::Year | Dimension::Clock | Dimension::Ordinal)
@@ -312,123 +307,4 @@ fn portion(part: &Claim, whole: &Claim) -> Option<Interval> {
         percent(part.low.value()?, whole.high.value()?)?,
         percent(part.high.value()?, whole.low.value()?)?,
     ))
-}
-
-/// The most parts that are added up.
-const MOST_PARTS: usize = 6;
-
-/// "5 million and 7 million, 13 million in all": a total and all its parts, in one sentence or in two.
-fn sum(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
-    if !is_total(total) || total.block == BlockKind::Cell || is_percent(total) {
-        return None;
-    }
-    let is_part = |claim: &&Claim| {
-        claim.id != total.id
-            && is_single(claim)
-            && claim.restates.is_none()
-            && claim.role == Role::Own
-            && is_of_one_unit(claim, total)
-            && claim.quantity.unit.dimension != Dimension::Number
-    };
-    let own: Vec<&Claim> = passage.sentence.iter().filter(is_part).collect();
-    let around: Vec<&Claim> = passage.before.iter().filter(is_part).chain(own.iter().copied()).collect();
-    let parts = if own.len() >= 2 { own } else { around.clone() };
-    if around.iter().any(|part| part.part.as_deref() == Some(TOTAL)) {
-        return None;
-    }
-    missed_total(&parts, &around, total)
-}
-
-/// "£1.85bn of equity; add £210m of debt and you get £2.26bn": a figure, another one added to it, and the result.
-fn addition(documents: &[Document], passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
-    let is_term = |claim: &&Claim| {
-        is_single(claim)
-            && claim.restates.is_none()
-            && claim.role == Role::Own
-            && is_of_one_unit(claim, result)
-            && !is_percent(claim)
-            && claim.quantity.unit.dimension != Dimension::Number
-    };
-    let is_other = |claim: &&Claim| claim.id != result.id && is_term(claim);
-    let before: Vec<&Claim> =
-        passage.sentence.iter().filter(is_other).filter(|claim| claim.id < result.id).collect();
-    let [.., first, second] = before.as_slice() else { return None };
-    let document = documents.get(result.document).filter(|_| is_term(&result))?;
-    let lexicon = Lexicon::of(document.language);
-    let stands = |from: &Claim, to: &Claim, wanted: &Term| {
-        let words = lexicon.tokens(&document.text, from.text.end..to.text.start.max(from.text.end));
-        (0..words.len()).any(|idx| words.longest(idx, |term| (term == wanted).then_some(())).is_some())
-    };
-    let is_added = stands(first, second, &Term::Adding) || stands(second, result, &Term::Adding);
-    (is_added && stands(second, result, &Term::Result)).then_some(())?;
-    let around: Vec<&Claim> = passage.before.iter().chain(passage.sentence).filter(is_other).collect();
-    missed_total(&[first, second], &around, result)
-}
-
-/// The part of a claim that is the whole.
-const TOTAL: &str = "total";
-
-fn is_total(claim: &Claim) -> bool {
-    claim.part.as_deref() == Some(TOTAL) && is_single(claim) && claim.role == Role::Own
-}
-
-/// A total that its parts do not make, nor any of the figures around: yet so nearly that they were meant to.
-fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Miscalculation> {
-    if parts.len() < 2 || parts.len() > MOST_PARTS || around.len() > MOST_PARTS + 2 {
-        return None;
-    }
-    let wanted = total.hard;
-    if sums_of_some(around, total).any(|sum| sum.overlaps(&wanted)) {
-        return None;
-    }
-    let value = total.value()?;
-    let comes_to = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?))?;
-    let is_largest = parts.iter().all(|part| part.value().is_some_and(|part| part < value));
-    let ratio = comes_to.max(value).checked_div(comes_to.min(value))?;
-    (is_largest && ratio <= NEARLY).then(|| Miscalculation {
-        kind: Calculation::Sum,
-        terms: parts.iter().map(|part| part.id).collect(),
-        stated: total.id,
-        comes_to,
-    })
-}
-
-/// A total and the sum of its parts are at most so many times apart: beyond it the figures are not its parts.
-const NEARLY: Decimal = Decimal::from_parts(135, 0, 0, false, 2);
-
-/// The sums of two figures or more out of a few, over what their rounding leaves open.
-fn sums_of_some<'a>(figures: &'a [&Claim], total: &'a Claim) -> impl Iterator<Item = Interval> + 'a {
-    (1_u32..1 << figures.len()).filter(|chosen| chosen.count_ones() >= 2).filter_map(move |chosen| {
-        let chosen = figures.iter().enumerate().filter(|(idx, _)| chosen >> idx & 1 == 1);
-        chosen.map(|(_, claim)| claim.hard).try_fold(Interval::point(Decimal::ZERO), |sum, part| {
-            let slack = total.precision.grain.checked_div(Decimal::TEN)?;
-            let low = sum.low.value()?.checked_add(part.low.value()?)?.checked_sub(slack)?;
-            let high = sum.high.value()?.checked_add(part.high.value()?)?.checked_add(slack)?;
-            Some(Interval::closed(low, high))
-        })
-    })
-}
-
-/// Columns of a table whose row of totals is not the sum of the rows above it.
-fn columns(documents: &[Document], claims: &[Claim]) -> Vec<Miscalculation> {
-    let mut columns: BTreeMap<(usize, usize), Vec<&Claim>> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| claim.block == BlockKind::Cell && !is_percent(claim)) {
-        let Some(document) = documents.get(claim.document) else { continue };
-        let place = document.blocks.partition_point(|block| block.text.end <= claim.text.start);
-        if let Some([_, column, ..]) = document.blocks.get(place).map(|block| block.heads.as_slice()) {
-            columns.entry((claim.document, *column)).or_default().push(claim);
-        }
-    }
-    columns.values().filter_map(|cells| column(cells)).collect()
-}
-
-fn column(cells: &[&Claim]) -> Option<Miscalculation> {
-    let totals: Vec<&Claim> =
-        cells.iter().copied().filter(|cell| cell.part.as_deref() == Some(TOTAL)).collect();
-    let [total] = totals.as_slice() else { return None };
-    let parts: Vec<&Claim> = cells.iter().copied().filter(|cell| cell.id != total.id).collect();
-    let is_whole =
-        parts.iter().all(|part| is_single(part) && part.part.is_none() && is_of_one_unit(part, total));
-    (is_whole && is_single(total)).then_some(())?;
-    missed_total(&parts, &parts, total)
 }

@@ -7,6 +7,7 @@ mod currency;
 mod degree;
 mod arithmetic;
 mod bare;
+mod breakdown;
 mod calculation;
 mod calendar;
 mod candidates;

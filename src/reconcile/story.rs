@@ -249,10 +249,20 @@ impl Story {
 
     /// Whether both claims count people, whatever they are called.
     pub(super) fn are_people(&self, a: &Claim, b: &Claim) -> bool {
-        let is_people = |claim: &Claim| {
-            self.language_of(claim).is_some_and(|id| Lexicon::of(id).is_people(&claim.quantity.unit.code))
-        };
-        is_people(a) && is_people(b)
+        self.counts_people(a) && self.counts_people(b)
+    }
+
+    /// Whether one of two claims of one language counts people, and the other something else.
+    pub(super) fn are_people_and_things(&self, a: &Claim, b: &Claim) -> bool {
+        let is_count = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
+        is_count(a)
+            && is_count(b)
+            && !self.are_of_two_languages(a, b)
+            && self.counts_people(a) != self.counts_people(b)
+    }
+
+    fn counts_people(&self, claim: &Claim) -> bool {
+        self.language_of(claim).is_some_and(|id| Lexicon::of(id).is_people(&claim.quantity.unit.code))
     }
 
     /// Whether two claims are in two languages, whose nouns tell nothing of each other.

@@ -121,6 +121,12 @@ pub(super) fn measures<'a>(
         (None, None) if a.quantity.unit.dimension == Dimension::Count && !same_noun && !may_be_one_noun => {
             Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code))
         }
+        // "411 houses", "more than 4,000 were moved out".
+        (Some(_), None) | (None, Some(_))
+            if figures == Figures::Revised && story.are_people_and_things(a, b) =>
+        {
+            Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code))
+        }
         (Some(_) | None, _) => Ok(()),
     }
 }

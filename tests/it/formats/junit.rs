@@ -119,7 +119,7 @@ fn the_junit_file_keeps_its_schema() {
         (" classname=\"corpora/sample/04-scan.pdf\"", ""),
         (" failures=\"2\"", " failures=\"two\""),
         ("<skipped ", "<skipped by=\"me\" "),
-        ("stale-conversion: cost (Holm) [cd4f22c91c32]", "loose-rounding: passengers [ff9467c6effc]"),
+        ("stale-conversion: cost (Holm) [cd4f22c91c32]", "loose-rounding: passengers [7cc571cf4537]"),
     ] {
         assert!(text.contains(own), "no {own} in\n{text}");
         assert_ne!(
