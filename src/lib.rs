@@ -146,7 +146,8 @@ pub fn extract_documents(name: &str, mut documents: Vec<Document>, settings: &Se
     document::settle_dates(&mut documents);
     let by_document: Vec<Vec<Claim>> =
         documents.par_iter().map(|document| claims_of(document, settings)).collect();
-    let mut claims: Vec<Claim> = Vec::new();
+    // Claims are large: a list that grows step by step holds twice as many.
+    let mut claims: Vec<Claim> = Vec::with_capacity(by_document.iter().map(Vec::len).sum());
     for own in by_document {
         let first = claims.len();
         claims.extend(own.into_iter().map(|claim| Claim {

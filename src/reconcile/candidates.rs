@@ -52,7 +52,11 @@ pub(super) fn pairs(
         pairs.into_iter().map(|(one, other)| ordered((rank[one], rank[other]))).collect();
     pairs.sort_unstable();
     pairs.dedup();
-    pairs.into_iter().map(|(one, other)| ordered((order[one], order[other]))).collect()
+    pairs.shrink_to_fit();
+    for pair in &mut pairs {
+        *pair = ordered((order[pair.0], order[pair.1]));
+    }
+    pairs
 }
 
 /// The statements by measure, unit and size.

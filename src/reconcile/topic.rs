@@ -132,7 +132,7 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     // Of links as sure as each other those come first whose words do, whatever the reports' names.
     let rank = ranks(evidence);
     let ranked = |one: &usize, other: &usize| (rank[*one].min(rank[*other]), rank[*one].max(rank[*other]));
-    links.sort_by_cached_key(|(points, one, other)| (std::cmp::Reverse(*points), ranked(one, other)));
+    links.sort_by_key(|(points, one, other)| (std::cmp::Reverse(*points), ranked(one, other)));
     let mut group_of: Vec<usize> = (0..n_statements).collect();
     let mut groups: Vec<Group> =
         (0..n_statements).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
