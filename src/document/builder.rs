@@ -101,6 +101,9 @@ impl<'a> Builder<'a> {
         let Some(part) = self.source.get(range.clone()) else {
             return;
         };
+        if is_even(part.as_bytes()) {
+            return self.push_same(range);
+        }
         let mut from = 0;
         while let Some(at) = next_gap(part.as_bytes(), from) {
             self.push_same(range.start + from..range.start + at);
@@ -164,6 +167,14 @@ impl<'a> Builder<'a> {
             self.text.push(' ');
         }
     }
+}
+
+/// Whether all white space of a stretch is single spaces between words, as in most; many bytes are looked at together.
+fn is_even(part: &[u8]) -> bool {
+    let is_gap = |(byte, next): (&u8, &u8)| (*byte <= b' ') & (*next <= b' ') | (*byte < b' ');
+    let has_gap = part.iter().zip(part.iter().skip(1)).fold(false, |found, pair| found | is_gap(pair));
+    let is_word = |byte: Option<&u8>| byte.is_some_and(|byte| *byte > b' ');
+    !has_gap && is_word(part.first()) && is_word(part.last())
 }
 
 /// The next white space from a byte on that may not stand as it is: any but one space between two words.

@@ -480,13 +480,14 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
         )),
         (status, _) => status,
     };
+    let line_starts = line_starts(&decoded.text);
     let mut document = Document {
         language,
         encoding: decoded.encoding,
         sha256: String::new(),
         status,
-        line_starts: line_starts(&decoded.text),
-        column_marks: column_marks(&decoded.text),
+        column_marks: column_marks(&decoded.text, &line_starts),
+        line_starts,
         text,
         blocks,
         stamps: facts.stamps.clone(),
@@ -519,7 +520,8 @@ fn beyond_limits(report: &Builder<'_>) -> Option<String> {
             "holds a paragraph of more than {most} MiB, the most that is read: part it by empty lines"
         ));
     }
-    (limit::NUMBERS < numbers(&report.text)).then(too_many_numbers)
+    // A short text has room for no more.
+    (limit::NUMBERS < report.text.len() && limit::NUMBERS < numbers(&report.text)).then(too_many_numbers)
 }
 
 /// How many numbers in digits stand in a text.
@@ -547,19 +549,18 @@ pub fn keep_to_limit(documents: &mut [Document]) {
 }
 
 /// Marks about every so many bytes of each longer line.
-fn column_marks(text: &str) -> Vec<(usize, usize)> {
+fn column_marks(text: &str, line_starts: &[usize]) -> Vec<(usize, usize)> {
     const MARK_BYTES: usize = 4096;
     let mut marks = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let (mut at, mut chars) = (0, 0);
-        while line.len() - at > MARK_BYTES {
-            let next = line.floor_char_boundary(at + MARK_BYTES);
-            chars += line.get(at..next).map_or(0, |part| part.chars().count());
+    let ends = line_starts.iter().skip(1).copied().chain([text.len()]);
+    for (start, end) in line_starts.iter().copied().zip(ends) {
+        let (mut at, mut chars) = (start, 0);
+        while end - at > MARK_BYTES {
+            let next = text.floor_char_boundary(at + MARK_BYTES);
+            chars += text.get(at..next).map_or(0, |part| part.chars().count());
             at = next;
-            marks.push((start + at, chars));
+            marks.push((at, chars));
         }
-        start += line.len();
     }
     marks
 }

@@ -126,7 +126,8 @@ fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Ran
 
 /// The start of a block, in which a dateline or a date line stands whole; nothing where no figure stands in it.
 fn dated_head(document: &Document, block: &Block) -> Option<std::ops::Range<usize>> {
-    const LONGEST: usize = DATELINE_BYTES * 2;
+    /// A date that begins in a dateline ends within so many bytes.
+    const LONGEST: usize = DATELINE_BYTES + 64;
     let end = document.text.floor_char_boundary(block.text.start + LONGEST);
     let head = block.text.start..end.min(block.text.end);
     has_digit(document.slice(&head)).then_some(head)

@@ -1,6 +1,7 @@
 //! JSON: the contract for programs, in `docs/report.schema.json`. Decimals are strings, dates ISO 8601, spans bytes of
 //! the file as stored, 0-based and end-exclusive.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt::{self, Display, Write as _};
 use std::io::{self, BufWriter, Write};
@@ -499,7 +500,11 @@ pub fn claims_line(id: &serde_json::Value, document: &Document, claims: &[Claim]
 
 /// A value as one line of JSON.
 pub(crate) fn line(value: &impl Serialize) -> String {
-    let mut line = json(&serde_json::to_string(value).expect("every key is text")).into_owned();
+    let line = serde_json::to_string(value).expect("every key is text");
+    let mut line = match json(&line) {
+        Cow::Borrowed(_) => line,
+        Cow::Owned(safe) => safe,
+    };
     line.push('\n');
     line
 }
