@@ -229,7 +229,7 @@ impl Builder {
         let Some((first, rest)) = words.split_first() else { return };
         if let Some(entry) = self.entries.get_mut(first.0 as usize) {
             entry.starts_figure |= term.may_start_figure();
-            entry.phrases.push(Phrase { rest: rest.to_vec(), term });
+            entry.phrases.push(Phrase::new(rest, term));
         }
     }
 

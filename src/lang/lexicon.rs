@@ -11,8 +11,30 @@ use super::{PAGES, Term};
 /// A spelling behind its first word.
 #[derive(Debug)]
 pub(super) struct Phrase {
-    pub(super) rest: Vec<WordId>,
-    pub(super) term: Term,
+    /// Its second word: most spellings are passed over by it alone.
+    second: Option<WordId>,
+    /// The words behind that one.
+    rest: Box<[WordId]>,
+    term: Term,
+}
+
+impl Phrase {
+    /// What a spelling means, by its words behind the first.
+    pub(super) fn new(behind: &[WordId], term: Term) -> Phrase {
+        let (second, rest) = behind.split_first().unzip();
+        Phrase { second: second.copied(), rest: rest.unwrap_or_default().into(), term }
+    }
+
+    /// How many tokens it takes.
+    fn length(&self) -> usize {
+        1 + usize::from(self.second.is_some()) + self.rest.len()
+    }
+
+    /// Whether the tokens behind the second are its own.
+    fn goes_on(&self, behind: &[Token]) -> bool {
+        let behind = behind.get(..self.rest.len());
+        behind.is_some_and(|behind| behind.iter().map(|token| token.word).eq(self.rest.iter().copied()))
+    }
 }
 
 /// A word of a page's spellings.
@@ -34,8 +56,8 @@ impl Entry {
 
     /// Brings the spellings into the order in which they are looked up; those of the same words stay in the page's.
     pub(super) fn sort(&mut self) {
-        self.phrases.sort_by_key(|phrase| phrase.rest.first().copied());
-        self.alone = self.phrases.partition_point(|phrase| phrase.rest.is_empty());
+        self.phrases.sort_by_key(|phrase| phrase.second);
+        self.alone = self.phrases.partition_point(|phrase| phrase.second.is_none());
     }
 
     /// Adds the terms of the spellings that go on as the tokens behind do, each with its length in tokens.
@@ -44,22 +66,16 @@ impl Entry {
         for phrase in alone {
             terms.push((1, &phrase.term));
         }
-        let Some(second) = behind.first().map(|token| token.word).filter(|word| *word != WordId::UNKNOWN)
-        else {
+        let Some((next, behind)) = behind.split_first() else { return };
+        if longer.is_empty() || next.word == WordId::UNKNOWN {
             return;
-        };
-        let from = longer.partition_point(|phrase| phrase.rest.first().is_some_and(|word| *word < second));
-        let with_second = longer.iter().skip(from).take_while(|phrase| phrase.rest.first() == Some(&second));
-        for phrase in with_second.filter(|phrase| phrase.goes_on(behind)) {
-            terms.push((1 + phrase.rest.len(), &phrase.term));
         }
-    }
-}
-
-impl Phrase {
-    fn goes_on(&self, behind: &[Token]) -> bool {
-        let behind = behind.get(..self.rest.len());
-        behind.is_some_and(|behind| behind.iter().map(|token| token.word).eq(self.rest.iter().copied()))
+        let second = Some(next.word);
+        let from = longer.partition_point(|phrase| phrase.second < second);
+        let with_second = longer.iter().skip(from).take_while(|phrase| phrase.second == second);
+        for phrase in with_second.filter(|phrase| phrase.goes_on(behind)) {
+            terms.push((phrase.length(), &phrase.term));
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
 use crate::quantity::Dimension;
@@ -80,7 +81,9 @@ pub fn measures() -> &'static [Measure] {
 /// The measure of an id.
 #[must_use]
 pub fn measure(id: &str) -> Option<&'static Measure> {
-    measures().iter().find(|measure| measure.id == id)
+    static BY_ID: LazyLock<FxHashMap<&str, &Measure>> =
+        LazyLock::new(|| measures().iter().map(|measure| (measure.id.as_str(), measure)).collect());
+    BY_ID.get(id).copied()
 }
 
 #[cfg(test)]

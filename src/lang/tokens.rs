@@ -48,14 +48,22 @@ impl Lexicon {
         for token in tokens(text, range) {
             all.push(self.known(text, token));
         }
-        let mut terms = Vec::with_capacity(all.len() / BYTES);
+        let mut terms = Vec::with_capacity(all.len());
         let mut starts = Vec::with_capacity(all.len() + 1);
-        for (idx, token) in all.iter().enumerate() {
-            starts.push(terms.len());
+        let mut rest = all.as_mut_slice();
+        while let Some((token, behind)) = rest.split_first_mut() {
+            let first = terms.len();
+            starts.push(first);
             if token.word != WordId::UNKNOWN {
-                let behind = all.get(idx + 1..).unwrap_or_default();
-                self.entry(token.word).add_terms(behind, &mut terms);
+                let entry = self.entry(token.word);
+                entry.add_terms(behind, &mut terms);
+                // "With" begins a figure in "with no losses" alone; what is composed of parts is no spelling's.
+                if entry.starts_figure && !self.number_style.compounds {
+                    let own = terms.get(first..).unwrap_or_default();
+                    token.starts_figure = own.iter().any(|(_, term)| term.may_start_figure());
+                }
             }
+            rest = behind;
         }
         starts.push(terms.len());
         Tokens { all, terms, starts, longest: self.longest }
@@ -92,6 +100,13 @@ impl<'a> Tokens<'a> {
             (Some(start), Some(end)) => self.terms.get(*start..*end).unwrap_or_default(),
             (Some(_) | None, _) => &[],
         }
+    }
+
+    /// The tokens that begin in a stretch of the text.
+    #[must_use]
+    pub fn between(&self, range: &Range<usize>) -> Range<usize> {
+        let before = |end: usize| self.all.partition_point(|token| token.start < end);
+        before(range.start)..before(range.end)
     }
 
     /// Every term that begins at a token, each with the number of tokens it takes.

@@ -86,7 +86,12 @@ impl Iterator for Cut<'_> {
             }
             spaced = true;
         };
-        let kind = self.go_on(first);
+        let kind = if first.is_ascii_alphabetic() {
+            self.at = word_end(self.part, self.at);
+            TokenKind::Word
+        } else {
+            self.go_on(first)
+        };
         let (start, end, capital) = (self.offset + start, self.offset + self.at, first.is_uppercase());
         Some(Token { start, end, kind, spaced, capital, word: WordId::UNKNOWN, starts_figure: false })
     }
@@ -216,15 +221,21 @@ pub fn is_syllable(c: char) -> bool {
 #[inline]
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
-        return Cow::Borrowed(word);
-    }
-    fold_unusual(word)
+    if is_plain(word) { Cow::Borrowed(word) } else { fold_unusual(word) }
+}
+
+/// Whether a word is ASCII without capitals, and so folded already.
+#[inline]
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase())
 }
 
 /// A word of a text as it is looked up: most words with a capital are short and ASCII, and need no memory of their own.
 #[inline]
 pub(super) fn with_folded<T>(word: &str, tell: impl FnOnce(&str) -> T) -> T {
+    if is_plain(word) {
+        return tell(word);
+    }
     let mut letters = [0; SHORT_WORD];
     match letters.get_mut(..word.len()).filter(|_| word.is_ascii()) {
         Some(letters) => {

@@ -139,7 +139,7 @@ fn of_large<'a>(passage: &Passage<'_>, own_sentence: &'a [Claim]) -> Option<&'a 
     let claim = own_sentence.get(nearest)?;
     let original = nearest.checked_sub(1).and_then(|idx| own_sentence.get(idx));
     let original =
-        original.filter(|other| restate::states_again(passage.document, passage.lexicon, other, claim));
+        original.filter(|other| restate::states_again(passage.document, passage.tokens, other, claim));
     Some(original.unwrap_or(claim)).filter(|claim| is_shared(&claim.quantity.unit))
 }
 

@@ -52,7 +52,7 @@ pub fn build(document: &Document, excerpts: &[Excerpt<'_>], settings: &Settings)
                 claims.push(claim);
             }
         }
-        restate::link(document, excerpt.lexicon, &mut claims, first);
+        restate::link(document, &excerpt.tokens, &mut claims, first);
     }
     claims
 }
@@ -102,8 +102,10 @@ impl<'a> Passage<'a> {
 
     /// Whether a clause ends at a token: what stands behind it is of something else, more often than not.
     fn is_edge(&self, idx: usize) -> bool {
-        matches!(self.word(idx), "," | ";" | ":" | "(" | ")" | "–" | "—" | "、" | "，" | "·" | "|")
-            || self.is_quotation_mark(idx)
+        let is_symbol = self.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Symbol);
+        is_symbol
+            && (matches!(self.word(idx), "," | ";" | ":" | "(" | ")" | "–" | "—" | "、" | "，" | "·" | "|")
+                || self.is_quotation_mark(idx))
     }
 
     /// Whether a token is of printed digits.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::lang::{Lexicon, Term};
+use crate::lang::{Term, Tokens};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Unit};
 
@@ -12,15 +12,15 @@ use super::{Claim, Kind};
 /// Bytes that may stand between a figure and its other form: "(", ", or about".
 const MOST_BETWEEN: usize = 24;
 
-/// Links claims, from one on, that state the figure before them again in another unit.
-pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim], first: usize) {
+/// Links claims, from one on, that state the figure before them again in another unit; the tokens are those of their block.
+pub(super) fn link(document: &Document, tokens: &Tokens<'_>, claims: &mut [Claim], first: usize) {
     for idx in first.max(1)..claims.len() {
         let (before, rest) = claims.split_at_mut(idx);
         let (Some(last), Some(second)) = (before.last(), rest.first_mut()) else {
             continue;
         };
-        let beside = Some(last).filter(|first| states_again(document, lexicon, first, second));
-        if let Some(first) = beside.or_else(|| before_its_currency(document, lexicon, before, second)) {
+        let beside = Some(last).filter(|first| states_again(document, tokens, first, second));
+        if let Some(first) = beside.or_else(|| before_its_currency(tokens, before, second)) {
             second.restates = Some(first.restates.unwrap_or(first.id));
             second.reading.push(format!("states {} again in another unit", first.quantity));
             // One statement is about one thing.
@@ -43,12 +43,7 @@ pub(super) fn link(document: &Document, lexicon: &Lexicon, claims: &mut [Claim],
 
 /// "The bridge costs 3 billion crowns. In euros that is about 120 million", "a sum that says little: call it $3bn": the last
 /// amount before, where its sentence gives no other.
-fn before_its_currency<'a>(
-    document: &Document,
-    lexicon: &Lexicon,
-    before: &'a [Claim],
-    second: &Claim,
-) -> Option<&'a Claim> {
+fn before_its_currency<'a>(tokens: &Tokens<'_>, before: &'a [Claim], second: &Claim) -> Option<&'a Claim> {
     /// Bytes that may lie between the two sentences.
     const NEAR: usize = 160;
     let is_money = |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Money;
@@ -57,8 +52,8 @@ fn before_its_currency<'a>(
         is_money(claim) && claim.kind == Kind::Level && claim.restates.is_none() && is_whole
     };
     Some(second).filter(is_amount)?;
-    let is_called = is_converted_aloud(document, lexicon, second);
-    (is_called || names_its_currency(document, lexicon, second)).then_some(())?;
+    let is_called = is_converted_aloud(tokens, second);
+    (is_called || names_its_currency(tokens, second)).then_some(())?;
     let end = if is_called { second.text.start } else { second.sentence.start };
     let last = before.iter().rfind(|claim| is_money(claim) && claim.text.end <= end)?;
     let amounts = before.iter().rev().take_while(|claim| claim.sentence.start >= last.sentence.start);
@@ -71,24 +66,21 @@ fn before_its_currency<'a>(
 }
 
 /// Whether a sentence opens with the currency of the figure that it goes on to give: "in dollars".
-fn names_its_currency(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
+fn names_its_currency(tokens: &Tokens<'_>, claim: &Claim) -> bool {
     /// Tokens before the word that leads to the currency: "But", "That is,".
     const REACH: usize = 3;
-    let opening = lexicon.tokens(&document.text, claim.sentence.start..claim.text.start);
+    let opening = tokens.between(&(claim.sentence.start..claim.text.start));
     let is_own = |term: &Term| match_currency(term, claim).then_some(());
-    (0..opening.len().min(REACH)).any(|idx| {
-        let led = opening.longest(idx, |term| matches!(term, Term::InCurrency).then_some(()));
-        led.is_some_and(|(length, ())| opening.longest(idx + length, is_own).is_some())
+    opening.take(REACH).any(|idx| {
+        let led = tokens.longest(idx, |term| matches!(term, Term::InCurrency).then_some(()));
+        led.is_some_and(|(length, ())| tokens.longest(idx + length, is_own).is_some())
     })
 }
 
 /// Whether words right before an amount say that it is an earlier one in another currency: "call it".
-fn is_converted_aloud(document: &Document, lexicon: &Lexicon, claim: &Claim) -> bool {
-    /// Bytes before an amount in which such words stand.
-    const REACH: usize = 48;
-    let start = document.text.floor_char_boundary(claim.text.start.saturating_sub(REACH));
-    let before = lexicon.tokens(&document.text, start.max(claim.sentence.start)..claim.text.start);
-    before.ending_before(before.len(), |term| matches!(term, Term::Converting).then_some(())).is_some()
+fn is_converted_aloud(tokens: &Tokens<'_>, claim: &Claim) -> bool {
+    let first = tokens.between(&claim.text).start;
+    tokens.ending_before(first, |term| matches!(term, Term::Converting).then_some(())).is_some()
 }
 
 fn match_currency(term: &Term, claim: &Claim) -> bool {
@@ -117,7 +109,7 @@ fn carry_bound(first: &Claim, second: &mut Claim) {
 }
 
 /// Whether the second claim is the first one again, in another unit.
-pub(super) fn states_again(document: &Document, lexicon: &Lexicon, first: &Claim, second: &Claim) -> bool {
+pub(super) fn states_again(document: &Document, tokens: &Tokens<'_>, first: &Claim, second: &Claim) -> bool {
     let between = document.text.get(first.text.end..second.text.start);
     let Some(between) = between.filter(|text| text.len() <= MOST_BETWEEN) else {
         return false;
@@ -127,22 +119,21 @@ pub(super) fn states_again(document: &Document, lexicon: &Lexicon, first: &Claim
     let range = first.text.end..second.text.start;
     is_clean
         && same_kind(&first.quantity.unit, &second.quantity.unit)
-        && (opens || is_restated(document, lexicon, range))
+        && (opens || is_restated(document, tokens, range))
 }
 
 /// Whether nothing but a word such as "or", and commas, stand between two figures.
-fn is_restated(document: &Document, lexicon: &Lexicon, range: Range<usize>) -> bool {
-    let between = lexicon.tokens(&document.text, range);
+fn is_restated(document: &Document, tokens: &Tokens<'_>, range: Range<usize>) -> bool {
+    let Range { start: mut idx, end } = tokens.between(&range);
     let is_mark = |idx: usize| {
-        between
+        tokens
             .get(idx)
             .and_then(|token| document.text.get(token.range()))
             .is_some_and(|mark| matches!(mark, "," | "，" | "、" | "-" | "–" | "—" | ":" | "："))
     };
-    let mut idx = 0;
     let mut words = 0;
-    while idx < between.len() {
-        let length = between.longest(idx, |term| matches!(term, Term::Restating).then_some(()));
+    while idx < end {
+        let length = tokens.longest(idx, |term| matches!(term, Term::Restating).then_some(()));
         match length {
             Some((length, ())) => {
                 words += 1;
