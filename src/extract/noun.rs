@@ -56,7 +56,12 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
         }
         let is_one = distance == 0 && passage.lexicon.is_listed_singular(&word);
         let is_noun = !phrase.capitals || passage.word(at).starts_with(char::is_uppercase);
-        if is_noun && (is_one || passage.lexicon.is_plural(&word)) {
+        let is_plural = is_one || passage.lexicon.is_plural(&word);
+        if found.is_some() && is_plural && term(passage, at, befalling).is_some() {
+            // "34 police officers injured": what befell them is no noun.
+            break;
+        }
+        if is_noun && is_plural {
             found = Some(CountedNoun { lemma: passage.lexicon.lemma(&word), distance, end: at + 1 });
             if phrase.noun_first {
                 break;
@@ -90,6 +95,11 @@ pub(super) fn measured(passage: &Passage<'_>, idx: usize) -> Option<&'static Mea
 fn counted_measure(term: &Term) -> Option<&'static Measure> {
     let Term::Measure(id) = term else { return None };
     measure(id).filter(|measure| measure.of.contains(&Dimension::Count))
+}
+
+fn befalling(term: &Term) -> Option<()> {
+    let Term::Measure(id) = term else { return None };
+    measure(id).filter(|measure| measure.befalls).map(|_| ())
 }
 
 /// Whether a word goes on to something else than what is counted: a preposition, a verb of being, another number.

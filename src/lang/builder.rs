@@ -387,6 +387,7 @@ impl Builder {
     fn slots(&mut self, page: &Page) {
         self.add_table(&page.measures, |id| Term::Measure(id.to_owned()));
         self.add_table(&page.parts, |id| Term::Part(id.to_owned()));
+        self.add_table(&page.scopes, |id| Term::Scope(id.to_owned()));
         self.add_table(&page.modality, |id| Term::Modality(id.to_owned()));
         self.add_table(&page.kinds, |id| Term::Kind(id.to_owned()));
         self.add_table(&page.periods, |id| Term::Period(id.to_owned()));

@@ -27,6 +27,8 @@ pub(super) struct Page {
     pub(super) periods: Spellings,
     pub(super) measures: Spellings,
     pub(super) parts: Spellings,
+    /// What narrows a figure to some of what its measure may be of.
+    pub(super) scopes: Spellings,
     pub(super) modality: Spellings,
     pub(super) kinds: Spellings,
     pub(super) previous: Previous,

@@ -136,6 +136,8 @@ pub enum Term {
     Measure(String),
     /// Which part of the whole.
     Part(String),
+    /// To what a figure is narrowed: "women", "the first section".
+    Scope(String),
     /// Planned, forecast, target, maximum.
     Modality(String),
     /// A rise, a fall, "by", a share.

@@ -57,6 +57,8 @@ pub struct Claim {
     pub owners: Vec<String>,
     /// Which part of the whole: an id of the pages' `[parts]`.
     pub part: Option<String>,
+    /// To what of its measure it is narrowed: ids of the pages' `[scopes]`, sorted, each once.
+    pub scopes: Vec<String>,
     /// For when it holds.
     pub period: Option<Period>,
     /// Whether it is a fact or a plan.

@@ -19,6 +19,7 @@ pub(super) struct Slots {
     pub(super) subject: Vec<String>,
     pub(super) owners: Vec<String>,
     pub(super) part: Option<String>,
+    pub(super) scopes: Vec<String>,
     pub(super) period: Option<Period>,
     pub(super) modality: Modality,
     pub(super) source: Option<Source>,
@@ -44,6 +45,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
         counts: found.and_then(|found| found.counts),
         part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
+        scopes: scopes(passage, spot),
         period: period::find(passage, spot, (unit.dimension, kind), document),
         modality: modality(passage, spot),
         source,
@@ -131,6 +133,24 @@ fn in_apposition(
     starts.into_iter().find_map(ends_there).map(|(_, part)| part)
 }
 
+/// To what of its measure a figure is narrowed, by the words around it: "among women", "the second section, 27 km long".
+fn scopes(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+    let id = |idx: usize| {
+        at(passage, idx, |term| if let Term::Scope(id) = term { Some(id.clone()) } else { None })
+    };
+    // What stands right behind a comma is told of what stands before it: "the second section, with 27 km".
+    let is_bare = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));
+    let is_edge = |idx: &usize| passage.is_edge(*idx) && !(idx + 1..spot.own.start).all(is_bare);
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));
+    let before = (first..spot.own.start).rev().take_while(|idx| !is_edge(idx));
+    let end = spot.sentence.end.min(spot.own.end + NEAR * 2);
+    let behind = (spot.own.end..end).take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx));
+    let mut scopes: Vec<String> = before.chain(behind).filter_map(|idx| Some(id(idx)?.1)).collect();
+    scopes.sort_unstable();
+    scopes.dedup();
+    scopes
+}
+
 /// Tokens between a figure and a word that says that it is of what is left.
 const BESIDE: usize = 3;
 
@@ -174,8 +194,9 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
         || before(passage, spot, 3).find_map(|idx| key_at(idx).filter(|key| way(Some(key)).is_some()));
     // "12%の減少": what moved stands behind a connector.
     let is_connector = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
-    let connector = at(passage, spot.own.end, is_connector).map_or(0, |(length, ())| length);
-    let just_behind = key_at(spot.own.end).or_else(|| key_at(spot.own.end + connector));
+    let end = behind_bracket(passage, spot);
+    let connector = at(passage, end, is_connector).map_or(0, |(length, ())| length);
+    let just_behind = key_at(end).or_else(|| key_at(end + connector));
     let direction = || {
         let near = before(passage, spot, DIRECTION_REACH).filter_map(key_at);
         way(just_behind.as_ref()).or_else(|| near.into_iter().find_map(|key| Direction::of_key(&key)))
@@ -225,6 +246,19 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
         Some("share") if is_percent => (Kind::Share, None),
         Some(_) | None => (Kind::Level, None),
     }
+}
+
+/// The token behind a figure, and behind the bracket that follows it or that it stands in: "6 °C (11 °F) above normal".
+fn behind_bracket(passage: &Passage<'_>, spot: &Spot) -> usize {
+    const LONGEST_BRACKET: usize = 8;
+    let end = spot.own.end;
+    let first = match passage.word(end) {
+        "(" | "（" => end + 1,
+        ")" | "）" => end,
+        _ => return end,
+    };
+    let closes = |idx: &usize| matches!(passage.word(*idx), ")" | "）");
+    (first..first + LONGEST_BRACKET).find(closes).map_or(end, |idx| idx + 1)
 }
 
 /// The direction that a plus glued before a figure tells: "+3.4 %".

@@ -246,6 +246,7 @@ fn read(
         subject: slots.subject,
         owners: slots.owners,
         part: slots.part,
+        scopes: slots.scopes,
         period: slots.period,
         modality: slots.modality,
         source: slots.source,

@@ -28,6 +28,7 @@ pub(super) fn link(document: &Document, tokens: &Tokens<'_>, claims: &mut [Claim
                 if first.measure.is_some() { first.is_measure_noun } else { second.is_measure_noun };
             second.measure = first.measure.or(second.measure);
             second.part.clone_from(&first.part);
+            second.scopes.clone_from(&first.scopes);
             second.period.clone_from(&first.period);
             second.kind = first.kind;
             second.modality = first.modality;

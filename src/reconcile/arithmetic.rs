@@ -1,11 +1,12 @@
-//! Sums of adjacent figures: "two children and a teacher" are three people.
+//! What explains a difference by reckoning: "two children and a teacher" are three people, and two changes from one level
+//! are of two moments.
 
 use rust_decimal::Decimal;
 
 use crate::document::Document;
 use crate::lang::{Lexicon, Term, measure};
-use crate::normalise::Claim;
-use crate::quantity::Dimension;
+use crate::normalise::{Claim, Direction, Kind};
+use crate::quantity::{Dimension, Interval};
 
 use super::figures::digits_of;
 use super::reckoned::Reckoned;
@@ -58,6 +59,68 @@ pub(super) fn is_product_of_neighbour(reckoned: &Reckoned, one: &Claim, other: &
     // Ten times as much of one measure is a nought too many sooner than ten of them.
     let is_slip = one.measure.is_some() && one.measure == other.measure && digits_of(one) == digits_of(other);
     times > Decimal::ONE && !is_slip && (is_near(one) || is_near(other))
+}
+
+/// Whether two reports tell one figure at two moments: each gives a change in percent and the level it leads to, both differ,
+/// and both lead from one level. "Rose 4.1 % to €88.20", "closed 3.6 % up at €87.80".
+pub(super) fn are_of_two_moments(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
+    let (Some(first), Some(second)) = (Movement::of(claims, one), Movement::of(claims, other)) else {
+        return false;
+    };
+    let differ = |a: &Claim, b: &Claim| !a.hard.overlaps(&b.hard);
+    first.level.quantity.unit == second.level.quantity.unit
+        && differ(first.change, second.change)
+        && differ(first.level, second.level)
+        && first.starts().any(|from| second.starts().any(|other| from.overlaps(&other)))
+}
+
+/// A change in percent and the level that it leads to.
+struct Movement<'a> {
+    change: &'a Claim,
+    level: &'a Claim,
+}
+
+impl<'a> Movement<'a> {
+    /// What the sentence of a claim tells of it, the claim being the change or the level.
+    fn of(claims: &'a [Claim], claim: &'a Claim) -> Option<Movement<'a>> {
+        const REACH: usize = 2;
+        let near = claim.id.saturating_sub(REACH)..(claim.id + REACH + 1).min(claims.len());
+        let is_own = |own: &&Claim| own.document == claim.document && own.sentence == claim.sentence;
+        let is_percent = |own: &Claim| own.quantity.unit.dimension == Dimension::Percent;
+        let is_change = |own: &&Claim| is_percent(own) && own.kind == Kind::Change;
+        let is_level = |own: &&Claim| {
+            !is_percent(own) && own.kind == Kind::Level && own.is_compared() && own.value().is_some()
+        };
+        let nearest = |wanted: &dyn Fn(&&Claim) -> bool| {
+            let own = claims.get(near.clone())?.iter().filter(is_own).filter(|own| wanted(own));
+            own.min_by_key(|own| own.id.abs_diff(claim.id))
+        };
+        Some(Movement { change: nearest(&is_change)?, level: nearest(&is_level)? })
+    }
+
+    /// What it leads from, over all that rounding leaves open; two where nobody says which way it goes.
+    fn starts(&self) -> impl Iterator<Item = Interval> {
+        let ways: &[Direction] = match &self.change.direction {
+            Some(way) => std::slice::from_ref(way),
+            None => &[Direction::Rise, Direction::Fall],
+        };
+        ways.iter().filter_map(|way| self.start(*way))
+    }
+
+    fn start(&self, way: Direction) -> Option<Interval> {
+        let ends = |of: &Claim| Some((of.hard.low.value()?, of.hard.high.value()?));
+        let ((least, most), (low, high)) = (ends(self.change)?, ends(self.level)?);
+        let grown = |percent: Decimal| {
+            let share = percent.checked_div(Decimal::ONE_HUNDRED)?;
+            match way {
+                Direction::Rise => Decimal::ONE.checked_add(share),
+                Direction::Fall => Decimal::ONE.checked_sub(share),
+            }
+            .filter(|factor| *factor > Decimal::ZERO)
+        };
+        let (one, other) = (grown(least)?, grown(most)?);
+        Some(Interval::closed(low.checked_div(one.max(other))?, high.checked_div(one.min(other))?))
+    }
 }
 
 /// Whether two tolls are one apart, and a sentence of theirs speaks of whoever did it: one report counts them, the other

@@ -127,6 +127,8 @@ pub(super) enum Clash<'a> {
     Nouns(&'a str, &'a str),
     /// Two parts, or a part and the whole.
     Parts(Option<&'a str>, Option<&'a str>),
+    /// Narrowed in two ways, or one alone.
+    Scopes(&'a [String], &'a [String]),
     /// Two periods, or one that recurs and none.
     Periods(&'a Period, Option<&'a Period>),
     /// Two dates that are no slip of each other.
@@ -143,6 +145,8 @@ pub(super) enum Clash<'a> {
     Sum,
     /// One is the other so many times as a figure beside it says.
     Product,
+    /// Each report gives a change and the level it leads to, from one level on.
+    Moments,
     /// One report counts whoever did it, the other does not.
     Perpetrator,
     /// One report gives both figures.
@@ -161,6 +165,7 @@ impl<'a> fmt::Display for Clash<'a> {
             Clash::Measures(one, other) => write!(f, "measures differ: {}, {}", label(one), label(other)),
             Clash::Nouns(one, other) => write!(f, "nouns differ: {one}, {other}"),
             Clash::Parts(one, other) => write!(f, "parts differ: {}, {}", part(one), part(other)),
+            Clash::Scopes(one, other) => write!(f, "scopes differ: {}, {}", scope(one), scope(other)),
             Clash::Periods(one, Some(other)) => write!(f, "periods differ: {one}, {other}"),
             Clash::Periods(one, None) => write!(f, "periods differ: {one}, not stated"),
             Clash::Dates => f.write_str("two dates"),
@@ -172,10 +177,15 @@ impl<'a> fmt::Display for Clash<'a> {
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
             Clash::Product => f.write_str("one is the other times a figure beside it"),
+            Clash::Moments => f.write_str("both lead from one figure, to two levels"),
             Clash::Perpetrator => f.write_str("one may count whoever did it, and the other not"),
             Clash::BothGiven => f.write_str("one report gives both figures"),
         }
     }
+}
+
+fn scope(ids: &[String]) -> String {
+    if ids.is_empty() { "the whole".to_owned() } else { ids.join(" and ").replace('_', " ") }
 }
 
 fn label(id: &str) -> &str {

@@ -379,6 +379,9 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     if arithmetic::is_product_of_neighbour(reckoned, one, other) {
         return Err(Clash::Product);
     }
+    if arithmetic::are_of_two_moments(claims, one, other) {
+        return Err(Clash::Moments);
+    }
     if !is_sum_unconverted(one, other) && (story.gives_both(one, other) || story.gives_both(other, one)) {
         return Err(Clash::BothGiven);
     }

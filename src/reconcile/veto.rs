@@ -50,6 +50,9 @@ pub(super) fn veto<'a>(
     if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
+    if differ && a.scopes != b.scopes {
+        return Err(Clash::Scopes(&a.scopes, &b.scopes));
+    }
     match (&a.period, &b.period) {
         (Some(one), Some(other)) if one.clashes_with(other) => return Err(Clash::Periods(one, Some(other))),
         (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_))) if differ => {

@@ -99,6 +99,9 @@ struct Read {
     /// The names right beside the figure.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     owners: Vec<String>,
+    /// To what of its measure it is narrowed.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    scopes: Vec<String>,
     /// Whether the source is told by what it is and not by name.
     #[serde(skip_serializing_if = "is_false")]
     is_unnamed: bool,
@@ -138,6 +141,7 @@ pub(super) fn line(story: &str, document: &Document, claim: &Claim) -> String {
         family: claim.family.clone(),
         is_measure_noun: claim.is_measure_noun,
         owners: claim.owners.clone(),
+        scopes: claim.scopes.clone(),
         is_unnamed: claim.speaker().is_some(),
         weekday: claim.weekday,
         role: claim.role,
@@ -182,6 +186,7 @@ impl ClaimLine {
             subject: self.subject,
             owners: self.read.owners,
             part: self.part,
+            scopes: self.read.scopes,
             period,
             modality: self.modality.unwrap_or(Modality::Fact),
             source: self.source.map(source),
