@@ -55,6 +55,8 @@ pub struct Claim {
     pub subject: Vec<String>,
     /// The names right beside the figure, folded.
     pub owners: Vec<String>,
+    /// What the clause is about that leads up to a settled figure, folded: "the tunnel will cost".
+    pub things: Vec<String>,
     /// Which part of the whole: an id of the pages' `[parts]`.
     pub part: Option<String>,
     /// To what of its measure it is narrowed: ids of the pages' `[scopes]`, sorted, each once.

@@ -1,8 +1,8 @@
 //! The slots of a claim, read from the words around the figure.
 
 use crate::document::Document;
-use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
+use crate::lang::{Nature, Term, measure as measure_of};
 use crate::quantity::{Dimension, Unit};
 
 use super::{
@@ -18,6 +18,7 @@ pub(super) struct Slots {
     pub(super) is_measure_noun: bool,
     pub(super) subject: Vec<String>,
     pub(super) owners: Vec<String>,
+    pub(super) things: Vec<String>,
     pub(super) part: Option<String>,
     pub(super) scopes: Vec<String>,
     pub(super) period: Option<Period>,
@@ -40,18 +41,21 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     // Who says it need not be whose it is.
     let is_source = |name: &str| source.as_ref().is_some_and(|source| source.as_str() == name);
     owners.retain(|name| !is_source(name) && !source::is_of_verb(passage, spot, name));
+    let nature = found.as_ref().and_then(|found| measure_of(found.id)).map(|measure| measure.nature);
+    let is_settled = nature == Some(Nature::Settled);
     Slots {
         measure: found.as_ref().map(|found| found.id),
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
         counts: found.and_then(|found| found.counts),
         part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
-        scopes: scopes(passage, spot),
+        scopes: scopes(passage, spot, unit),
         period: period::find(passage, spot, (unit.dimension, kind), document),
         modality: modality(passage, spot),
         source,
         kind,
         direction,
         is_previous: is_previous(passage, spot),
+        things: if is_settled { subject::things(passage, spot) } else { Vec::new() },
         owners,
         subject,
     }
@@ -134,7 +138,7 @@ fn in_apposition(
 }
 
 /// To what of its measure a figure is narrowed, by the words around it: "among women", "the second section, 27 km long".
-fn scopes(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+fn scopes(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
     let id = |idx: usize| {
         at(passage, idx, |term| if let Term::Scope(id) = term { Some(id.clone()) } else { None })
     };
@@ -144,11 +148,34 @@ fn scopes(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));
     let before = (first..spot.own.start).rev().take_while(|idx| !is_edge(idx));
     let end = spot.sentence.end.min(spot.own.end + NEAR * 2);
-    let behind = (spot.own.end..end).take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx));
+    let behind =
+        (spot.own.end..end).take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx));
     let mut scopes: Vec<String> = before.chain(behind).filter_map(|idx| Some(id(idx)?.1)).collect();
+    scopes.extend(kind_of_noun(passage, spot, unit));
     scopes.sort_unstable();
     scopes.dedup();
     scopes
+}
+
+/// The words between a number and its noun that say which of them it counts: "12,400 season tickets".
+fn kind_of_noun(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
+    const LONGEST: usize = 4;
+    if unit.dimension != Dimension::Count || passage.lexicon.noun_phrase.noun_first {
+        return Vec::new();
+    }
+    let words: Vec<_> = (spot.own.end..spot.own.end + LONGEST).map(|idx| fold(passage.word(idx))).collect();
+    let Some(noun) = words.iter().position(|word| passage.lexicon.lemma(word) == unit.code) else {
+        return Vec::new();
+    };
+    let is_slot =
+        |term: &Term| matches!(term, Term::Measure(_) | Term::Part(_) | Term::Scope(_)).then_some(());
+    let says_which = |idx: &usize| {
+        let word = &words[*idx];
+        at(passage, spot.own.end + idx, is_slot).is_none()
+            && !passage.lexicon.is_stop_word(word)
+            && !passage.lexicon.stands_between(word)
+    };
+    (0..noun).filter(says_which).map(|idx| words[idx].clone().into_owned()).collect()
 }
 
 /// Tokens between a figure and a word that says that it is of what is left.

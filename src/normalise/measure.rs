@@ -138,7 +138,9 @@ fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, unit: &Unit
         return FARTHEST;
     }
     // "The number of cases rose to 3,412": the noun itself, before its number.
-    if passage.lexicon.lemma(&fold(passage.word(word.end - 1))) == unit.code {
+    // "Many of the injured", behind others, are no more than the same people's noun.
+    let may_be_own = word.end <= spot.own.start || !passage.lexicon.is_people(&unit.code);
+    if may_be_own && passage.lexicon.lemma(&fold(passage.word(word.end - 1))) == unit.code {
         return FARTHEST;
     }
     // Zones and engines are counted for themselves: only a word that is their own noun is their measure.
@@ -201,7 +203,12 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
     } else {
         return 0;
     };
-    let edges = gap.clone().filter(|idx| passage.is_edge(*idx) || passage.is_conjunction(*idx)).count();
+    // A semicolon ends what is nearly a sentence.
+    let edge = |idx: usize| match passage.word(idx) {
+        ";" | "；" => 2,
+        _ => usize::from(passage.is_edge(idx) || passage.is_conjunction(idx)),
+    };
+    let edges: usize = gap.clone().map(edge).sum();
     let tokens = gap.len() + side;
     // Another figure in between has a better right to the word.
     let figures = gap.filter(|idx| is_figure(passage, *idx)).count();

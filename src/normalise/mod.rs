@@ -245,6 +245,7 @@ fn read(
         is_measure_noun: slots.is_measure_noun,
         subject: slots.subject,
         owners: slots.owners,
+        things: slots.things,
         part: slots.part,
         scopes: slots.scopes,
         period: slots.period,

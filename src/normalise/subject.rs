@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
 
 use super::{Passage, Spot};
@@ -30,6 +31,33 @@ pub(super) fn owners(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     let free = figure
         .map_or(first, |figure| (figure..spot.own.start).find(is_edge).unwrap_or(spot.own.start).max(first));
     names_within(passage, spot, spot.own.start - free, OWNER_BEHIND)
+}
+
+/// What a clause that leads up to a figure is about, where an article opens it: "the tunnel will cost £900m". Where nouns
+/// have capitals they are among the names.
+pub(super) fn things(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+    const FARTHEST: usize = 8;
+    let is_edge = |idx: usize| passage.is_edge(idx) || passage.is_conjunction(idx) || passage.is_digits(idx);
+    let clause = (spot.sentence.start..spot.own.start).rev().take_while(|idx| !is_edge(*idx)).last();
+    let Some(first) = clause.filter(|first| spot.own.start - first <= FARTHEST) else { return Vec::new() };
+    let is_plain = |idx: usize| {
+        let is_word =
+            passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word && !token.capital);
+        is_word && passage.tokens.terms_at(idx).all(|(_, term)| matches!(term, Term::LabelBefore))
+    };
+    let is_stop = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));
+    let is_article =
+        |term: &Term| matches!(term, Term::Article | Term::Definite | Term::Determiner).then_some(());
+    let opens = passage.tokens.longest(first, is_article).is_some() || is_capital(passage, first);
+    if !opens || !is_stop(first) {
+        return Vec::new();
+    }
+    let run: Vec<usize> =
+        (first + 1..spot.own.start).take_while(|idx| is_plain(*idx) && !is_stop(*idx)).collect();
+    // "The final drew 38,900": a verb leads up to the figure.
+    let nouns =
+        if run.last().is_some_and(|last| last + 1 == spot.own.start) { run.len() - 1 } else { run.len() };
+    run.into_iter().take(nouns).map(|idx| fold(passage.word(idx)).into_owned()).collect()
 }
 
 fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize) -> Vec<String> {

@@ -65,7 +65,7 @@ mod points {
     pub(super) const HEADLINE_AND_BODY: i32 = 10;
     /// One figure stands right beside a name that the other's surroundings lack.
     pub(super) const NAME_OF_ONE: i32 = -15;
-    /// The name beside one figure does not occur in the other's report at all.
+    /// The name beside one figure, or the thing its clause is about, does not occur in the other's report at all.
     pub(super) const FOREIGN_NAME: i32 = -40;
     /// Figures that are no slip and more than three times apart, or more than ten.
     pub(super) const THREE_TIMES_APART: i32 = -15;
@@ -235,6 +235,9 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             if let Some((times, points)) = far_apart(a, b).filter(|_| !is_rough_slip(a, b)) {
                 add(Sign::FarApart(times), points);
             }
+            if story.is_of_strange_thing(a, b) || story.is_of_strange_thing(b, a) {
+                add(Sign::ThingOfOne, points::FOREIGN_NAME);
+            }
             let is_named = story.told_alike(a, b).is_some();
             if !is_named && story.particular(a).is_empty() != story.particular(b).is_empty() {
                 let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
@@ -325,7 +328,10 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
     match figures {
         Figures::Same | Figures::Agree | Figures::Earlier => false,
         Figures::Slip => is_round_number_elsewhere(story, a, b),
-        Figures::Revised => is_open,
+        // A toll takes the place of a toll, and not of people of whom nothing is known.
+        Figures::Revised => {
+            is_open || !is_of_one_measure(a, b) && !are_of_kin(a, b) && story.are_people(a, b)
+        }
         Figures::Differ => is_open || is_headline_pair && !is_pointed,
     }
 }
@@ -372,6 +378,11 @@ fn is_rough_slip(a: &Claim, b: &Claim) -> bool {
 /// Whether the measures of both are known, and one.
 fn is_of_one_measure(a: &Claim, b: &Claim) -> bool {
     a.measure.is_some() && a.measure == b.measure
+}
+
+/// Whether the measures of both are known, and may go by each other's name.
+fn are_of_kin(a: &Claim, b: &Claim) -> bool {
+    a.measure.zip(b.measure).is_some_and(|(one, other)| are_kin(one, other))
 }
 
 /// Whether both measures are known, or both count the same noun: figures that differ need no less.

@@ -72,6 +72,8 @@ pub(super) enum Sign<'a> {
     FarApart(Decimal),
     /// A name right beside one of them alone.
     NameOfOne,
+    /// One is of a thing that the other's report does not name.
+    ThingOfOne,
 }
 
 impl fmt::Display for Sign<'_> {
@@ -107,6 +109,7 @@ impl fmt::Display for Sign<'_> {
             Sign::TenTimes => "ten or a hundred times apart",
             Sign::AllButOne => "only all digits but one",
             Sign::FarApart(times) => return write!(f, "the figures are more than {times} times apart"),
+            Sign::ThingOfOne => "one is of a thing that the other's report does not name",
             Sign::NameOfOne => "a name stands beside one alone",
         })
     }
@@ -139,6 +142,8 @@ pub(super) enum Clash<'a> {
     OtherYear,
     /// Two lengths of time stand beside them.
     Spans,
+    /// What their clauses are about.
+    Things(&'a [String], &'a [String]),
     /// The names right beside the figures.
     Names(&'a [String], &'a [String]),
     /// One is the other and its neighbours added up.
@@ -174,6 +179,7 @@ impl<'a> fmt::Display for Clash<'a> {
             }
             Clash::OtherYear => f.write_str("one is of another year than its report"),
             Clash::Spans => f.write_str("two lengths of time are told beside them"),
+            Clash::Things(one, other) => write!(f, "things differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
             Clash::Product => f.write_str("one is the other times a figure beside it"),

@@ -21,6 +21,8 @@ pub(super) struct Story {
     weights: Vec<Weights>,
     /// The words of the names right beside each claim that not the whole story is about.
     particular: Vec<Vec<String>>,
+    /// What each claim's clause is about, but for what the whole story is.
+    things: Vec<Vec<String>>,
     /// The words of each claim's subject, by their places among all.
     subjects: Vec<Vec<usize>>,
     /// What each claim measures in its report: the place among all kinds.
@@ -113,6 +115,7 @@ impl Story {
         Story {
             sentences,
             weights,
+            things: things(documents, claims, &common),
             particular: particular(documents, claims, &common),
             subjects: subjects(documents, claims),
             kinds,
@@ -284,6 +287,26 @@ impl Story {
         self.particular.get(claim.id).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// What the clauses of two claims are about, where that has no word in common; nothing across languages.
+    pub(super) fn things_apart(&self, a: &Claim, b: &Claim) -> Option<(&[String], &[String])> {
+        let (one, other) = (self.things.get(a.id)?, self.things.get(b.id)?);
+        // "Station", "stations".
+        let is_one = |word: &String, other: &String| word.starts_with(other) || other.starts_with(word);
+        let is_shared = one.iter().any(|word| other.iter().any(|second| is_one(word, second)));
+        let is_told = !one.is_empty() && !other.is_empty() && !self.are_of_two_languages(a, b);
+        (is_told && !is_shared).then_some((one, other))
+    }
+
+    /// Whether the clause of one claim is about something that the other's report, of the same language, does not speak of.
+    pub(super) fn is_of_strange_thing(&self, one: &Claim, other: &Claim) -> bool {
+        let (Some(words), Some(things)) = (self.vocabulary.get(other.document), self.things.get(one.id))
+        else {
+            return false;
+        };
+        let is_told = !things.is_empty() && !self.are_of_two_languages(one, other);
+        is_told && !things.iter().any(|word| words.contains(word))
+    }
+
     /// The first word of one claim's subject that is one of the other's, too.
     pub(super) fn shared_name<'a>(&self, a: &'a Claim, b: &Claim) -> Option<&'a str> {
         let (one, other) = (self.subjects.get(a.id)?, self.subjects.get(b.id)?);
@@ -379,6 +402,15 @@ fn particular(documents: &[Document], claims: &[Claim], common: &BTreeSet<String
     let words = |claim: &Claim| {
         let words = claim.owners.iter().flat_map(|name| name.split(' '));
         let words = words.map(|word| spelled(documents, claim, word));
+        words.filter(|word| !common.contains(*word)).map(str::to_owned).collect()
+    };
+    claims.iter().map(words).collect()
+}
+
+/// What each claim's clause is about, but for the common words.
+fn things(documents: &[Document], claims: &[Claim], common: &BTreeSet<String>) -> Vec<Vec<String>> {
+    let words = |claim: &Claim| {
+        let words = claim.things.iter().map(|word| spelled(documents, claim, word));
         words.filter(|word| !common.contains(*word)).map(str::to_owned).collect()
     };
     claims.iter().map(words).collect()

@@ -50,8 +50,11 @@ pub(super) fn veto<'a>(
     if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
-    if differ && a.scopes != b.scopes {
+    if figures == Figures::Differ && a.scopes != b.scopes {
         return Err(Clash::Scopes(&a.scopes, &b.scopes));
+    }
+    if differ && (is_compound_of(a, b) || is_compound_of(b, a)) {
+        return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
     }
     match (&a.period, &b.period) {
         (Some(one), Some(other)) if one.clashes_with(other) => return Err(Clash::Periods(one, Some(other))),
@@ -75,6 +78,9 @@ pub(super) fn veto<'a>(
         if story.are_of_two_spans(a, b) {
             return Err(Clash::Spans);
         }
+        if let Some((one, other)) = story.things_apart(a, b) {
+            return Err(Clash::Things(one, other));
+        }
         if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
             return Err(Clash::OtherYear);
         }
@@ -90,6 +96,14 @@ pub(super) fn veto<'a>(
 fn is_fall_in_words(one: &Claim, other: &Claim) -> bool {
     let is_negative = |claim: &Claim| claim.value().is_some_and(|value| value.is_sign_negative());
     is_negative(one) && !is_negative(other) && other.direction == Some(Direction::Fall)
+}
+
+/// Whether what one claim counts is a kind of what the other does, in one word: "Dauerkarten", "Karten".
+fn is_compound_of(kind: &Claim, whole: &Claim) -> bool {
+    const SHORTEST: usize = 4;
+    let (kind, whole) = (&kind.quantity.unit, &whole.quantity.unit);
+    let is_counted = kind.dimension == Dimension::Count && whole.dimension == Dimension::Count;
+    is_counted && kind != whole && whole.code.len() >= SHORTEST && kind.code.ends_with(&whole.code)
 }
 
 /// Whether one claim is of another year than the other's report, and the other of no stated period.

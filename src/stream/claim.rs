@@ -99,6 +99,9 @@ struct Read {
     /// The names right beside the figure.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     owners: Vec<String>,
+    /// What the clause is about.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    things: Vec<String>,
     /// To what of its measure it is narrowed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scopes: Vec<String>,
@@ -141,6 +144,7 @@ pub(super) fn line(story: &str, document: &Document, claim: &Claim) -> String {
         family: claim.family.clone(),
         is_measure_noun: claim.is_measure_noun,
         owners: claim.owners.clone(),
+        things: claim.things.clone(),
         scopes: claim.scopes.clone(),
         is_unnamed: claim.speaker().is_some(),
         weekday: claim.weekday,
@@ -185,6 +189,7 @@ impl ClaimLine {
             is_measure_noun: self.read.is_measure_noun,
             subject: self.subject,
             owners: self.read.owners,
+            things: self.read.things,
             part: self.part,
             scopes: self.read.scopes,
             period,
