@@ -223,14 +223,13 @@ fn read(
         stated.take(unit, mention.hedge)?;
     }
     let compared = compared(passage, &slots, &stated.quantity.unit, mention.text.start, obstacle);
-    let sentence = sentence_text(passage, &spot);
     Some(Claim {
         id: 0,
         document: document.id,
         span: document.span(&mention.text),
         place: document.place(&mention.text),
         text: mention.text.clone(),
-        sentence,
+        sentence: sentence_text(passage, &spot),
         block: passage.block.kind,
         post: passage.block.post,
         hard: stated.hard,
