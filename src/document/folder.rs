@@ -145,10 +145,22 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
         }
     }
     story.files.sort();
-    for file in story.files.iter_mut().skip(limit::FILES) {
-        file.obstacle = Some(format!("beyond the first {} files, the most of a folder", limit::FILES));
-    }
+    keep_to_limit(&mut story.files, folder);
     Ok(story)
+}
+
+/// Tells of the files beyond the most of a folder as one, that the folder stands for.
+fn keep_to_limit(files: &mut Vec<Found>, folder: &Path) {
+    let more = files.len().saturating_sub(limit::FILES);
+    let Some(first) = files.get(limit::FILES) else { return };
+    let obstacle = Some(format!(
+        "{more} of its files, from {} on, are beyond the first {}, the most of a folder: check a part of it",
+        first.shown,
+        limit::FILES
+    ));
+    files.truncate(limit::FILES);
+    files.shrink_to_fit();
+    files.push(Found { shown: shown(folder), path: folder.to_path_buf(), format: Format::Text, obstacle });
 }
 
 /// The stories right below a folder: each subfolder that holds a report is one, and reports beside the subfolders are

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crosscheck::document::{Document, Format, Known, Status, read_bytes};
+use crosscheck::document::{Document, Format, Known, Status, find_story, read_bytes};
 use crosscheck::finding::UNREAD;
 use crosscheck::limit;
 use crosscheck::settings::Settings;
@@ -125,4 +125,17 @@ fn what_is_beyond_the_limits_of_a_report_or_a_story_is_told_as_not_read() {
     let unread = story.documents.iter().filter(|document| !document.is_read());
     assert_eq!(unread.map(|document| document.path.as_str()).collect::<Vec<_>>(), ["c.txt"]);
     assert_eq!(story.findings.iter().filter(|finding| finding.rule == UNREAD).count(), 1);
+}
+
+#[test]
+fn files_beyond_the_most_of_a_folder_are_told_as_one() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 0..limit::FILES + 2 {
+        fs::write(folder.path().join(format!("{number:05}.txt")), "8 men dug.").unwrap();
+    }
+    let story = find_story(folder.path()).unwrap();
+    let unread: Vec<&str> = story.files.iter().filter_map(|file| file.obstacle.as_deref()).collect();
+    assert_eq!(story.files.len(), limit::FILES + 1);
+    let [only] = unread.as_slice() else { panic!("{unread:?}") };
+    assert!(only.starts_with("2 of its files, from ") && only.contains("10000.txt on"), "{only}");
 }
