@@ -32,31 +32,66 @@ pub(super) fn pairs(
     story: &Story,
     exchange: &Exchange,
 ) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
+    let order = by_likeness(claims, statements);
+    let mut pairs = Pairs::new(&order);
     for sort in sorts(claims, statements).values() {
         if sort.len() <= FEW {
-            for (at, one) in sort.iter().enumerate() {
-                pairs.extend(sort.iter().skip(at + 1).map(|other| (*one, *other)));
-            }
+            pairs.add_near(sort, sort.len());
         } else {
-            pairs.extend(nearest(claims, statements, story, exchange, sort));
+            add_nearest(claims, statements, story, exchange, sort, &mut pairs);
         }
     }
-    let order = by_likeness(claims, statements);
-    let mut rank = vec![0; order.len()];
-    for (place, idx) in order.iter().enumerate() {
-        rank[*idx] = place;
-    }
+    let place = |rank: u32| order.get(rank as usize).copied().unwrap_or_default();
     let ordered = |(one, other): (usize, usize)| (one.min(other), one.max(other));
-    let mut pairs: Vec<(usize, usize)> =
-        pairs.into_iter().map(|(one, other)| ordered((rank[one], rank[other]))).collect();
-    pairs.sort_unstable();
-    pairs.dedup();
-    pairs.shrink_to_fit();
-    for pair in &mut pairs {
-        *pair = ordered((order[pair.0], order[pair.1]));
+    pairs.finish().into_iter().map(|(one, other)| ordered((place(one), place(other)))).collect()
+}
+
+/// Pairs in the making, by the ranks of their statements: a large story has millions, most of them several times.
+struct Pairs {
+    /// By statement.
+    rank: Vec<u32>,
+    found: Vec<(u32, u32)>,
+}
+
+impl Pairs {
+    /// No pairs yet; the statements are ranked in this order.
+    fn new(order: &[usize]) -> Pairs {
+        let mut rank = vec![0; order.len()];
+        for (place, idx) in (0..).zip(order) {
+            rank[*idx] = place;
+        }
+        Pairs { rank, found: Vec::new() }
     }
-    pairs
+
+    /// Adds each statement of a list with so many of those behind it.
+    fn add_near(&mut self, list: &[usize], reach: usize) {
+        for (at, one) in list.iter().enumerate() {
+            for other in list.iter().skip(at + 1).take(reach) {
+                self.add(*one, *other);
+            }
+        }
+    }
+
+    fn add(&mut self, one: usize, other: usize) {
+        if self.found.len() == self.found.capacity() {
+            self.keep_each_once();
+            // Room for as many more, where not half of them came again.
+            self.found.reserve(self.found.len());
+        }
+        let (one, other) = (self.rank[one], self.rank[other]);
+        self.found.push((one.min(other), one.max(other)));
+    }
+
+    fn keep_each_once(&mut self) {
+        self.found.sort_unstable();
+        self.found.dedup();
+    }
+
+    /// The pairs in the order of their ranks, each once.
+    fn finish(mut self) -> Vec<(u32, u32)> {
+        self.keep_each_once();
+        self.found
+    }
 }
 
 /// The statements by measure, unit and size.
@@ -85,14 +120,15 @@ fn sorts<'a>(claims: &'a [Claim], statements: &[Statement]) -> BTreeMap<(Dimensi
     sorts
 }
 
-/// The pairs of a large sort.
-fn nearest(
+/// Adds the pairs of a large sort.
+fn add_nearest(
     claims: &[Claim],
     statements: &[Statement],
     story: &Story,
     exchange: &Exchange,
     sort: &[usize],
-) -> Vec<(usize, usize)> {
+    pairs: &mut Pairs,
+) {
     let mut by_size: Vec<(Option<Decimal>, usize)> = sort
         .iter()
         .map(|idx| (statements.get(*idx).and_then(|it| size(exchange, it.first(claims)?)), *idx))
@@ -107,18 +143,10 @@ fn nearest(
             shared.entry(key).or_default().push(*idx);
         }
     }
-    let mut pairs = Vec::new();
-    let mut take = |list: &[usize], reach: usize| {
-        for (at, one) in list.iter().enumerate() {
-            let others = list.iter().skip(at + 1).take(reach);
-            pairs.extend(others.map(|other| (*one.min(other), *one.max(other))));
-        }
-    };
-    take(&by_size.iter().map(|(_, idx)| *idx).collect::<Vec<usize>>(), NEAR);
+    pairs.add_near(&by_size.iter().map(|(_, idx)| *idx).collect::<Vec<usize>>(), NEAR);
     for (key, list) in &shared {
-        take(list, if key.is_loose() { NEAR } else { NEAREST });
+        pairs.add_near(list, if key.is_loose() { NEAR } else { NEAREST });
     }
-    pairs
 }
 
 /// How large a figure is, in its base unit; money in euros of its report's day.

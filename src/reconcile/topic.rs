@@ -437,13 +437,13 @@ fn words_alike(one: &Claim, other: &Claim) -> bool {
 /// The pairs of a group whose relation is told: every two of a few; of many, those next in size.
 fn told_pairs(evidence: &Evidence<'_>, group: &[usize]) -> Vec<(usize, usize)> {
     const FEW: usize = 128;
-    const NEAREST: usize = 32;
+    const NEAREST: usize = 16;
     let mut order = group.to_vec();
     let reach = if group.len() <= FEW { group.len() } else { NEAREST };
     if group.len() > FEW {
         order.sort_by_key(|idx| evidence.first(*idx).and_then(Claim::value));
     }
-    let mut pairs: Vec<(usize, usize)> = Vec::new();
+    let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(order.len() * reach);
     for (at, one) in order.iter().enumerate() {
         let others = order.iter().skip(at + 1).take(reach);
         pairs.extend(others.map(|other| (*one.min(other), *one.max(other))));
@@ -461,7 +461,9 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
             let (first, second) = (evidence.first(*one)?, evidence.first(*other)?);
             Some((first.id, second.id, evidence.relation_at(times, *one, *other)))
         };
-        pairs.iter().filter_map(between).collect::<Vec<_>>()
+        let mut related = Vec::with_capacity(pairs.len());
+        related.extend(pairs.iter().filter_map(between));
+        related
     };
     let relations = related(&Times::printed(documents));
     let mut ids: Vec<usize> =
