@@ -3,19 +3,21 @@
 use crosscheck::document::{Document, Format, Known, read_bytes};
 use crosscheck::normalise::Claim;
 use crosscheck::quantity::Quantity;
-use crosscheck::report::{self, Colour, Report};
+use crosscheck::report::{self, Colour, Report, StoryReport};
 use crosscheck::settings::Settings;
+use crosscheck::stream::{Stories, Told};
 
 /// A target's name, which is also that of its corpus, and what it does.
 pub(crate) type Target = (&'static str, fn(&[u8]));
 
 /// Every target.
-pub(crate) const TARGETS: [Target; 5] = [
+pub(crate) const TARGETS: [Target; 6] = [
     ("read_html", read_html),
     ("read_markdown", read_markdown),
     ("find", find),
     ("quantity", quantity),
     ("check", check),
+    ("reconcile", reconcile),
 ];
 
 /// Reads a page, and cuts every block out of its bytes.
@@ -58,7 +60,32 @@ pub(crate) fn check(bytes: &[u8]) {
         None => (texts, texts),
     };
     let documents = vec![read(format(*first), one), read(format(*first / 3), other)];
-    let story = crosscheck::check_documents("story", documents, &Settings::new());
+    written(crosscheck::check_documents("story", documents, &Settings::new()));
+}
+
+/// Takes lines of stories and judges what they tell, up to the first bad one.
+pub(crate) fn reconcile(bytes: &[u8]) {
+    let mut stories = Stories::default();
+    for (number, line) in (1..).zip(bytes.split(|byte| *byte == b'\n')) {
+        let Ok(line) = std::str::from_utf8(line) else { return };
+        match stories.take(number, line) {
+            Ok(told) => told.into_iter().for_each(judged),
+            Err(problem) => {
+                return assert!(problem.line <= number && !problem.what.is_empty(), "{problem:?}");
+            }
+        }
+    }
+    if let Ok(told) = stories.close() {
+        told.into_iter().for_each(judged);
+    }
+}
+
+fn judged(told: Told) {
+    written(crosscheck::check_claims(told, &Settings::new()));
+}
+
+/// Nothing in the written report of a story acts.
+fn written(story: StoryReport) {
     let report = Report { stories: vec![story], command: Vec::new() };
     for format in [report::Format::Human(Colour::Off), report::Format::Markdown, report::Format::Json] {
         let mut written = Vec::new();
