@@ -17,6 +17,10 @@ use crosscheck::document::find_story;
 use crosscheck::report::{self, Format};
 use crosscheck::settings::Settings;
 
+/// The command's own.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 const CLAIMS: usize = 12_500;
 const TIMES: usize = 3;
 
