@@ -33,6 +33,8 @@ mod points {
     /// Another figure beside both is the same, or several are.
     pub(super) const SAME_NEIGHBOUR: i32 = 15;
     pub(super) const SAME_NEIGHBOURS: i32 = 25;
+    /// A figure of three digits or more, where each of the two is the only one of its kind beside it.
+    pub(super) const ONLY_ONES_BESIDE: i32 = 45;
     /// The same figure, of two measures that are no kin, or as a level and as a change.
     pub(super) const OTHER_MEASURE: i32 = -20;
     pub(super) const OTHER_KIND: i32 = -10;
@@ -68,7 +70,7 @@ mod points {
     /// The name beside one figure, or the thing its clause is about, does not occur in the other's report at all.
     pub(super) const FOREIGN_NAME: i32 = -40;
     /// Figures that are no slip and more than three times apart, or more than ten.
-    pub(super) const THREE_TIMES_APART: i32 = -15;
+    pub(super) const THREE_TIMES_APART: i32 = -25;
     pub(super) const TEN_TIMES_APART: i32 = -40;
     /// The same stated period or part.
     pub(super) const SAME_SLOT: i32 = 10;
@@ -166,6 +168,7 @@ fn alike<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     }
     match story.same_neighbours(a, b) {
         0 => {}
+        _ if story.are_only_ones_beside(a, b) => add(Sign::OnlyOnesBeside, points::ONLY_ONES_BESIDE),
         1 => add(Sign::Neighbours(1), points::SAME_NEIGHBOUR),
         more => add(Sign::Neighbours(more), points::SAME_NEIGHBOURS),
     }
@@ -310,6 +313,9 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
         Figures::Revised => points::ENOUGH_TO_REVISE,
         Figures::Differ if is_transposed_count(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
         Figures::Differ if !is_percent && is_same_sentence(story, a, b) => points::ENOUGH_IN_THE_SAME_WORDS,
+        Figures::Differ if story.are_only_ones_beside(a, b) && (!is_percent || a.kind == Kind::Change) => {
+            points::ENOUGH_TO_DISAGREE
+        }
         Figures::Differ if is_percent || !is_measured(a) || !is_measured(b) => points::ENOUGH_WHERE_UNSURE,
         Figures::Differ => points::ENOUGH_TO_DISAGREE,
     }
@@ -327,13 +333,28 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
         && !is_same_sentence(story, a, b);
     match figures {
         Figures::Same | Figures::Agree | Figures::Earlier => false,
-        Figures::Slip => is_round_number_elsewhere(story, a, b),
+        Figures::Slip => is_round_number_elsewhere(story, a, b) || is_lone_slip(story, a, b),
         // A toll takes the place of a toll, and not of people of whom nothing is known.
         Figures::Revised => {
             is_open || !is_of_one_measure(a, b) && !are_of_kin(a, b) && story.are_people(a, b)
         }
         Figures::Differ => is_open || is_headline_pair && !is_pointed,
     }
+}
+
+/// Whether nothing but two digits speaks for a slip: "12 years at the head of the union" and "12 weeks of talks".
+fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
+    const FEWEST_WORDS: i64 = 15;
+    // Every report has its lengths of time.
+    let are_things = a.quantity.unit.dimension != Dimension::Duration;
+    is_short(a)
+        && a.kind != Kind::Date
+        && !is_measure_known(a, b)
+        && story.overlap(a, b) < FEWEST_WORDS
+        && story.same_neighbours(a, b) == 0
+        && story.told_alike(a, b).is_none()
+        && !(story.is_lead(a) && story.is_lead(b))
+        && !(are_things && story.is_only_one(a) && story.is_only_one(b))
 }
 
 /// Whether two sentences that share nothing give one round number in two units: 40 km of road and 40 miles of coast.

@@ -32,6 +32,8 @@ pub(super) enum Sign<'a> {
     Words(i64),
     /// So many other figures that are the same beside both.
     Neighbours(usize),
+    /// Each is the only figure of its kind beside one of three digits or more.
+    OnlyOnesBeside,
     /// Each is the only figure of its measure in its report.
     OnlyOnes,
     /// Each is the only figure of its measure in its report that the other's report has not.
@@ -88,6 +90,7 @@ impl fmt::Display for Sign<'_> {
             Sign::Words(percent) => return write!(f, "{percent} % of the rarer words in common"),
             Sign::Neighbours(1) => "the same other figure beside both",
             Sign::Neighbours(more) => return write!(f, "{more} other figures the same beside both"),
+            Sign::OnlyOnesBeside => "each the only figure of its kind beside the same other one",
             Sign::OnlyOnes => "each the only figure of its kind in its report",
             Sign::OnlyOnesLeft => "each the only figure of its kind that the other report has not",
             Sign::OnlyOnesOfName(name) => {

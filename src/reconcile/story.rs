@@ -13,6 +13,8 @@ use crate::lang::words::{fold, tokens};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, Hedge, Quantity, Unit};
 
+use super::figures::digits_of;
+
 /// What of a story bears on likeness: how common its words and names are, and how many figures a report has of a kind.
 pub(super) struct Story {
     /// In how many sentences a word stands.
@@ -45,6 +47,10 @@ pub(super) struct Story {
     says: Vec<usize>,
     /// What the other figures of each claim's sentence say, in order, but for dates.
     neighbours: Vec<Vec<usize>>,
+    /// What is said with so many digits that chance does not repeat it.
+    precise: FxHashSet<usize>,
+    /// Whether each claim is the only figure of its unit or noun in its sentence.
+    is_lone: Vec<bool>,
     /// The one length of time in each claim's sentence, by the place of its figure.
     spans: Vec<Option<usize>>,
     /// Each claim's figure: the place among all figures.
@@ -109,6 +115,8 @@ impl Story {
         let givers = givers(claims, &figures);
         let reports = givers.iter().map(|places| n_reports(places)).collect();
         let neighbours = neighbours(claims, &says);
+        let is_precise = |(claim, _): &(&Claim, &usize)| digits_of(claim).len() >= PRECISE_DIGITS;
+        let precise = claims.iter().zip(&says).filter(is_precise).map(|(_, says)| *says).collect();
         let spans = spans(claims, &figures);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
@@ -128,6 +136,8 @@ impl Story {
             vocabulary,
             says,
             neighbours,
+            precise,
+            is_lone: lone(claims),
             spans,
             figures,
             givers,
@@ -228,6 +238,19 @@ impl Story {
             return 0;
         }
         one.iter().filter(|says| !own(says) && other.binary_search(says).is_ok()).count()
+    }
+
+    /// Whether each of two claims of two reports is the only figure of its kind in its sentence, beside another one of three
+    /// digits or more that both sentences give: "2,350 jobs at five sites", "2,350 positions at four sites".
+    pub(super) fn are_only_ones_beside(&self, a: &Claim, b: &Claim) -> bool {
+        let is_lone = |claim: &Claim| self.is_lone.get(claim.id).copied().unwrap_or(false);
+        let (one, other) = (self.neighbours_of(a), self.neighbours_of(b));
+        let own = |says: &usize| Some(says) == self.says.get(a.id) || Some(says) == self.says.get(b.id);
+        let is_shared = |says: &&usize| !own(says) && other.binary_search(says).is_ok();
+        a.document != b.document
+            && is_lone(a)
+            && is_lone(b)
+            && one.iter().filter(is_shared).any(|says| self.precise.contains(says))
     }
 
     /// Whether a claim is the only figure of its kind in its report.
@@ -472,6 +495,28 @@ fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     neighbours
+}
+
+/// A figure of so many significant digits is hardly the same by chance.
+const PRECISE_DIGITS: usize = 3;
+
+/// Whether each claim is the only figure of its unit, or the only count of its noun, in its sentence.
+fn lone(claims: &[Claim]) -> Vec<bool> {
+    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
+    let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
+    let is_alike = |a: &Claim, b: &Claim| {
+        let (one, other) = (&a.quantity.unit, &b.quantity.unit);
+        one.dimension == other.dimension && (one.dimension != Dimension::Count || one.code == other.code)
+    };
+    let mut lone = Vec::with_capacity(claims.len());
+    for sentence in claims.chunk_by(is_one) {
+        lone.extend(
+            sentence.iter().map(|claim| {
+                !sentence.iter().any(|other| root(other) != root(claim) && is_alike(claim, other))
+            }),
+        );
+    }
+    lone
 }
 
 /// Bytes between a figure and the length of time that it is of: "120 millimetres of rain fell in three hours".

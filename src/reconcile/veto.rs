@@ -4,7 +4,7 @@ use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period};
 use crate::quantity::Dimension;
 
-use super::figures::{Figures, are_digits_kept, is_one_slip};
+use super::figures::{Figures, are_digits_kept, is_one_slip, is_short, is_ten_times};
 use super::reason::Clash;
 use super::story::Story;
 
@@ -56,9 +56,13 @@ pub(super) fn veto<'a>(
     if differ && (is_compound_of(a, b) || is_compound_of(b, a)) {
         return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
     }
+    // "Running it costs 58 million a year" is a tenth of the 580 million to build it.
+    let is_part_of_it = figures == Figures::Slip && is_ten_times(a, b) && is_short(a);
     match (&a.period, &b.period) {
         (Some(one), Some(other)) if one.clashes_with(other) => return Err(Clash::Periods(one, Some(other))),
-        (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_))) if differ => {
+        (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_)))
+            if differ || is_part_of_it =>
+        {
             return Err(Clash::Periods(every, None));
         }
         (Some(_) | None, _) => {}
