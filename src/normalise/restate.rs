@@ -118,9 +118,13 @@ pub(super) fn states_again(document: &Document, tokens: &Tokens<'_>, first: &Cla
     let opens = between.trim_start().starts_with(['(', '（', '[']) || between.trim_start().starts_with("/ ");
     let is_clean = !between.contains([')', '）', '.', ';', '\n']);
     let range = first.text.end..second.text.start;
+    // "The budget of C$2.48 billion, about US$1.79 billion, covers".
+    let is_rough = second.hedge == Some(Hedge::About)
+        && second.quantity.unit.dimension == Dimension::Money
+        && between.trim() == ",";
     is_clean
         && same_kind(&first.quantity.unit, &second.quantity.unit)
-        && (opens || is_restated(document, tokens, range))
+        && (opens || is_rough || is_restated(document, tokens, range))
 }
 
 /// Whether nothing but a word such as "or", and commas, stand between two figures.

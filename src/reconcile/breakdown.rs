@@ -215,7 +215,13 @@ fn is_part_of(lexicon: &Lexicon, part: &Claim, total: &Claim) -> bool {
         && part.role == Role::Own
         && part.kind != Kind::Change
         && part.part.as_deref().is_none_or(|part| part == REST)
-        && (is_of_one_unit(part, total) || is_bare || are_people)
+        && (is_of_one_unit(part, total) || is_bare || are_people || is_counted && is_named_by(part, total))
+}
+
+/// Whether a part took its noun from the story, which calls it by the total's measure.
+fn is_named_by(part: &Claim, total: &Claim) -> bool {
+    part.quantity.unit.dimension == Dimension::Count
+        && total.measure == Some(part.quantity.unit.code.as_str())
 }
 
 /// The part of a claim that is all that the others leave.

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
+use crate::lang::{Lexicon, Term};
 use crate::normalise::{Claim, Direction, Kind};
 use crate::quantity::{Dimension, Interval, PrintedFigure, significant_digits};
 
@@ -237,6 +238,9 @@ fn share(documents: &[Document], passage: &Passage<'_>, stated: &Claim) -> Optio
         is_single(claim) && !is_percent(claim) && claim.id != stated.id && claim.restates.is_none()
     };
     let figures: Vec<&Claim> = passage.sentence.iter().filter(is_figure).collect();
+    if let Some((part, whole)) = around(documents, &figures, stated) {
+        return broken_share(part, whole, stated);
+    }
     let wholes: Vec<&Claim> = figures.iter().copied().filter(|claim| claim.role == Role::Whole).collect();
     // "Seventeen of the forty passengers, or 47 percent"; "47 percent (17 of 36)".
     let [whole] = wholes.as_slice() else { return None };
@@ -251,6 +255,37 @@ fn share(documents: &[Document], passage: &Passage<'_>, stated: &Claim) -> Optio
     if !is_close || percentages != 1 {
         return None;
     }
+    broken_share(part, whole, stated)
+}
+
+/// "2,350, or 15 percent of a headcount of 18,800": the part right before its percentage, and the whole right behind it.
+fn around<'a>(
+    documents: &[Document],
+    figures: &[&'a Claim],
+    stated: &Claim,
+) -> Option<(&'a Claim, &'a Claim)> {
+    const MOST_BEFORE: usize = 12;
+    let part = figures.iter().copied().find(|claim| claim.id + 1 == stated.id)?;
+    let whole = figures.iter().copied().find(|claim| claim.id == stated.id + 1)?;
+    let document = documents.get(stated.document)?;
+    let between = |from: &Claim, to: &Claim| document.text.get(from.text.end..to.text.start);
+    let lexicon = Lexicon::of(document.language);
+    let words = lexicon.tokens(&document.text, part.text.end..stated.text.start);
+    let is_again = (0..words.len())
+        .any(|idx| words.longest(idx, |term| matches!(term, Term::Restating).then_some(())).is_some());
+    let behind = between(stated, whole)?;
+    let is_near = is_again && between(part, stated)?.len() <= MOST_BEFORE && behind.len() <= MOST_BETWEEN;
+    let is_of_it = is_near && !behind.contains([',', ';', '(', ')', '.']);
+    let is_of_one_kind = is_of_one_unit(part, whole) || is_count(part) && is_count(whole);
+    (is_of_it && is_of_one_kind && whole.role != Role::Before).then_some((part, whole))
+}
+
+fn is_count(claim: &Claim) -> bool {
+    matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Number)
+}
+
+/// The finding that a percentage is not a part of its whole, unless that is so.
+fn broken_share(part: &Claim, whole: &Claim, stated: &Claim) -> Option<Miscalculation> {
     let portion = portion(part, whole)?;
     if portion.overlaps(&stated.hard) || portion.gap(&stated.hard) <= Decimal::new(TOLERANCE_PERCENT, 2) {
         return None;
