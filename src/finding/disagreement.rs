@@ -425,6 +425,8 @@ fn work(case: &Case<'_>, broken: &Break) -> Option<String> {
     let apart =
         points_apart(a, b).unwrap_or_else(|| wording::apart(figures_apart(a, b).unwrap_or(broken.gap)));
     let apart = match &broken.because {
+        // Where the figures meet, the reason is all there is to say.
+        Some(because) if broken.gap.is_zero() && points_apart(a, b).is_none() => because.to_string(),
         Some(because) => format!("{because}; {apart}"),
         None => apart,
     };
@@ -459,14 +461,20 @@ fn in_unit_of(interval: &Interval, claim: &Claim, other: &Claim) -> Option<Inter
 
 /// "Two figures for deaths: “43” (a.txt) and “34” (c.html)."
 fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
-    let mut told: Vec<String> = set
+    let firsts: Vec<&Claim> = set.iter().filter_map(|members| case.claim(*members.first()?)).collect();
+    let is_multiple = |one: &Claim, other: &Claim| {
+        one.period.as_ref().zip(other.period.as_ref()).is_some_and(|(one, other)| one.is_multiple_of(other))
+    };
+    let mut told: Vec<String> = firsts
         .iter()
         .take(MOST_TOLD)
-        .filter_map(|members| case.claim(*members.first()?))
         .map(|claim| {
             let again = case.claims.get(claim.id + 1).filter(|next| next.restates == Some(claim.id));
             let again = again.map(|next| format!(" ({})", case.quote(next))).unwrap_or_default();
-            format!("“{}”{again} in {}", case.quote(claim), case.path(claim))
+            let period =
+                claim.period.as_ref().filter(|_| firsts.iter().any(|other| is_multiple(claim, other)));
+            let period = period.map(|period| format!(", {period},")).unwrap_or_default();
+            format!("“{}”{again}{period} in {}", case.quote(claim), case.path(claim))
         })
         .collect();
     if set.len() > MOST_TOLD {

@@ -53,6 +53,7 @@ pub fn build(document: &Document, excerpts: &[Excerpt<'_>], settings: &Settings)
             }
         }
         restate::link(document, &excerpt.tokens, &mut claims, first);
+        period::spread(document, excerpt.lexicon, &mut claims, first);
     }
     claims
 }

@@ -4,12 +4,12 @@ use std::fmt;
 use std::ops::Range;
 use std::str::FromStr;
 
-use crate::lang::words::{TokenKind, is_unspaced};
-use crate::lang::{Term, YEARS, YearPart, date_at};
+use crate::lang::words::{TokenKind, fold, is_unspaced};
+use crate::lang::{Lexicon, Term, YEARS, YearPart, date_at};
 
-use super::{Kind, Passage, Spot, context};
+use super::{Claim, Kind, Passage, Spot, context};
 use crate::document::Document;
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Hedge};
 
 /// The stretch of time a figure is of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,6 +22,8 @@ pub enum Period {
     Every(String),
     /// Of a change: against the year, quarter or month before.
     Over(String),
+    /// In all, over so many years.
+    Span(u16),
 }
 
 const YEAR: &str = "year";
@@ -32,7 +34,27 @@ impl Period {
     pub fn clashes_with(&self, other: &Period) -> bool {
         let is_date = |period: &Period| matches!(period, Period::Year(_) | Period::Quarter(..));
         let is_of_year = |period: &Period| matches!(period, Period::Over(unit) if unit == YEAR);
+        if let Period::Span(..) = self {
+            return matches!(other, Period::Every(_));
+        }
+        if let Period::Span(..) = other {
+            return matches!(self, Period::Every(_));
+        }
         self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
+    }
+
+    /// Whether one figure cannot hold for both, whatever it is of: "40 million a year", "40 million a month", "40 million over
+    /// five years".
+    #[must_use]
+    pub fn is_multiple_of(&self, other: &Period) -> bool {
+        match (self, other) {
+            (Period::Every(one), Period::Every(other)) => one != other,
+            (Period::Span(..), Period::Every(_)) | (Period::Every(_), Period::Span(..)) => true,
+            (
+                Period::Year(_) | Period::Quarter(..) | Period::Over(_) | Period::Every(_) | Period::Span(..),
+                _,
+            ) => false,
+        }
     }
 }
 
@@ -43,6 +65,7 @@ impl fmt::Display for Period {
             Period::Quarter(year, quarter) => write!(f, "{year}-Q{quarter}"),
             Period::Every(unit) => write!(f, "every {unit}"),
             Period::Over(unit) => write!(f, "against the {unit} before"),
+            Period::Span(count) => write!(f, "over {count} years"),
         }
     }
 }
@@ -62,13 +85,16 @@ impl FromStr for Period {
         let known = |unit: &str, units: &[&str]| units.contains(&unit).then(|| unit.to_owned());
         let every = text.strip_prefix("every ").and_then(|unit| known(unit, &UNITS)).map(Period::Every);
         let against = text.strip_prefix("against the ").and_then(|rest| rest.strip_suffix(" before"));
+        let span = text.strip_prefix("over ").and_then(|rest| rest.strip_suffix(" years")?.parse().ok());
+        let span = span.filter(|count| *count >= FEWEST_OF_SPAN).map(Period::Span);
         every
+            .or(span)
             .or_else(|| against.and_then(|unit| known(unit, &BASES)).map(Period::Over))
             .or_else(|| text.split_once("-Q").and_then(quarter))
             .or_else(|| year(text).map(Period::Year))
             .ok_or_else(|| {
                 format!(
-                    "expected a period such as 2026, 2026-Q3, every year or against the quarter before, found `{text}`"
+                    "expected a period such as 2026, 2026-Q3, every year, over 5 years or against the quarter before, found `{text}`"
                 )
             })
     }
@@ -78,6 +104,65 @@ impl FromStr for Period {
 const UNITS: [&str; 4] = ["day", "week", "month", YEAR];
 /// What a change is told against: the one before.
 const BASES: [&str; 3] = ["year", "quarter", "month"];
+
+/// The fewest years of a stretch over which a figure is told in all.
+const FEWEST_OF_SPAN: u16 = 2;
+
+/// Gives amounts and quantities the stretch of years beside them, which they are told over in all: "38 million over
+/// five years". From one claim on.
+pub(super) fn spread(document: &Document, lexicon: &Lexicon, claims: &mut [Claim], first: usize) {
+    for idx in first.max(1)..claims.len() {
+        let (before, rest) = claims.split_at_mut(idx);
+        let (Some(one), Some(other)) = (before.last_mut(), rest.first_mut()) else { continue };
+        if one.sentence != other.sentence || one.document != other.document {
+            continue;
+        }
+        let range = one.text.end..other.text.start;
+        if let Some(span) = span_of(other).filter(|_| is_spread_by(document, lexicon, range.clone(), other)) {
+            take_span(one, span);
+        } else if let Some(span) = span_of(one).filter(|_| is_spread_by(document, lexicon, range, one)) {
+            take_span(other, span);
+        }
+    }
+}
+
+/// So many years, as a claim says.
+fn span_of(claim: &Claim) -> Option<Period> {
+    let is_years = claim.quantity.unit.dimension == Dimension::Duration && claim.quantity.unit.code == "a";
+    let count = claim.value().filter(|value| is_years && value.is_integer() && claim.part.is_none())?;
+    u16::try_from(count).ok().filter(|count| *count >= FEWEST_OF_SPAN).map(Period::Span)
+}
+
+/// Whether nothing but small words ("over the next", which may have been read as a hedge) or a colon part a length of time
+/// from the figure beside it.
+fn is_spread_by(document: &Document, lexicon: &Lexicon, gap: Range<usize>, span: &Claim) -> bool {
+    const MOST_BETWEEN: usize = 24;
+    let between = lexicon.tokens(&document.text, gap.clone());
+    let word = |idx: usize| between.get(idx).and_then(|token| document.text.get(token.range()));
+    let is_small = word(0).is_none_or(|word| word == ":" || lexicon.is_stop_word(&fold(word)));
+    let is_word = |idx: usize| between.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
+    let is_led = !between.is_empty() || span.hedge == Some(Hedge::Over);
+    gap.len() <= MOST_BETWEEN && is_led && is_small && (1..between.len()).all(is_word)
+}
+
+fn take_span(claim: &mut Claim, span: Period) {
+    let may_be_spread = matches!(
+        claim.quantity.unit.dimension,
+        Dimension::Money
+            | Dimension::Count
+            | Dimension::Power
+            | Dimension::Energy
+            | Dimension::Length
+            | Dimension::Area
+            | Dimension::Volume
+            | Dimension::Mass
+            | Dimension::Emissions
+    );
+    let is_open = matches!(claim.period, None | Some(Period::Year(_)));
+    if may_be_spread && is_open && claim.kind == Kind::Level {
+        claim.period = Some(span);
+    }
+}
 
 /// Tokens around a figure in which a period belongs to it.
 const REACH: usize = 14;

@@ -151,7 +151,7 @@ fn repeated(claims: &[Claim]) -> Vec<usize> {
     bare().filter(|claim| claim.value().is_some_and(is_repeated)).map(|claim| claim.id).collect()
 }
 
-/// The units under which each number is given, each with the first claim that gives it.
+/// The units under which each number is given, each with a claim that gives it.
 fn stated(claims: &[Claim]) -> BTreeMap<Decimal, BTreeMap<Unit, usize>> {
     let mut stated: BTreeMap<Decimal, BTreeMap<Unit, usize>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.is_compared() && is_measured(&claim.quantity.unit)) {
@@ -159,7 +159,12 @@ fn stated(claims: &[Claim]) -> BTreeMap<Decimal, BTreeMap<Unit, usize>> {
             let unit = &claim.quantity.unit;
             // Whatever is counted: "people", "inhabitants".
             let unit = if unit.dimension == Dimension::Count { Unit::count("") } else { unit.clone() };
-            stated.entry(value.normalize()).or_default().entry(unit).or_insert(claim.id);
+            let giver = stated.entry(value.normalize()).or_default().entry(unit).or_insert(claim.id);
+            // Which report comes first must not tell the noun.
+            let code = |id: usize| claims.get(id).map(|claim| claim.quantity.unit.code.as_str());
+            if code(claim.id) < code(*giver) {
+                *giver = claim.id;
+            }
         }
     }
     stated

@@ -7,7 +7,7 @@ use crate::extract::Role;
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, parse_decimal, readable, significant_digits};
 
-use super::figures::{is_under_another_unit, thousands_apart};
+use super::figures::{is_told_over_two_periods, is_under_another_unit, thousands_apart};
 use super::{Conversion, Exchange, conversion, stated_rate};
 
 /// A likely cause, best first in a list.
@@ -109,6 +109,13 @@ pub fn causes(claims: &[Claim], exchange: &Exchange, left: &[usize], right: &[us
 /// What turns one claim's figure into the other's.
 fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
     let mut found: Vec<(Rank, Cause)> = number_kept(one, other).into_iter().collect();
+    if is_told_over_two_periods(one, other)
+        && one.value() == other.value()
+        && let (Some(first), Some(second)) = (&one.period, &other.period)
+    {
+        let why = format!("one number, {first} in one report and {second} in the other");
+        found.push((Rank::NumberKept, Cause { cause: "period-slip", why }));
+    }
     let (Some(first), Some(second)) = (one.in_base(), other.in_base()) else {
         return found;
     };

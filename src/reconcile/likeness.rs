@@ -9,7 +9,9 @@ use crate::normalise::{Claim, Kind};
 use crate::quantity::Dimension;
 
 use super::cause::{is_mistyped, is_transposed};
-use super::figures::{Figures, digits_of, is_one_slip, is_short, is_ten_times, thousands_apart};
+use super::figures::{
+    Figures, digits_of, is_one_slip, is_short, is_ten_times, is_told_over_two_periods, thousands_apart,
+};
 use super::reason::{Clash, Sign, Weight};
 use super::story::Story;
 use super::veto::{are_kin, measures, veto, whole_or_part};
@@ -301,6 +303,8 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
             points::ENOUGH_FOR_A_YEAR_OF_THE_SAME
         }
         Figures::Slip if a.kind == Kind::Date => points::ENOUGH_FOR_A_YEAR,
+        // "40 million a year" and "40 million a month" may be of two things.
+        Figures::Same if is_told_over_two_periods(a, b) => points::ENOUGH_TO_DISAGREE,
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
         Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,
@@ -342,19 +346,20 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
     }
 }
 
-/// Whether nothing but two digits speaks for a slip: "12 years at the head of the union" and "12 weeks of talks".
+/// Whether nothing but two digits speaks for a slip of what every report has many of, or of a million times: "12 years at the
+/// head of the union" and "12 weeks of talks", "35p" and "£350,000".
 fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
     const FEWEST_WORDS: i64 = 15;
-    // Every report has its lengths of time.
-    let are_things = a.quantity.unit.dimension != Dimension::Duration;
-    is_short(a)
-        && a.kind != Kind::Date
+    const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+    let is_common =
+        a.quantity.unit.dimension == Dimension::Duration || thousands_apart(a, b) == Some(MILLION);
+    is_common
+        && is_short(a)
         && !is_measure_known(a, b)
         && story.overlap(a, b) < FEWEST_WORDS
         && story.same_neighbours(a, b) == 0
         && story.told_alike(a, b).is_none()
-        && !(story.is_lead(a) && story.is_lead(b))
-        && !(are_things && story.is_only_one(a) && story.is_only_one(b))
+        && (is_time || !(story.is_lead(a) && story.is_lead(b)))
 }
 
 /// Whether two sentences that share nothing give one round number in two units: 40 km of road and 40 miles of coast.

@@ -15,7 +15,9 @@ use crate::quantity::{Dimension, significant_digits};
 use super::calendar::is_date_slip;
 use super::candidates;
 use super::cause::{earlier_of, is_slip, told_as_earlier};
-use super::figures::{Figures, digits_of, is_same_number, is_under_another_unit, may_be_confused};
+use super::figures::{
+    Figures, digits_of, is_same_number, is_told_over_two_periods, is_under_another_unit, may_be_confused,
+};
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::reckoned::Reckoned;
@@ -246,6 +248,12 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
             (Figures::Same, (first, second))
         }
         Relation::Agrees(_) => (Figures::Agree, (first, second)),
+        // "40 million a year" and "40 million over five years" are one figure.
+        Relation::Disagrees(_)
+            if is_told_over_two_periods(first, second) && evidence.story.is_same_figure(first, second) =>
+        {
+            (Figures::Same, (first, second))
+        }
         Relation::Disagrees(_) if is_date_slip(first, second) => (Figures::Slip, (first, second)),
         Relation::Disagrees(_) if is_dated(first) => (Figures::Differ, (first, second)),
         Relation::Disagrees(_) => match slip(evidence, (one, other)) {

@@ -11,7 +11,7 @@ use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::cause::is_rescaled;
-use super::figures::{digits_of, is_same_number, is_under_another_unit};
+use super::figures::{digits_of, is_same_number, is_told_over_two_periods, is_under_another_unit};
 use super::reckoned::Reckoned;
 use super::topic::{Evidence, Statement};
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
@@ -42,6 +42,11 @@ pub(super) fn relation(
     let is_sure = |one: &Claim, other: &Claim| one.family.is_none() && other.family.is_none();
     let is_one = as_one.is_some();
     let mut found: Option<Relation> = as_one;
+    if let Some((one, other)) =
+        roots(claims, a, b).filter(|(one, other)| is_told_over_two_periods(one, other))
+    {
+        return of_two_periods(evidence, one, other);
+    }
     // One original in two conversions: what is wrong with those, the rule for conversions tells.
     let original = roots(claims, a, b).map(|(one, other)| in_one_unit(evidence, one, other));
     if original == Some(Relation::Agrees(Agreement::Exact)) {
@@ -68,6 +73,22 @@ pub(super) fn relation(
         {
             Relation::Superseded
         }
+        (relation, _) => relation,
+    }
+}
+
+/// One figure told every year and over five years is of one of them; two figures are of both.
+fn of_two_periods(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
+    let periods = one.period.as_ref().zip(other.period.as_ref());
+    match (in_one_unit(evidence, one, other), periods) {
+        (Relation::Agrees(_), Some((first, second))) => Relation::Disagrees(Box::new(Break {
+            depth: Depth::Hard,
+            gap: Decimal::ZERO,
+            between: (one.id, other.id),
+            rate: None,
+            because: Some(format!("the same figure {first} and {second}").into()),
+            is_of_unit: false,
+        })),
         (relation, _) => relation,
     }
 }

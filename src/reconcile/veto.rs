@@ -59,7 +59,9 @@ pub(super) fn veto<'a>(
     // "Running it costs 58 million a year" is a tenth of the 580 million to build it.
     let is_part_of_it = figures == Figures::Slip && is_ten_times(a, b) && is_short(a);
     match (&a.period, &b.period) {
-        (Some(one), Some(other)) if one.clashes_with(other) => return Err(Clash::Periods(one, Some(other))),
+        (Some(one), Some(other)) if one.clashes_with(other) && !(is_sure && one.is_multiple_of(other)) => {
+            return Err(Clash::Periods(one, Some(other)));
+        }
         (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_)))
             if differ || is_part_of_it =>
         {
