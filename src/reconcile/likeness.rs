@@ -349,11 +349,10 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
 /// Whether nothing but two digits speaks for a slip of what every report has many of, or of a million times: "12 years at the
 /// head of the union" and "12 weeks of talks", "35p" and "£350,000".
 fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
-    const FEWEST_WORDS: i64 = 15;
+    const FEWEST_WORDS: i64 = 40;
     const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
-    let is_common =
-        a.quantity.unit.dimension == Dimension::Duration || thousands_apart(a, b) == Some(MILLION);
-    is_common
+    let is_time = a.quantity.unit.dimension == Dimension::Duration;
+    (is_time || thousands_apart(a, b) == Some(MILLION))
         && is_short(a)
         && !is_measure_known(a, b)
         && story.overlap(a, b) < FEWEST_WORDS
