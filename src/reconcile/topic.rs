@@ -118,7 +118,8 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     };
     let ties: Vec<Tie> = pairs.par_iter().map(tie).collect();
     let n_statements = evidence.statements.len();
-    let mut links: Vec<(i32, usize, usize)> = Vec::new();
+    let n_links = ties.iter().filter(|tie| matches!(tie, Tie::Linked(_))).count();
+    let mut links: Vec<(i32, usize, usize)> = Vec::with_capacity(n_links);
     // The groups that each group must stay apart from; kept up to date as groups merge.
     let mut foes: Vec<FxHashSet<usize>> = vec![FxHashSet::default(); n_statements];
     for ((one, other), tie) in pairs.into_iter().zip(ties) {
