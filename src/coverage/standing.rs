@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use crate::finding::{Finding, SUPERSEDED, Severity};
 use crate::normalise::{Claim, Compared};
-use crate::reconcile::{Relation, Topic};
+use crate::reconcile::{Agreement, Relation, Topic};
 
 /// How a claim stands to the others of its story. The claims it stands so by are given by their ids, ascending.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -106,7 +106,7 @@ pub(super) fn of_each(
 fn standing(claim: &Claim, others: Others) -> (Standing, Vec<usize>) {
     let Others { against, later, agreeing } = others;
     let agreeing = in_order(agreeing);
-    let standing = if let Compared::No(because) = &claim.compared {
+    let standing = if let (Compared::No(because), true) = (&claim.compared, later.is_empty()) {
         Standing::NotChecked { because: because.clone() }
     } else if !against.is_empty() {
         Standing::Disputed { by: in_order(against) }
@@ -132,6 +132,7 @@ fn add_relations(claims: &[Claim], topic: &Topic, others: &mut [Others]) {
             let Some(place) = others.get_mut(own) else { continue };
             match relation {
                 Relation::Disagrees(_) => place.against.push(other),
+                Relation::Agrees(Agreement::Outgrown) => {}
                 // What has a figure from the draft bears nothing out.
                 Relation::Agrees(_) if source(other).is_some_and(|other| source(own) != Some(other)) => {
                     place.agreeing.push(other);

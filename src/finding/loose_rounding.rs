@@ -20,7 +20,11 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
             Some((case.claim(*a)?, case.claim(*b)?, *how))
         }
         Relation::Agrees(
-            Agreement::Exact | Agreement::Rounded | Agreement::Hedged | Agreement::Converted,
+            Agreement::Exact
+            | Agreement::Rounded
+            | Agreement::Hedged
+            | Agreement::Converted
+            | Agreement::Outgrown,
         )
         | Relation::Superseded
         | Relation::Disagrees(_)
@@ -33,7 +37,8 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         | Agreement::Exact
         | Agreement::Rounded
         | Agreement::Hedged
-        | Agreement::Converted => "holds only by a generous reading",
+        | Agreement::Converted
+        | Agreement::Outgrown => "holds only by a generous reading",
     };
     let told = |claim: &Claim| format!("“{}” ({})", case.quote(claim), case.path(claim));
     let sides = vec![side(case, topic, &[a.id]), side(case, topic, &[b.id])];

@@ -7,7 +7,7 @@ use crate::extract::Role;
 use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, day_in_words};
-use crate::reconcile::{Relation, Times, Topic};
+use crate::reconcile::{Agreement, Relation, Times, Topic};
 
 use super::disagreement::{notation, side};
 use super::{Case, Finding, Rule, Severity, Side, identity, wording};
@@ -142,7 +142,9 @@ fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
     let revised: BTreeSet<(usize, usize)> = topic
         .relations
         .iter()
-        .filter(|(_, _, relation)| matches!(relation, Relation::Superseded))
+        .filter(|(_, _, relation)| {
+            matches!(relation, Relation::Superseded | Relation::Agrees(Agreement::Outgrown))
+        })
         .map(|(a, b, _)| (*a, *b))
         .collect();
     let ids: BTreeSet<usize> = revised.iter().flat_map(|(a, b)| [*a, *b]).collect();

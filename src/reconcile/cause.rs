@@ -234,6 +234,25 @@ pub(super) fn told_as_earlier<'a, 'b>(
     behind(one, other).or_else(|| behind(other, one))
 }
 
+/// Whether the sentence of one figure gives another report's as the one before it: "lifted to 58,000, instead of 41,000".
+pub(super) fn revises(claims: &[Claim], present: &Claim, taken: &Claim) -> bool {
+    const REACH: usize = 3;
+    let near = present.id.saturating_sub(REACH)..(present.id + REACH + 1).min(claims.len());
+    let is_earlier = |claim: &&Claim| {
+        claim.document == present.document
+            && claim.sentence == present.sentence
+            && claim.role == Role::Before
+            && (is_same_value(claim, taken) && claim.quantity.unit.dimension == Dimension::Number
+                || claim.in_base().is_some()
+                    && claim.in_base() == taken.in_base()
+                    && claim.quantity.unit.has_base_of(&taken.quantity.unit))
+    };
+    let is_of_kind = present.quantity.unit.has_base_of(&taken.quantity.unit) && present.role == Role::Own;
+    present.document != taken.document
+        && is_of_kind
+        && claims.get(near).unwrap_or_default().iter().any(|claim| is_earlier(&claim))
+}
+
 /// One sum is the other at a rate that was the market's once, and is not at its day.
 fn old_rate(exchange: &Exchange, one: &Claim, other: &Claim) -> Option<Cause> {
     let (unit, other_unit) = (&one.quantity.unit, &other.quantity.unit);

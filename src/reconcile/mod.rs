@@ -160,6 +160,8 @@ pub enum Agreement {
     Converted,
     /// Their soft intervals miss each other by less than counts as a break.
     Loose,
+    /// The one is a count so far ("at least 127") that the other, later one leaves behind: 172.
+    Outgrown,
 }
 
 /// In what way two claims disagree.

@@ -65,7 +65,7 @@ fn is_same_figure(relation: &Relation) -> bool {
     match relation {
         Relation::Agrees(agreement) => match agreement {
             Agreement::Exact | Agreement::Rounded | Agreement::Truncated | Agreement::Converted => true,
-            Agreement::Hedged | Agreement::Loose => false,
+            Agreement::Hedged | Agreement::Loose | Agreement::Outgrown => false,
         },
         Relation::Superseded | Relation::Disagrees(_) | Relation::Incomparable(_) => false,
     }

@@ -10,7 +10,7 @@ use crate::normalise::{Claim, Period};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
-use super::cause::is_rescaled;
+use super::cause::{is_rescaled, revises};
 use super::figures::{digits_of, is_same_number, is_told_over_two_periods, is_under_another_unit};
 use super::reckoned::Reckoned;
 use super::topic::{Evidence, Statement};
@@ -23,7 +23,7 @@ pub(super) fn relation(
     times: &Times<'_>,
     (a, b): (&Statement, &Statement),
 ) -> Relation {
-    let Evidence { claims, .. } = *evidence;
+    let Evidence { claims, reckoned, .. } = *evidence;
     let all = || {
         let pairs = a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other)));
         pairs.filter_map(|(one, other)| Some((claims.get(one)?, claims.get(other)?)))
@@ -73,6 +73,12 @@ pub(super) fn relation(
         {
             Relation::Superseded
         }
+        // "At least 127" may be more, and a day later it is: 172.
+        (Relation::Agrees(Agreement::Hedged | Agreement::Loose), (Some(one), Some(other)))
+            if is_outgrown(reckoned, times, one, other) && supersedes(evidence, times, one, other) =>
+        {
+            Relation::Agrees(Agreement::Outgrown)
+        }
         (relation, _) => relation,
     }
 }
@@ -91,6 +97,16 @@ fn of_two_periods(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relati
         })),
         (relation, _) => relation,
     }
+}
+
+/// Whether the smaller of two figures of dated reports is a count so far that the larger one leaves behind.
+fn is_outgrown(reckoned: &Reckoned, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
+    let value = |claim: &Claim| reckoned.in_base(claim)?.value;
+    let (Some(first), Some(second)) = (value(one), value(other)) else { return false };
+    let (less, least, more) = if first < second { (one, first, other) } else { (other, second, one) };
+    let is_dated = times.of(one).is_some() && times.of(other).is_some();
+    let is_apart = reckoned.in_base(more).is_some_and(|figure| !figure.hard.contains(least));
+    is_dated && less.hedge == Some(Hedge::AtLeast) && first != second && is_apart
 }
 
 /// What two statements state first, where that is in one unit.
@@ -328,7 +344,16 @@ fn converted(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
 
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
 fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
-    let Evidence { documents, reckoned, .. } = *evidence;
+    let Evidence { documents, reckoned, claims, .. } = *evidence;
+    let is_later = |a: Moment, b: Moment| a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b);
+    let is_told_by = |later: &Claim, earlier: &Claim| {
+        revises(claims, later, earlier)
+            && times.of(later).zip(times.of(earlier)).is_some_and(|(now, then)| is_later(now, then))
+    };
+    // Whatever it is of: the later report says itself which figure its own takes the place of.
+    if is_told_by(one, other) || is_told_by(other, one) {
+        return true;
+    }
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else { return false };
     let is_over = |claim: &Claim| {
         let year = documents.get(claim.document).and_then(|document| document.published.as_ref());
@@ -343,7 +368,6 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         // A figure of an undated report that runs or moves may be of another day.
         return nature != Nature::Settled;
     };
-    let is_later = |a: Moment, b: Moment| a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b);
     let (earlier, later) = if is_later(second, first) {
         (one, other)
     } else if is_later(first, second) {
