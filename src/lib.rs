@@ -102,7 +102,7 @@ fn judge(mut read: StoryReport) -> StoryReport {
     let findings = decision::apply(findings, &read.documents, &read.claims, settings);
     let remarks = decision::unheeded(&read.documents, settings).into_iter().collect();
     let Comparison { topics, near_misses, .. } = comparison;
-    let coverage = coverage::survey(&read.claims, &topics, &findings);
+    let coverage = coverage::survey(&read.documents, &read.claims, &topics, &findings);
     StoryReport { topics, near_misses, findings, coverage, remarks, ..read }
 }
 

@@ -3,6 +3,7 @@
 mod standing;
 mod suspect;
 
+use crate::document::Document;
 use crate::finding::Finding;
 use crate::normalise::Claim;
 use crate::reconcile::Topic;
@@ -23,7 +24,7 @@ pub struct Coverage {
 
 /// Tells how each claim of a story stands, and which few to check first.
 #[must_use]
-pub fn survey(claims: &[Claim], topics: &[Topic], findings: &[Finding]) -> Coverage {
+pub fn survey(documents: &[Document], claims: &[Claim], topics: &[Topic], findings: &[Finding]) -> Coverage {
     let mut topic_of: Vec<Option<&Topic>> = vec![None; claims.len()];
     for topic in topics {
         for id in &topic.claims {
@@ -32,7 +33,7 @@ pub fn survey(claims: &[Claim], topics: &[Topic], findings: &[Finding]) -> Cover
             }
         }
     }
-    let (standings, agreeing) = standing::of_each(claims, topics, findings);
+    let (standings, agreeing) = standing::of_each(documents, claims, topics, findings);
     Coverage { standings, agreeing, suspects: suspect::first(claims, &topic_of, findings) }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use rayon::prelude::*;
 
+use crate::document::Document;
 use crate::finding::{Finding, SUPERSEDED, Severity};
 use crate::normalise::{Claim, Compared};
 use crate::reconcile::{Agreement, Relation, Topic};
@@ -76,6 +77,7 @@ fn in_order(mut ids: Vec<usize>) -> Vec<usize> {
 /// How each claim stands, by its id, and which of other sources agree with it. A dispute outweighs a later figure, and
 /// that a corroboration.
 pub(super) fn of_each(
+    documents: &[Document],
     claims: &[Claim],
     topics: &[Topic],
     findings: &[Finding],
@@ -92,10 +94,16 @@ pub(super) fn of_each(
             own.agreeing.extend(stated.agreeing);
         }
     }
+    // What a draft itself tells as the earlier figure is no older one of it.
+    let is_told = |id: usize| {
+        let is_draft =
+            |claim: &&Claim| documents.get(claim.document).is_some_and(|document| document.is_draft);
+        claims.get(id).filter(is_draft).is_some_and(|claim| !claim.is_compared())
+    };
     for finding in findings {
         // Whatever it is taken for, a later figure is no opponent.
         if finding.rule == SUPERSEDED {
-            add_later(finding, &mut others);
+            add_later(finding, &mut others, is_told);
         } else if finding.severity != Severity::Note {
             add_opponents(finding, &mut others);
         }
@@ -157,9 +165,9 @@ fn add_opponents(finding: &Finding, others: &mut [Others]) {
 }
 
 /// The last side of a revised figure takes the place of those before it.
-fn add_later(finding: &Finding, others: &mut [Others]) {
+fn add_later(finding: &Finding, others: &mut [Others], is_told: impl Fn(usize) -> bool) {
     let Some((latest, earlier)) = finding.sides.split_last() else { return };
-    for id in earlier.iter().flat_map(|side| &side.claims) {
+    for id in earlier.iter().flat_map(|side| &side.claims).filter(|id| !is_told(**id)) {
         if let Some(own) = others.get_mut(*id) {
             own.later.extend(&latest.claims);
         }

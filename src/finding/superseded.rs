@@ -2,10 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rust_decimal::Decimal;
+
 use crate::document::BlockKind;
 use crate::extract::Role;
 use crate::lang::{Nature, measure};
-use crate::normalise::Claim;
+use crate::normalise::{Claim, Period};
 use crate::quantity::{Dimension, day_in_words};
 use crate::reconcile::{Agreement, Relation, Times, Topic};
 
@@ -38,26 +40,15 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
-/// "Raising an earlier figure of 41 to 57": a running figure and the one before it, in one sentence.
+/// "Raising an earlier figure of 41 to 57": a running figure and the one before it, as one report tells them.
 fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
-    if earlier.role != Role::Before || earlier.value().is_none() || earlier.block == BlockKind::Furniture {
+    // "Up from €5.9m in 2025" is of another year, and nothing that ran on.
+    let is_of_year = matches!(earlier.period, Some(Period::Year(_) | Period::Quarter(..)));
+    let is_figure = earlier.value().is_some() && earlier.block != BlockKind::Furniture;
+    if earlier.role != Role::Before || !is_figure || is_of_year {
         return None;
     }
-    let is_count =
-        |claim: &Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Number);
-    let is_current = |claim: &&&Claim| {
-        claim.role == Role::Own
-            && claim.is_compared()
-            && claim.value().is_some()
-            && claim.sentence == earlier.sentence
-            && (claim.quantity.unit == earlier.quantity.unit || is_count(claim) && is_count(earlier))
-            && claim.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Running)
-    };
-    const REACH: usize = 4;
-    let near = earlier.id.saturating_sub(REACH)..(earlier.id + REACH).min(case.claims.len());
-    let own: Vec<&Claim> =
-        case.claims.get(near)?.iter().filter(|claim| claim.document == earlier.document).collect();
-    let current = own.iter().filter(is_current).min_by_key(|claim| claim.id.abs_diff(earlier.id))?;
+    let current = beside(case, earlier).or_else(|| elsewhere(case, earlier))?;
     let label = current.measure.and_then(measure).map(|measure| measure.label.as_str())?;
     let values = [notation(earlier), notation(current)];
     Some(Finding {
@@ -82,6 +73,45 @@ fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
         advice: format!("use the latest figure, “{}”, with its date", case.quote(current)),
         accepted: None,
     })
+}
+
+/// The current figure of an earlier one's sentence: of several the nearest in size, and one that grew sooner than one that fell.
+fn beside<'a>(case: &Case<'a>, earlier: &Claim) -> Option<&'a Claim> {
+    const REACH: usize = 4;
+    let is_count =
+        |claim: &Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Number);
+    let near = earlier.id.saturating_sub(REACH)..(earlier.id + REACH).min(case.claims.len());
+    let own = case.claims.get(near)?.iter().filter(|claim| {
+        is_current(claim, earlier)
+            && claim.sentence == earlier.sentence
+            && (claim.quantity.unit == earlier.quantity.unit || is_count(claim) && is_count(earlier))
+    });
+    let then = earlier.value()?;
+    let grown = |claim: &&Claim| claim.value()?.checked_sub(then);
+    own.min_by_key(|claim| {
+        let grown = grown(claim);
+        (grown.is_none_or(|grown| grown < Decimal::ZERO), grown.map(|grown| grown.abs()), claim.id)
+    })
+}
+
+/// The current figure that a report gives before all others of an earlier one's measure, where that is larger: "on Sunday the
+/// ministry had confirmed nine deaths".
+fn elsewhere<'a>(case: &Case<'a>, earlier: &Claim) -> Option<&'a Claim> {
+    earlier.measure?;
+    let first = case.claims.partition_point(|claim| claim.document < earlier.document);
+    let own = case.claims.get(first..)?.iter().take_while(|claim| claim.document == earlier.document);
+    let mut own = own.filter(|claim| is_current(claim, earlier) && claim.measure == earlier.measure);
+    own.find(|claim| claim.kind == earlier.kind && claim.part.is_none())
+        .filter(|claim| claim.value() > earlier.value())
+}
+
+/// Whether a claim of an earlier figure's report is a running figure that holds now.
+fn is_current(claim: &Claim, earlier: &Claim) -> bool {
+    claim.document == earlier.document
+        && claim.role == Role::Own
+        && claim.is_compared()
+        && claim.value().is_some()
+        && claim.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Running)
 }
 
 /// One finding for a topic: its revised figures in the order of their reports. It is a note, but for a draft that prints

@@ -247,7 +247,10 @@ pub(super) fn revises(claims: &[Claim], present: &Claim, taken: &Claim) -> bool 
                     && claim.in_base() == taken.in_base()
                     && claim.quantity.unit.has_base_of(&taken.quantity.unit))
     };
-    let is_of_kind = present.quantity.unit.has_base_of(&taken.quantity.unit) && present.role == Role::Own;
+    // A percentage may be of anything.
+    let is_percent = matches!(taken.quantity.unit.dimension, Dimension::Percent | Dimension::Points);
+    let is_of_kind =
+        !is_percent && present.quantity.unit.has_base_of(&taken.quantity.unit) && present.role == Role::Own;
     present.document != taken.document
         && is_of_kind
         && claims.get(near).unwrap_or_default().iter().any(|claim| is_earlier(&claim))

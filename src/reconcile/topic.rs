@@ -14,7 +14,7 @@ use crate::quantity::{Dimension, significant_digits};
 
 use super::calendar::is_date_slip;
 use super::candidates;
-use super::cause::{earlier_of, is_slip, revises, told_as_earlier};
+use super::cause::{earlier_of, is_slip, told_as_earlier};
 use super::figures::{
     Figures, digits_of, is_same_number, is_told_over_two_periods, is_under_another_unit, may_be_confused,
 };
@@ -262,11 +262,7 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
             None if is_printed_late(evidence, first, second) => (Figures::Earlier, (first, second)),
             None => (Figures::Differ, (first, second)),
         },
-        Relation::Superseded => {
-            let is_told = revises(evidence.claims, first, second) || revises(evidence.claims, second, first);
-            let figures = if is_told { Figures::Earlier } else { Figures::Revised };
-            (figures, (first, second))
-        }
+        Relation::Superseded => (Figures::Revised, (first, second)),
         Relation::Incomparable(_) => return Err(Apart::Incomparable),
     };
     let weighed = weigh(evidence.story, first, second, figures);
