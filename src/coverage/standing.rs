@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use crate::document::Document;
 use crate::finding::{Finding, SUPERSEDED, Severity};
 use crate::normalise::{Claim, Compared};
-use crate::reconcile::{Agreement, Relation, Topic};
+use crate::reconcile::{Relation, Topic};
 
 /// How a claim stands to the others of its story. The claims it stands so by are given by their ids, ascending.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -140,7 +140,6 @@ fn add_relations(claims: &[Claim], topic: &Topic, others: &mut [Others]) {
             let Some(place) = others.get_mut(own) else { continue };
             match relation {
                 Relation::Disagrees(_) => place.against.push(other),
-                Relation::Agrees(Agreement::Outgrown) => {}
                 // What has a figure from the draft bears nothing out.
                 Relation::Agrees(_) if source(other).is_some_and(|other| source(own) != Some(other)) => {
                     place.agreeing.push(other);
