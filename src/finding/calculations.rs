@@ -21,7 +21,11 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
     let message = format!(
         "{} {} {in_words}, not “{}”, in {}",
         wording::list(&quotes),
-        if miss.kind == Calculation::Sum { "make" } else { "come to" },
+        match miss.kind {
+            Calculation::Sum => "make",
+            Calculation::Change | Calculation::Share => "come to",
+            Calculation::Years => "are apart by",
+        },
         case.quote(stated),
         case.path(stated)
     );
@@ -55,6 +59,7 @@ fn working(miss: &Miscalculation, terms: &[&Claim]) -> Option<String> {
             format!("({} − {}) ÷ {}", value(second)?, value(first)?, value(first)?)
         }
         Calculation::Share => format!("{} ÷ {}", value(first)?, value(second)?),
+        Calculation::Years => format!("{} − {}", second.value()?.normalize(), first.value()?.normalize()),
         Calculation::Sum => {
             let parts: Option<Vec<String>> = terms.iter().map(|claim| value(claim)).collect();
             parts?.join(" + ")

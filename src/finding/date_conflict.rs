@@ -1,15 +1,18 @@
 #![doc = include_str!("../../docs/findings/date-conflict.md")]
 
+use super::calculations;
 use super::disagreement::{finding, notation, of_each};
 use super::{Case, Finding, Rule, Severity, Side, identity, wording};
 use crate::quantity::day_in_words;
-use crate::reconcile::WrongWeekday;
+use crate::reconcile::{Calculation, WrongWeekday};
 
 pub(super) const RULE: Rule =
     Rule { id: "date-conflict", page: include_str!("../../docs/findings/date-conflict.md"), raise };
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let mut findings: Vec<Finding> = case.weekdays.iter().filter_map(|wrong| weekday(case, wrong)).collect();
+    let years = case.miscalculations.iter().filter(|miss| matches!(miss.kind, Calculation::Years));
+    findings.extend(years.filter_map(|miss| calculations::finding(case, RULE.id, miss)));
     findings.extend(of_each(case, |conflict| {
         let sets = conflict.sets.iter().filter(|_| conflict.is_of_dates);
         sets.filter_map(|set| finding(case, RULE.id, conflict, set)).collect()

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 
 use crate::document::BlockKind;
 use crate::extract::Role;
-use crate::normalise::{Claim, Compared, Kind};
+use crate::normalise::{Claim, Compared, Direction, Kind};
 use crate::quantity::{Dimension, PrintedFigure, Unit, significant_digits};
 
 /// Numbers of so many significant digits are hardly the same by chance.
@@ -79,15 +79,33 @@ fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
         let others = others.into_iter().filter(|other| **other != value);
         let mut confirmed = others.filter(|other| reports(other).len() > 1);
         let (Some(other), None) = (confirmed.next(), confirmed.next()) else { return None };
-        // A report that gives both figures means two.
-        let is_of_two = reports(&value).len() == 1 && !reports(other).contains(&claim.document);
+        // A report that gives both figures means two, unless one of them is its headline's.
+        let is_headline = claim.block == BlockKind::Headline;
+        let is_of_two =
+            reports(&value).len() == 1 && (is_headline || !reports(other).contains(&claim.document));
         let givers = givers.get(other)?.iter();
-        let meant = givers.clone().max_by_key(|one| (one.is_compared(), Reverse(one.id)))?;
-        let is_meant = is_of_two && givers.clone().any(|one| are_told_alike(claims, claim, one));
-        is_meant.then_some((claim.id, meant.id))
+        let meant = givers.clone().max_by_key(|one| (one.is_compared(), Reverse(told(one))))?;
+        let is_turned =
+            are_transposed(value, *other, if is_headline { HEADLINE_DIGITS } else { LONE_DIGITS });
+        let is_meant = is_turned || givers.clone().any(|one| are_told_alike(claims, claim, one));
+        (is_of_two && is_meant).then_some((claim.id, meant.id))
     };
     let odd = claims.iter().filter(|claim| is_bare(claim) && !claim.is_compared() && is_telling(claim));
     odd.filter_map(meant).collect()
+}
+
+/// Numbers of so many digits that have them in another order are hardly two by chance, whatever their sentences say; a
+/// headline speaks of its report's main figure, and of few.
+const LONE_DIGITS: usize = 5;
+const HEADLINE_DIGITS: usize = 4;
+
+/// Whether two whole numbers of at least so many digits differ in the order of two neighbours alone.
+fn are_transposed(one: Decimal, other: Decimal, fewest: usize) -> bool {
+    let digits = |value: Decimal| value.trunc().mantissa().unsigned_abs().to_string().len();
+    let is_long = digits(one).min(digits(other)) >= fewest;
+    let is_swap = |look: &String| look.contains("<>");
+    let (one, other) = (looks(one), looks(other));
+    is_long && one.iter().filter(|look| is_swap(look)).any(|look| other.contains(look))
 }
 
 /// Whether the sentences of two numbers give another figure alike, or have words in common and no day or year of their own:
@@ -151,6 +169,11 @@ fn repeated(claims: &[Claim]) -> Vec<usize> {
     bare().filter(|claim| claim.value().is_some_and(is_repeated)).map(|claim| claim.id).collect()
 }
 
+/// What a number takes from another one: the order in which one of several is chosen.
+fn told(claim: &Claim) -> (&str, Kind, Option<Direction>) {
+    (claim.quantity.unit.code.as_str(), claim.kind, claim.direction)
+}
+
 /// The units under which each number is given, each with a claim that gives it.
 fn stated(claims: &[Claim]) -> BTreeMap<Decimal, BTreeMap<Unit, usize>> {
     let mut stated: BTreeMap<Decimal, BTreeMap<Unit, usize>> = BTreeMap::new();
@@ -161,8 +184,7 @@ fn stated(claims: &[Claim]) -> BTreeMap<Decimal, BTreeMap<Unit, usize>> {
             let unit = if unit.dimension == Dimension::Count { Unit::count("") } else { unit.clone() };
             let giver = stated.entry(value.normalize()).or_default().entry(unit).or_insert(claim.id);
             // Which report comes first must not tell the noun.
-            let code = |id: usize| claims.get(id).map(|claim| claim.quantity.unit.code.as_str());
-            if code(claim.id) < code(*giver) {
+            if claims.get(*giver).is_some_and(|given| told(claim) < told(given)) {
                 *giver = claim.id;
             }
         }
@@ -203,10 +225,15 @@ fn is_written_alike(one: &Claim, other: &Claim) -> bool {
 
 /// Gives a bare number the unit of another claim, which gives what is told; nothing changes where that has none.
 fn take(claims: &mut [Claim], id: usize, giver: usize, what: &str) {
-    let unit = claims.get(giver).map(|claim| claim.quantity.unit.clone());
-    let Some(unit) = unit.filter(|unit| unit.dimension != Dimension::Number) else { return };
+    let given = claims.get(giver).map(|claim| (claim.quantity.unit.clone(), claim.kind, claim.direction));
+    let given = given.filter(|(unit, ..)| unit.dimension != Dimension::Number);
+    let Some((unit, kind, direction)) = given else { return };
     let Some(claim) = claims.get_mut(id) else { return };
     if claim.take(unit).is_some() {
+        // "2,530 shown the door" says no more of a level than of a change.
+        if claim.kind == Kind::Level && kind == Kind::Change {
+            (claim.kind, claim.direction) = (kind, claim.direction.or(direction));
+        }
         let code = claim.quantity.unit.code.clone();
         claim.reading.push(format!("no unit stands beside it: the story gives {what} in {code}"));
         claim.compared = Compared::Yes;

@@ -35,6 +35,8 @@ pub enum Calculation {
     Share,
     /// Parts that make a total.
     Sum,
+    /// From one year to another.
+    Years,
 }
 
 /// A stated result this far from the reckoned one, in percent of the nearer end, is no rounding.
@@ -57,6 +59,7 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
         found.extend(sentence.iter().filter_map(|stated| {
             share(documents, &passage, stated).or_else(|| mistyped_share(&passage, stated))
         }));
+        found.extend(sentence.iter().filter_map(|stated| years(documents, sentence, stated)));
         found.extend(sentence.iter().filter_map(|stated| breakdown::sum(documents, &passage, stated)));
     }
     found.extend(breakdown::columns(documents, claims));
@@ -200,6 +203,37 @@ fn change_by(amount: &Claim, base: &Claim, stated: &Claim) -> Option<Miscalculat
     let comes_to = amount.value()?.checked_div(base.value()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
     let terms = vec![amount.id, base.id];
     Some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })
+}
+
+/// "Nine years of building, from 2026 to 2033": a stretch of years beside its first and its last one. It may count both of
+/// them, and be a year short of whole ones.
+fn years(documents: &[Document], sentence: &[Claim], stated: &Claim) -> Option<Miscalculation> {
+    const MOST_BETWEEN: usize = 40;
+    const MOST_JOINING: usize = 6;
+    let unit = &stated.quantity.unit;
+    let is_stretch = unit.dimension == Dimension::Duration && unit.code == "a" && stated.hedge.is_none();
+    let span = stated.value().filter(|value| is_stretch && value.is_integer())?;
+    let document = documents.get(stated.document)?;
+    let gap = |from: &Claim, to: &Claim| document.text.get(from.text.end..to.text.start);
+    let is_year = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Year && claim.hedge.is_none();
+    let is_joined = |from: &Claim, to: &Claim| {
+        is_year(from) && is_year(to) && gap(from, to).is_some_and(|gap| gap.len() <= MOST_JOINING)
+    };
+    let (from, to) = sentence.windows(2).find_map(|pair| match pair {
+        [from, to] if is_joined(from, to) => Some((from, to)),
+        _ => None,
+    })?;
+    let beside = if stated.id + 1 == from.id { gap(stated, from) } else { gap(to, stated) };
+    let is_beside = stated.id + 1 == from.id || to.id + 1 == stated.id;
+    (is_beside && beside?.len() <= MOST_BETWEEN).then_some(())?;
+    let comes_to = to.value()?.checked_sub(from.value()?)?;
+    let is_off = span.checked_sub(comes_to)?.abs() > Decimal::ONE && comes_to > Decimal::ZERO;
+    is_off.then(|| Miscalculation {
+        kind: Calculation::Years,
+        terms: vec![from.id, to.id],
+        stated: stated.id,
+        comes_to,
+    })
 }
 
 /// The growth from one figure to another in percent, over all that their rounding leaves open.
