@@ -13,9 +13,9 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
     case.topics.iter().filter_map(|topic| one(case, topic)).collect()
 }
 
-/// One note for a topic: its first pair that agrees only just.
+/// One note for a topic: of its pairs that agree only just the first by their words, whichever report comes first.
 fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
-    let (a, b, how) = topic.relations.iter().find_map(|(a, b, relation)| match relation {
+    let pairs = topic.relations.iter().filter_map(|(a, b, relation)| match relation {
         Relation::Agrees(how @ (Agreement::Truncated | Agreement::Loose)) => {
             Some((case.claim(*a)?, case.claim(*b)?, *how))
         }
@@ -29,7 +29,12 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
         | Relation::Superseded
         | Relation::Disagrees(_)
         | Relation::Incomparable(_) => None,
-    })?;
+    });
+    let words = |a: &Claim, b: &Claim| {
+        let (a, b) = (case.quote(a), case.quote(b));
+        (a.min(b).to_owned(), a.max(b).to_owned())
+    };
+    let (a, b, how) = pairs.min_by_key(|(a, b, _)| words(a, b))?;
     let (coarse, fine) = if a.precision.grain >= b.precision.grain { (a, b) } else { (b, a) };
     let why = match how {
         Agreement::Truncated => "was cut off, not rounded",

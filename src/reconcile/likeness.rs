@@ -50,6 +50,8 @@ mod points {
     pub(super) const ODD_ONE_OUT: i32 = 15;
     /// One of three digits or more differs, where the measure is not known: two things may be so alike.
     pub(super) const ALL_BUT_ONE: i32 = -10;
+    /// The same in a table, which has many figures that look alike.
+    pub(super) const ALL_BUT_ONE_IN_A_TABLE: i32 = -25;
     /// The same digits ten or a hundred times apart, where the measure is not known: chance does that too.
     pub(super) const TEN_TIMES_A_SLIP: i32 = -25;
     /// Figures that agree, and each further significant digit in which they do: chance does not round so finely.
@@ -231,7 +233,9 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
                 add(Sign::TenTimes, points::TEN_TIMES_A_SLIP);
             }
             if !is_measure_known(a, b) && is_mistyped(a, b) {
-                add(Sign::AllButOne, points::ALL_BUT_ONE);
+                let is_cell = a.block == BlockKind::Cell || b.block == BlockKind::Cell;
+                let points = if is_cell { points::ALL_BUT_ONE_IN_A_TABLE } else { points::ALL_BUT_ONE };
+                add(Sign::AllButOne, points);
             }
         }
         Figures::Earlier => add(Sign::Earlier, points::EARLIER_FIGURE),
@@ -352,7 +356,9 @@ fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
     const FEWEST_WORDS: i64 = 40;
     const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
     let is_time = a.quantity.unit.dimension == Dimension::Duration;
-    (is_time || thousands_apart(a, b) == Some(MILLION))
+    let (one, other) = (a.in_base().unwrap_or_default().abs(), b.in_base().unwrap_or_default().abs());
+    let times = one.max(other).checked_div(one.min(other));
+    (is_time || times.is_some_and(|times| times >= MILLION))
         && is_short(a)
         && !is_measure_known(a, b)
         && story.overlap(a, b) < FEWEST_WORDS
