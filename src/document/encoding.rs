@@ -55,9 +55,24 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Decoded, NotText> {
     let encoding = declared.unwrap_or_else(|| {
         let mut detector = chardetng::EncodingDetector::new(chardetng::Iso2022JpDetection::Allow);
         detector.feed(bytes, true);
-        detector.guess(None, chardetng::Utf8Detection::Deny)
+        western(detector.guess(None, chardetng::Utf8Detection::Deny))
     });
     Ok(decode_as(encoding, bytes, 0))
+}
+
+/// A guessed encoding; windows-1252 for those of Latin letters that no language here is written in: "naïve" beside "£5" looks
+/// like one of them.
+fn western(guessed: &'static Encoding) -> &'static Encoding {
+    use encoding_rs as known;
+    let foreign = [
+        known::WINDOWS_1250,
+        known::WINDOWS_1254,
+        known::WINDOWS_1257,
+        known::WINDOWS_1258,
+        known::ISO_8859_2,
+        known::ISO_8859_4,
+    ];
+    if foreign.contains(&guessed) { known::WINDOWS_1252 } else { guessed }
 }
 
 fn not_text(bytes: &[u8]) -> NotText {
@@ -185,6 +200,13 @@ mod tests {
         let decoded = decode(b"<meta charset=\"windows-1252\"><p>5 \x80 \x96 6 \x80</p>").unwrap();
         assert_eq!(decoded.encoding, "windows-1252");
         assert!(decoded.text.contains("5 € – 6 €"));
+    }
+
+    #[test]
+    fn a_pound_beside_a_diaeresis_is_western() {
+        let decoded = decode(b"It cost \xa35 million. Critics called the plan na\xefve.").unwrap();
+        assert_eq!(decoded.encoding, "windows-1252");
+        assert!(decoded.text.contains("\u{a3}5 million"));
     }
 
     #[test]

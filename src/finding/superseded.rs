@@ -48,7 +48,7 @@ fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
     if earlier.role != Role::Before || !is_figure || is_of_year {
         return None;
     }
-    let current = beside(case, earlier).or_else(|| elsewhere(case, earlier))?;
+    let current = beside(case, earlier)?;
     let label = current.measure.and_then(measure).map(|measure| measure.label.as_str())?;
     let values = [notation(earlier), notation(current)];
     Some(Finding {
@@ -92,17 +92,6 @@ fn beside<'a>(case: &Case<'a>, earlier: &Claim) -> Option<&'a Claim> {
         let grown = grown(claim);
         (grown.is_none_or(|grown| grown < Decimal::ZERO), grown.map(|grown| grown.abs()), claim.id)
     })
-}
-
-/// The current figure that a report gives before all others of an earlier one's measure, where that is larger: "on Sunday the
-/// ministry had confirmed nine deaths".
-fn elsewhere<'a>(case: &Case<'a>, earlier: &Claim) -> Option<&'a Claim> {
-    earlier.measure?;
-    let first = case.claims.partition_point(|claim| claim.document < earlier.document);
-    let own = case.claims.get(first..)?.iter().take_while(|claim| claim.document == earlier.document);
-    let mut own = own.filter(|claim| is_current(claim, earlier) && claim.measure == earlier.measure);
-    own.find(|claim| claim.kind == earlier.kind && claim.part.is_none())
-        .filter(|claim| claim.value() > earlier.value())
 }
 
 /// Whether a claim of an earlier figure's report is a running figure that holds now.

@@ -224,9 +224,12 @@ fn is_topic(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {
+    // "Rose to 16 after two of the injured died".
+    let number = |term: &Term| matches!(term, Term::Number(_)).then_some(());
     passage.is_digits(idx)
         && !passage.is_digits(idx.wrapping_sub(1))
         && !matches!(passage.word(idx.wrapping_sub(1)), "." | ",")
+        || passage.tokens.longest(idx, number).is_some()
 }
 
 /// A table cell is named by the heads of its row and column.

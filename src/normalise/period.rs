@@ -34,11 +34,8 @@ impl Period {
     pub fn clashes_with(&self, other: &Period) -> bool {
         let is_date = |period: &Period| matches!(period, Period::Year(_) | Period::Quarter(..));
         let is_of_year = |period: &Period| matches!(period, Period::Over(unit) if unit == YEAR);
-        if let Period::Span(..) = self {
-            return matches!(other, Period::Every(_));
-        }
-        if let Period::Span(..) = other {
-            return matches!(self, Period::Every(_));
+        if matches!(self, Period::Span(_)) || matches!(other, Period::Span(_)) {
+            return self.is_multiple_of(other);
         }
         self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
     }
@@ -49,9 +46,10 @@ impl Period {
     pub fn is_multiple_of(&self, other: &Period) -> bool {
         match (self, other) {
             (Period::Every(one), Period::Every(other)) => one != other,
-            (Period::Span(..), Period::Every(_)) | (Period::Every(_), Period::Span(..)) => true,
+            (Period::Span(one), Period::Span(other)) => one != other,
+            (Period::Span(_), Period::Every(_)) | (Period::Every(_), Period::Span(_)) => true,
             (
-                Period::Year(_) | Period::Quarter(..) | Period::Over(_) | Period::Every(_) | Period::Span(..),
+                Period::Year(_) | Period::Quarter(..) | Period::Over(_) | Period::Every(_) | Period::Span(_),
                 _,
             ) => false,
         }

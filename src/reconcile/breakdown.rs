@@ -100,7 +100,8 @@ fn behind_colon(documents: &[Document], passage: &Passage<'_>, total: &Claim) ->
         .copied()
         .chain(passage.before.iter().filter(|claim| is_of_one_unit(claim, total)))
         .collect();
-    missed_total(&parts, &around, total).filter(|miss| is_all(miss, total))
+    (parts.len() >= FEWEST_LISTED).then_some(())?;
+    missed_total(&parts, &around, total).filter(|miss| is_too_much(miss, total))
 }
 
 /// "Of the 412 jobs 180 go in Arden, 150 in Bexley and the remaining 92 in Corrow": what is told as the rest completes the
@@ -125,7 +126,12 @@ fn with_the_rest(passage: &Passage<'_>, rest: &Claim) -> Option<Miscalculation> 
     let total = around.iter().copied().max_by_key(|claim| (claim.value(), std::cmp::Reverse(claim.id)))?;
     let parts: Vec<&Claim> = own.into_iter().filter(|claim| claim.id != total.id).collect();
     let others: Vec<&Claim> = around.into_iter().filter(|claim| claim.id != total.id).collect();
-    (total.id < rest.id && parts.last()?.id == rest.id).then_some(())?;
+    (total.id < rest.id && parts.last()?.id == rest.id && total.role == Role::Own).then_some(())?;
+    // "412 of its 480 jobs. Some 180 go in Arden": the parts may be those of a smaller figure.
+    let fits = |whole: &&Claim| sums_of_some(&parts, whole).any(|sum| sum.overlaps(&whole.hard));
+    if others.iter().any(fits) {
+        return None;
+    }
     missed_total(&parts, &others, total)
 }
 
@@ -154,7 +160,8 @@ fn list(document: &Document, report: &[Claim], above: &Block, items: &[Block]) -
         report.get(from..to).unwrap_or_default()
     };
     let opens = document.slice(&above.text).trim_end().ends_with([':', '：']);
-    let last_sentence = of_block(above).last().map(|last| last.sentence.start);
+    let last = of_block(above).last().filter(|last| last.sentence.end >= above.text.end);
+    let last_sentence = last.map(|last| last.sentence.start);
     let totals: Vec<&Claim> = of_block(above)
         .iter()
         .filter(|claim| Some(claim.sentence.start) == last_sentence && may_be_broken_down(claim))
@@ -169,7 +176,8 @@ fn list(document: &Document, report: &[Claim], above: &Block, items: &[Block]) -
         let [part] = own.as_slice() else { return None };
         parts.push(*part);
     }
-    missed_total(&parts, &parts, total).filter(|miss| is_all(miss, total))
+    (parts.len() >= FEWEST_LISTED).then_some(())?;
+    missed_total(&parts, &parts, total).filter(|miss| is_too_much(miss, total))
 }
 
 /// Whether a figure may be the total of a list.
@@ -214,6 +222,7 @@ fn is_part_of(lexicon: &Lexicon, part: &Claim, total: &Claim) -> bool {
         && part.restates.is_none()
         && part.role == Role::Own
         && part.kind != Kind::Change
+        && part.hedge.is_none()
         && part.part.as_deref().is_none_or(|part| part == REST)
         && (is_of_one_unit(part, total) || is_bare || are_people || is_counted && is_named_by(part, total))
 }
@@ -227,10 +236,12 @@ fn is_named_by(part: &Claim, total: &Claim) -> bool {
 /// The part of a claim that is all that the others leave.
 const REST: &str = "remaining";
 
-/// A list that makes less than nine tenths of its total may have been cut.
-fn is_all(miss: &Miscalculation, total: &Claim) -> bool {
-    let most_left = Decimal::new(9, 1);
-    total.value().and_then(|value| value.checked_mul(most_left)).is_some_and(|least| miss.comes_to >= least)
+/// A list that nothing says is complete may be of some of them only: just what is more than the total is wrong for certain,
+/// and two figures behind another one are often of something else.
+const FEWEST_LISTED: usize = 3;
+
+fn is_too_much(miss: &Miscalculation, total: &Claim) -> bool {
+    total.value().is_some_and(|value| miss.comes_to > value)
 }
 
 /// The part of a claim that is the whole.

@@ -1,4 +1,4 @@
-//! What a report reckons from its own figures: changes from one figure to another, shares of a whole; its sums are a file.
+//! What a report reckons from its own figures: changes from one figure to another, shares of a whole, years between years; and the sums of `breakdown.rs`.
 //!
 //! Only what is plainly reckoned is checked, and whatever makes the arithmetic right is believed.
 
@@ -205,7 +205,7 @@ fn change_by(amount: &Claim, base: &Claim, stated: &Claim) -> Option<Miscalculat
     Some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })
 }
 
-/// "Nine years of building, from 2026 to 2033": a stretch of years beside its first and its last one. It may count both of
+/// "Nine years of building from 2026 to 2033": a stretch of years beside its first and its last one. It may count both of
 /// them, and be a year short of whole ones.
 fn years(documents: &[Document], sentence: &[Claim], stated: &Claim) -> Option<Miscalculation> {
     const MOST_BETWEEN: usize = 40;
@@ -225,7 +225,9 @@ fn years(documents: &[Document], sentence: &[Claim], stated: &Claim) -> Option<M
     })?;
     let beside = if stated.id + 1 == from.id { gap(stated, from) } else { gap(to, stated) };
     let is_beside = stated.id + 1 == from.id || to.id + 1 == stated.id;
-    (is_beside && beside?.len() <= MOST_BETWEEN).then_some(())?;
+    // "Five years later, from 2019 to 2021".
+    let is_own = beside.is_some_and(|gap| gap.len() <= MOST_BETWEEN && !gap.contains([',', ';']));
+    (is_beside && is_own).then_some(())?;
     let comes_to = to.value()?.checked_sub(from.value()?)?;
     let is_off = span.checked_sub(comes_to)?.abs() > Decimal::ONE && comes_to > Decimal::ZERO;
     is_off.then(|| Miscalculation {
@@ -283,7 +285,9 @@ fn share(documents: &[Document], passage: &Passage<'_>, stated: &Claim) -> Optio
         let text = documents.get(stated.document).and_then(|document| document.text.get(from..to));
         text.is_some_and(|text| text.len() <= MOST_BETWEEN && text.trim_end().ends_with(['(', '（', '[']))
     };
-    let is_close = stated.id == whole.id + 1 && opens(whole.text.end, stated.text.start)
+    let is_behind = stated.id == whole.id + 1;
+    let is_close = is_behind
+        && (opens(whole.text.end, stated.text.start) || is_told_again(documents, whole, stated))
         || stated.id + 1 == part.id && opens(stated.text.end, part.text.start);
     let percentages = passage.sentence.iter().filter(|claim| is_percent(claim)).count();
     if !is_close || percentages != 1 {
@@ -298,20 +302,25 @@ fn around<'a>(
     figures: &[&'a Claim],
     stated: &Claim,
 ) -> Option<(&'a Claim, &'a Claim)> {
-    const MOST_BEFORE: usize = 12;
     let part = figures.iter().copied().find(|claim| claim.id + 1 == stated.id)?;
     let whole = figures.iter().copied().find(|claim| claim.id == stated.id + 1)?;
     let document = documents.get(stated.document)?;
     let between = |from: &Claim, to: &Claim| document.text.get(from.text.end..to.text.start);
-    let lexicon = Lexicon::of(document.language);
-    let words = lexicon.tokens(&document.text, part.text.end..stated.text.start);
-    let is_again = (0..words.len())
-        .any(|idx| words.longest(idx, |term| matches!(term, Term::Restating).then_some(())).is_some());
     let behind = between(stated, whole)?;
-    let is_near = is_again && between(part, stated)?.len() <= MOST_BEFORE && behind.len() <= MOST_BETWEEN;
+    let is_near = is_told_again(documents, part, stated) && behind.len() <= MOST_BETWEEN;
     let is_of_it = is_near && !behind.contains([',', ';', '(', ')', '.']);
     let is_of_one_kind = is_of_one_unit(part, whole) || is_count(part) && is_count(whole);
     (is_of_it && is_of_one_kind && whole.role != Role::Before).then_some((part, whole))
+}
+
+/// Whether a figure's share follows it, behind a word for "that is": "62,000 of the 140,000 farms, or 44 percent".
+fn is_told_again(documents: &[Document], figure: &Claim, share: &Claim) -> bool {
+    const MOST_BEFORE: usize = 40;
+    let Some(document) = documents.get(share.document) else { return false };
+    let gap = figure.text.end..share.text.start.max(figure.text.end);
+    let words = Lexicon::of(document.language).tokens(&document.text, gap.clone());
+    let restates = |term: &Term| matches!(term, Term::Restating).then_some(());
+    gap.len() <= MOST_BEFORE && words.ending_before(words.len(), restates).is_some()
 }
 
 fn is_count(claim: &Claim) -> bool {

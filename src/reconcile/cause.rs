@@ -234,8 +234,8 @@ pub(super) fn told_as_earlier<'a, 'b>(
     behind(one, other).or_else(|| behind(other, one))
 }
 
-/// Whether the sentence of one figure gives another report's as the one before it: "lifted to 58,000, instead of 41,000".
-pub(super) fn revises(claims: &[Claim], present: &Claim, taken: &Claim) -> bool {
+/// The figure of one claim's sentence that gives another report's as the one before it: "lifted to 58,000, instead of 41,000".
+pub(super) fn revises<'a>(claims: &'a [Claim], present: &Claim, taken: &Claim) -> Option<&'a Claim> {
     const REACH: usize = 3;
     let near = present.id.saturating_sub(REACH)..(present.id + REACH + 1).min(claims.len());
     let is_earlier = |claim: &&Claim| {
@@ -251,9 +251,8 @@ pub(super) fn revises(claims: &[Claim], present: &Claim, taken: &Claim) -> bool 
     let is_percent = matches!(taken.quantity.unit.dimension, Dimension::Percent | Dimension::Points);
     let is_of_kind =
         !is_percent && present.quantity.unit.has_base_of(&taken.quantity.unit) && present.role == Role::Own;
-    present.document != taken.document
-        && is_of_kind
-        && claims.get(near).unwrap_or_default().iter().any(|claim| is_earlier(&claim))
+    let near = claims.get(near).unwrap_or_default();
+    near.iter().find(is_earlier).filter(|_| present.document != taken.document && is_of_kind)
 }
 
 /// One sum is the other at a rate that was the market's once, and is not at its day.

@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
-use crate::lang::{Nature, measure};
+use crate::lang::{Lexicon, Nature, Term, measure};
 use crate::normalise::{Claim, Period};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
@@ -347,7 +347,7 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     let Evidence { documents, reckoned, claims, .. } = *evidence;
     let is_later = |a: Moment, b: Moment| a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b);
     let is_told_by = |later: &Claim, earlier: &Claim| {
-        revises(claims, later, earlier)
+        revises(claims, later, earlier).is_some_and(|told| !is_of_term_before(evidence, told))
             && times.of(later).zip(times.of(earlier)).is_some_and(|(now, then)| is_later(now, then))
     };
     // Whatever it is of: the later report says itself which figure its own takes the place of.
@@ -383,6 +383,18 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         }
         Nature::Settled => false,
     }
+}
+
+/// Whether an earlier figure is told with its time and of what does not run: "48 million, up from 41 million a year earlier"
+/// gives the figure of another year, and revises none.
+fn is_of_term_before(evidence: &Evidence<'_>, told: &Claim) -> bool {
+    const REACH: usize = 4;
+    let runs = told.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Running);
+    let Some(document) = evidence.documents.get(told.document).filter(|_| !runs) else { return false };
+    let behind = told.text.end..told.sentence.end.max(told.text.end);
+    let behind = Lexicon::of(document.language).tokens(&document.text, behind);
+    let is_time = |term: &Term| matches!(term, Term::PreviousAfter | Term::PreviousBeside).then_some(());
+    told.period.is_some() || (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_time).is_some())
 }
 
 /// Whether a figure fell by no more than the largest figure of another measure grew from one report to the other.
