@@ -22,12 +22,9 @@ pub(super) enum Figures {
     Differ,
 }
 
-/// Whether two claims tell their figures of periods of which the one is a multiple of the other. Short counts, "300 calls a
-/// day", come twice by chance.
+/// Whether two claims tell their figures of periods of which the one is a multiple of the other.
 pub(super) fn is_told_over_two_periods(a: &Claim, b: &Claim) -> bool {
-    let may_be_one = a.quantity.unit.dimension != Dimension::Count || !is_short(a);
-    may_be_one
-        && a.period.as_ref().zip(b.period.as_ref()).is_some_and(|(one, other)| one.is_multiple_of(other))
+    a.period.as_ref().zip(b.period.as_ref()).is_some_and(|(one, other)| one.is_multiple_of(other))
 }
 
 /// Whether a figure has so few significant digits that chance repeats them.

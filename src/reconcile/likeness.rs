@@ -307,7 +307,10 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
             points::ENOUGH_FOR_A_YEAR_OF_THE_SAME
         }
         Figures::Slip if a.kind == Kind::Date => points::ENOUGH_FOR_A_YEAR,
-        // "40 million a year" and "40 million a month" may be of two things.
+        // "40 million a year" and "40 million a month" may be of two things; short counts come twice by chance.
+        Figures::Same if is_told_over_two_periods(a, b) && is_short(a) && a.precision.is_count => {
+            points::ENOUGH_TO_DISAGREE
+        }
         Figures::Same if is_told_over_two_periods(a, b) => points::ENOUGH_TO_AGREE,
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
