@@ -254,7 +254,7 @@ pub struct Document {
     pub posts: Vec<When>,
     /// Times that the page marks, each with its place in the text, for [`settle_dates`].
     stamps: Vec<(usize, String)>,
-    /// The dateline before the first sentence ("SEOUL, June 29 (Meridian) -"), in the document's text.
+    /// The dateline before the first sentence ("NORVALE, May 4 (Norvale Press) -"), in the document's text.
     pub dateline: Option<Range<usize>>,
     /// The decoded file, for quoting its lines.
     pub source: String,

@@ -70,7 +70,7 @@ pub(super) fn clock(text: &str) -> (Option<Time>, Option<String>) {
     (Time::new(hour, minute, 0, 0).ok(), found.get(4).map(|zone| zone.as_str().to_owned()))
 }
 
-/// The date of a dateline ("SEOUL, June 29 (Meridian) -") or of a line that is little more than a date; page lines and
+/// The date of a dateline ("NORVALE, May 4 (Norvale Press) -") or of a line that is little more than a date; page lines and
 /// the report's end come last.
 fn from_text(document: &mut Document, lexicon: &Lexicon) {
     let leading =

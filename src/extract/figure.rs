@@ -101,7 +101,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
     let before = before.or_else(|| unit::name_before(passage, idx, floor, &tail, &numeral));
     let is_open = tail.scale.is_none() && tail.units.is_empty();
     if !numeral.is_words && before.is_none() {
-        // "0.6GW/2.4GWh": a unit behind makes it a figure whatever stands before the slash.
+        // "150MW/300MWh": a unit behind makes it a figure whatever stands before the slash.
         let is_second =
             passage.word(idx.saturating_sub(1)) == "/" && passage.is_glued(idx) && !tail.units.is_empty();
         if !is_second && noise::is_name(passage, idx, next) && !is_late_part(passage, idx) {

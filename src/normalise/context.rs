@@ -263,7 +263,7 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
     let moves = matches!(just_before.as_deref(), Some("by" | "rise" | "fall"))
         || way(just_behind.as_ref()).is_some()
         || is_percent && near_before().is_some();
-    // "Up 62 % from $35bn and 25 % from $47bn."
+    // "Up 41 % from $6bn and 7 % from $8bn."
     let is_compared = is_percent && !is_end && is_from(passage, spot.own.end);
     let is_change = moves && !is_end || is_compared || unit.code == MULTIPLE;
     match just_behind.as_deref() {

@@ -1,6 +1,6 @@
 //! What a figure leaves out because the one before it says it. Its unit: "620 million euros for tunnels and 340 million for
 //! stations", "5,200 passengers, of whom 840 were hurt", "34 houses in Arden, 12 in Holt", "212 votes to 187". What a change
-//! is of: "sales were $57 million, up 22% on the quarter and 62% on the year".
+//! is of: "sales were $8 million, up 7% on the quarter and 41% on the year".
 
 use std::ops::Range;
 
@@ -57,13 +57,13 @@ pub(super) fn unit_before<'a>(
     (takes && own.fract().is_zero()).then_some(nearest)
 }
 
-/// What a percentage takes from the figure right before it in its sentence: whether it is a change, and which way ("up 25%
-/// on the quarter and 66% on the year"), and what a change is of.
+/// What a percentage takes from the figure right before it in its sentence: whether it is a change, and which way ("up 7%
+/// on the quarter and 41% on the year"), and what a change is of.
 pub(super) fn complete(passage: &Passage<'_>, spot: &Spot, slots: &mut context::Slots, before: &[Claim]) {
     let own_sentence = || before.iter().rev().take_while(|claim| stands_in(passage, spot, claim));
     let Some(nearest) = own_sentence().next() else { return };
     let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
-    // "Up 62% from $35bn a year earlier and 25% from $47bn", "$35bn for the three months to October, up 94%".
+    // "Up 41% from $6bn a year earlier and 7% from $8bn", "$8bn for the three months to May, up 41%".
     let is_aside = |claim: &Claim| {
         claim.role == Role::Before
             || matches!(

@@ -217,7 +217,7 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
     (tokens + (edges + figures).min(most) * CLAUSE_EDGE) * if found.weak { WEAK } else { 1 }
 }
 
-/// Whether a word before the figure is the topic of all that follows it: "雇用は2工場合わせて3000人".
+/// Whether a word before the figure is the topic of all that follows it: "従業員は本社と支社で850人".
 fn is_topic(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
     let marker = |term: &Term| matches!(term, Term::TopicMarker).then_some(());
     word.end <= spot.own.start && passage.tokens.longest(word.end, marker).is_some()

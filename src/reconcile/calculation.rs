@@ -162,7 +162,7 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     })
 }
 
-/// "A year ago it was 43 %, so it has fallen by 16.7 %", where the report puts it at 26.3 % now: the difference of two shares,
+/// "In spring it was 88 %, so it has fallen by 16.6 %", where the report puts it at 71.4 % now: the difference of two shares,
 /// to the last of three digits or more, told as a change in percent.
 fn points_told_as_percent(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     const FEWEST_DIGITS: usize = 3;
@@ -342,7 +342,7 @@ fn broken_share(part: &Claim, whole: &Claim, stated: &Claim) -> Option<Miscalcul
     })
 }
 
-/// "The basin holds 184.3 hm³. Of its capacity of 700 hm³ that is 36.3 %": a share that is a digit away from the one that
+/// "The hall holds 412 guests. Of its capacity of 1,600 that is 35.75 %": a share that is a digit away from the one that
 /// two figures beside it make, where one of them is of the same measure.
 fn mistyped_share(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     if !is_percent(stated) || stated.kind == Kind::Change || !is_single(stated) || stated.role != Role::Own {

@@ -19,7 +19,7 @@ const MARGIN: Decimal = Decimal::from_parts(5, 0, 0, false, 0);
 /// Temperatures of so many significant digits are hardly the same by chance.
 const TELLING_DIGITS: usize = 3;
 
-/// Gives the bare degrees of a report the scale on which other reports print a number of its own ("45.2C" beside "45.2
+/// Gives the bare degrees of a report the scale on which other reports print a number of its own ("30.4C" beside "30.4
 /// degrees"); else the one scale on which they lie among the other reports' temperatures.
 pub(super) fn settle(claims: &mut [Claim]) {
     let reports: BTreeSet<usize> =

@@ -29,7 +29,7 @@ pub(super) fn relation(
         pairs.filter_map(|(one, other)| Some((claims.get(one)?, claims.get(other)?)))
     };
     let pairs = |wanted: Sharing| all().filter(move |(one, other)| sharing(one, other) == wanted);
-    // "$1.1 billion" beside "A$1.1 billion": the sign alone may mean the same dollar.
+    // "$3 billion" beside "A$3 billion": the sign alone may mean the same dollar.
     let is_open = |id: &usize| claims.get(*id).is_some_and(|claim| claim.family.is_some());
     let as_one = a.claims.iter().chain(&b.claims).any(is_open).then(|| {
         pairs(Sharing::Convertible)
