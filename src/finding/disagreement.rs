@@ -462,9 +462,6 @@ fn in_unit_of(interval: &Interval, claim: &Claim, other: &Claim) -> Option<Inter
 /// "Two figures for deaths: “43” (a.txt) and “34” (c.html)."
 fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
     let firsts: Vec<&Claim> = set.iter().filter_map(|members| case.claim(*members.first()?)).collect();
-    let is_multiple = |one: &Claim, other: &Claim| {
-        one.period.as_ref().zip(other.period.as_ref()).is_some_and(|(one, other)| one.is_multiple_of(other))
-    };
     let mut told: Vec<String> = firsts
         .iter()
         .take(MOST_TOLD)
@@ -472,7 +469,7 @@ fn message(case: &Case<'_>, topic: &Topic, set: &[Members]) -> String {
             let again = case.claims.get(claim.id + 1).filter(|next| next.restates == Some(claim.id));
             let again = again.map(|next| format!(" ({})", case.quote(next))).unwrap_or_default();
             let period =
-                claim.period.as_ref().filter(|_| firsts.iter().any(|other| is_multiple(claim, other)));
+                claim.period.as_ref().filter(|_| firsts.iter().any(|other| claim.is_of_other_stretch(other)));
             let period = period.map(|period| format!(", {period},")).unwrap_or_default();
             format!("“{}”{again}{period} in {}", case.quote(claim), case.path(claim))
         })

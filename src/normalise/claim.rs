@@ -250,6 +250,18 @@ impl Claim {
         Some(Quantity { interval: interval.map(base)?, best, unit: unit.base() })
     }
 
+    /// Whether it is of a part, by its id.
+    #[must_use]
+    pub fn is_part(&self, id: &str) -> bool {
+        self.part.as_deref() == Some(id)
+    }
+
+    /// Whether the periods of two claims exclude each other, so that one figure cannot hold for both.
+    #[must_use]
+    pub fn is_of_other_stretch(&self, other: &Claim) -> bool {
+        self.period.as_ref().zip(other.period.as_ref()).is_some_and(|(one, other)| one.excludes(other))
+    }
+
     /// What the one is who says it, where nobody is named: "police".
     #[must_use]
     pub fn speaker(&self) -> Option<&str> {

@@ -5,6 +5,7 @@ use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Nature, Term, measure as measure_of};
 use crate::quantity::{Dimension, Unit};
 
+use super::part::{EACH, FURTHER, OF_WHICH, REMAINING};
 use super::{
     Direction, Kind, MULTIPLE, Modality, Passage, Period, Source, Spot, measure, period, source, subject,
 };
@@ -105,7 +106,7 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
         .get(spot.own.end + 1)
         .is_some_and(|token| token.kind == TokenKind::Word && !token.spaced);
     if passage.word(spot.own.end) == "/" && is_word {
-        return Some("each".to_owned());
+        return Some(EACH.to_owned());
     }
     // "Another 12 people": more of the same only right beside it.
     let is_its = |idx: usize, part: &str| {
@@ -181,12 +182,8 @@ fn kind_of_noun(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> 
 /// Tokens between a figure and a word that says that it is of what is left.
 const BESIDE: usize = 3;
 
-/// The parts of a whole, as the pages name them: by a word before the part, or by one behind it.
-pub(super) const OF_WHICH: &str = "of_which";
-pub(super) const TOTAL: &str = "total";
+/// A word behind the part, which says the same as `of_which` before it.
 const OF_THEM: &str = "of_them";
-const REMAINING: &str = "remaining";
-const FURTHER: &str = "further";
 /// What only begins like a word for a part: "the first time".
 const IDIOM: &str = "idiom";
 

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Claim, Kind, Passage, Spot, context, period, restate};
+use super::{Claim, Kind, Passage, Spot, context, part, period, restate};
 use crate::extract::Role;
 use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
@@ -45,8 +45,8 @@ pub(super) fn unit_before<'a>(
     }
     // "Of whom 840 were hurt", "bringing the total to 45,310".
     let of_whole = match (context::part(passage, spot).as_deref(), size(&nearest.quantity)) {
-        (Some(context::OF_WHICH), Some(whole)) => own < whole,
-        (Some(context::TOTAL), Some(part)) => own > part,
+        (Some(part::OF_WHICH), Some(whole)) => own < whole,
+        (Some(part::TOTAL), Some(part)) => own > part,
         (Some(_) | None, _) => false,
     };
     let takes = of_whole

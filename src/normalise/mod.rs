@@ -9,6 +9,7 @@ mod context;
 mod denomination;
 mod ellipsis;
 mod measure;
+pub mod part;
 mod period;
 mod points;
 mod restate;

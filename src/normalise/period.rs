@@ -21,7 +21,7 @@ pub enum Period {
     /// Each day, week, month or year.
     Every(String),
     /// Of a change: against the year, quarter or month before.
-    Over(String),
+    Against(String),
     /// In all, over so many years.
     Span(u16),
 }
@@ -33,9 +33,9 @@ impl Period {
     #[must_use]
     pub fn clashes_with(&self, other: &Period) -> bool {
         let is_date = |period: &Period| matches!(period, Period::Year(_) | Period::Quarter(..));
-        let is_of_year = |period: &Period| matches!(period, Period::Over(unit) if unit == YEAR);
+        let is_of_year = |period: &Period| matches!(period, Period::Against(unit) if unit == YEAR);
         if matches!(self, Period::Span(_)) || matches!(other, Period::Span(_)) {
-            return self.is_multiple_of(other);
+            return self.excludes(other);
         }
         self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
     }
@@ -43,13 +43,17 @@ impl Period {
     /// Whether one figure cannot hold for both, whatever it is of: "40 million a year", "40 million a month", "40 million over
     /// five years".
     #[must_use]
-    pub fn is_multiple_of(&self, other: &Period) -> bool {
+    pub fn excludes(&self, other: &Period) -> bool {
         match (self, other) {
             (Period::Every(one), Period::Every(other)) => one != other,
             (Period::Span(one), Period::Span(other)) => one != other,
             (Period::Span(_), Period::Every(_)) | (Period::Every(_), Period::Span(_)) => true,
             (
-                Period::Year(_) | Period::Quarter(..) | Period::Over(_) | Period::Every(_) | Period::Span(_),
+                Period::Year(_)
+                | Period::Quarter(..)
+                | Period::Against(_)
+                | Period::Every(_)
+                | Period::Span(_),
                 _,
             ) => false,
         }
@@ -62,7 +66,7 @@ impl fmt::Display for Period {
             Period::Year(year) => write!(f, "{year}"),
             Period::Quarter(year, quarter) => write!(f, "{year}-Q{quarter}"),
             Period::Every(unit) => write!(f, "every {unit}"),
-            Period::Over(unit) => write!(f, "against the {unit} before"),
+            Period::Against(unit) => write!(f, "against the {unit} before"),
             Period::Span(count) => write!(f, "over {count} years"),
         }
     }
@@ -87,7 +91,7 @@ impl FromStr for Period {
         let span = span.filter(|count| *count >= FEWEST_OF_SPAN).map(Period::Span);
         every
             .or(span)
-            .or_else(|| against.and_then(|unit| known(unit, &BASES)).map(Period::Over))
+            .or_else(|| against.and_then(|unit| known(unit, &BASES)).map(Period::Against))
             .or_else(|| text.split_once("-Q").and_then(quarter))
             .or_else(|| year(text).map(Period::Year))
             .ok_or_else(|| {
@@ -144,18 +148,8 @@ fn is_spread_by(document: &Document, lexicon: &Lexicon, gap: Range<usize>, span:
 }
 
 fn take_span(claim: &mut Claim, span: Period) {
-    let may_be_spread = matches!(
-        claim.quantity.unit.dimension,
-        Dimension::Money
-            | Dimension::Count
-            | Dimension::Power
-            | Dimension::Energy
-            | Dimension::Length
-            | Dimension::Area
-            | Dimension::Volume
-            | Dimension::Mass
-            | Dimension::Emissions
-    );
+    let dimension = claim.quantity.unit.dimension;
+    let may_be_spread = dimension.adds_up() && dimension != Dimension::Duration;
     let is_open = matches!(claim.period, None | Some(Period::Year(_)));
     if may_be_spread && is_open && claim.kind == Kind::Level {
         claim.period = Some(span);
@@ -220,7 +214,7 @@ pub(super) fn find(
 fn basis(passage: &Passage<'_>, spot: &Spot) -> Option<(Range<usize>, Period)> {
     let named = |term: &Term| {
         let Term::Period(id) = term else { return None };
-        let over = || id.strip_suffix(" before").map(|unit| Period::Over(unit.to_owned()));
+        let over = || id.strip_suffix(" before").map(|unit| Period::Against(unit.to_owned()));
         period_of(term).filter(|_| id == ANNUAL_RATE).map(Period::Every).or_else(over)
     };
     let found =

@@ -7,6 +7,7 @@ use crate::lang::{Term, Tokens};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Unit};
 
+use super::part::EACH;
 use super::{Claim, Kind};
 
 /// Bytes that may stand between a figure and its other form: "(", ", or about".
@@ -49,7 +50,7 @@ fn before_its_currency<'a>(tokens: &Tokens<'_>, before: &'a [Claim], second: &Cl
     const NEAR: usize = 160;
     let is_money = |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Money;
     let is_amount = |claim: &&Claim| {
-        let is_whole = claim.part.as_deref() != Some("each");
+        let is_whole = !claim.is_part(EACH);
         is_money(claim) && claim.kind == Kind::Level && claim.restates.is_none() && is_whole
     };
     Some(second).filter(is_amount)?;

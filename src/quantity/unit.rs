@@ -131,6 +131,38 @@ impl Dimension {
         }
     }
 
+    /// Whether its quantities are parts of larger ones: sums and counts are added up, temperatures and shares are not.
+    #[must_use]
+    pub fn adds_up(self) -> bool {
+        match self {
+            Dimension::Money
+            | Dimension::Count
+            | Dimension::Power
+            | Dimension::Energy
+            | Dimension::Length
+            | Dimension::Area
+            | Dimension::Volume
+            | Dimension::Mass
+            | Dimension::Duration
+            | Dimension::Data
+            | Dimension::Emissions => true,
+            Dimension::Percent
+            | Dimension::Points
+            | Dimension::Number
+            | Dimension::Speed
+            | Dimension::Temperature
+            | Dimension::Age
+            | Dimension::Date
+            | Dimension::Year
+            | Dimension::Clock
+            | Dimension::Ordinal
+            | Dimension::Frequency
+            | Dimension::Pressure
+            | Dimension::Magnitude
+            | Dimension::Rate => false,
+        }
+    }
+
     /// The code of its one unit, where it has one alone.
     fn only_code(self) -> Option<&'static str> {
         Some(match self {

@@ -11,6 +11,8 @@ use crate::extract::Role;
 use crate::normalise::{Claim, Compared, Direction, Kind};
 use crate::quantity::{Dimension, PrintedFigure, Unit, significant_digits};
 
+use super::cause::is_transposition;
+
 /// Numbers of so many significant digits are hardly the same by chance.
 const TELLING_DIGITS: usize = 3;
 
@@ -102,10 +104,7 @@ const HEADLINE_DIGITS: usize = 4;
 /// Whether two whole numbers of at least so many digits differ in the order of two neighbours alone.
 fn are_transposed(one: Decimal, other: Decimal, fewest: usize) -> bool {
     let digits = |value: Decimal| value.trunc().mantissa().unsigned_abs().to_string().len();
-    let is_long = digits(one).min(digits(other)) >= fewest;
-    let is_swap = |look: &String| look.contains("<>");
-    let (one, other) = (looks(one), looks(other));
-    is_long && one.iter().filter(|look| is_swap(look)).any(|look| other.contains(look))
+    digits(one).min(digits(other)) >= fewest && is_transposition(one, other)
 }
 
 /// Whether the sentences of two numbers give another figure alike, or have words in common and no day or year of their own:

@@ -10,11 +10,12 @@ use rust_decimal::Decimal;
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::Role;
 use crate::lang::{Lexicon, Term};
+use crate::normalise::part::{REMAINING, TOTAL};
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Dimension, Interval};
 
-use super::calculation::{
-    Calculation, Miscalculation, Passage, is_of_one_unit, is_percent, is_single, report_of,
+use super::passage::{
+    Calculation, Miscalculation, Passage, is_of_one_unit, is_own, is_percent, is_single, report_of,
 };
 
 /// A sum in a sentence, or in it and the one before it, whose result is the claim.
@@ -35,16 +36,14 @@ fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     }
     let is_part = |claim: &&Claim| {
         claim.id != total.id
-            && is_single(claim)
-            && claim.restates.is_none()
-            && claim.role == Role::Own
+            && is_own(claim)
             && is_of_one_unit(claim, total)
             && claim.quantity.unit.dimension != Dimension::Number
     };
     let own: Vec<&Claim> = passage.sentence.iter().filter(is_part).collect();
     let around: Vec<&Claim> = passage.before.iter().filter(is_part).chain(own.iter().copied()).collect();
     let parts = if own.len() >= 2 { own } else { around.clone() };
-    if around.iter().any(|part| part.part.as_deref() == Some(TOTAL)) {
+    if around.iter().any(|part| part.is_part(TOTAL)) {
         return None;
     }
     missed_total(&parts, &around, total)
@@ -53,9 +52,7 @@ fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
 /// "£1.85bn of equity; add £210m of debt and you get £2.26bn": a figure, another one added to it, and the result.
 fn addition(documents: &[Document], passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
     let is_term = |claim: &&Claim| {
-        is_single(claim)
-            && claim.restates.is_none()
-            && claim.role == Role::Own
+        is_own(claim)
             && is_of_one_unit(claim, result)
             && !is_percent(claim)
             && claim.quantity.unit.dimension != Dimension::Number
@@ -107,9 +104,9 @@ fn behind_colon(documents: &[Document], passage: &Passage<'_>, total: &Claim) ->
 /// "Of the 412 jobs 180 go in Arden, 150 in Bexley and the remaining 92 in Corrow": what is told as the rest completes the
 /// figures before it, to the largest in its sentence or the one before.
 fn with_the_rest(passage: &Passage<'_>, rest: &Claim) -> Option<Miscalculation> {
-    let is_rest = rest.part.as_deref() == Some(REST) && is_single(rest);
+    let is_rest = rest.is_part(REMAINING) && is_single(rest);
     let may_be_rest =
-        adds_up(rest.quantity.unit.dimension) || rest.quantity.unit.dimension == Dimension::Number;
+        rest.quantity.unit.dimension.adds_up() || rest.quantity.unit.dimension == Dimension::Number;
     (is_rest && may_be_rest).then_some(())?;
     let is_bare = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number;
     let is_counted = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
@@ -127,6 +124,7 @@ fn with_the_rest(passage: &Passage<'_>, rest: &Claim) -> Option<Miscalculation> 
     let parts: Vec<&Claim> = own.into_iter().filter(|claim| claim.id != total.id).collect();
     let others: Vec<&Claim> = around.into_iter().filter(|claim| claim.id != total.id).collect();
     (total.id < rest.id && parts.last()?.id == rest.id && total.role == Role::Own).then_some(())?;
+    (parts.len() <= MOST_PARTS).then_some(())?;
     // "412 of its 480 jobs. Some 180 go in Arden": the parts may be those of a smaller figure.
     let fits = |whole: &&Claim| sums_of_some(&parts, whole).any(|sum| sum.overlaps(&whole.hard));
     if others.iter().any(fits) {
@@ -188,25 +186,7 @@ fn may_be_broken_down(claim: &Claim) -> bool {
         && whole
         && claim.role != Role::Before
         && claim.restates.is_none()
-        && adds_up(claim.quantity.unit.dimension)
-}
-
-/// Whether figures of it are parts of a whole.
-fn adds_up(dimension: Dimension) -> bool {
-    matches!(
-        dimension,
-        Dimension::Money
-            | Dimension::Count
-            | Dimension::Power
-            | Dimension::Energy
-            | Dimension::Length
-            | Dimension::Area
-            | Dimension::Volume
-            | Dimension::Mass
-            | Dimension::Duration
-            | Dimension::Data
-            | Dimension::Emissions
-    )
+        && claim.quantity.unit.dimension.adds_up()
 }
 
 /// Whether a figure behind a total may be one of its parts: of its unit, a bare number, or people of another kind.
@@ -218,12 +198,10 @@ fn is_part_of(lexicon: &Lexicon, part: &Claim, total: &Claim) -> bool {
         && one.dimension == Dimension::Count
         && lexicon.is_people(&one.code)
         && lexicon.is_people(&other.code);
-    is_single(part)
-        && part.restates.is_none()
-        && part.role == Role::Own
+    is_own(part)
         && part.kind != Kind::Change
         && part.hedge.is_none()
-        && part.part.as_deref().is_none_or(|part| part == REST)
+        && (part.part.is_none() || part.is_part(REMAINING))
         && (is_of_one_unit(part, total) || is_bare || are_people || is_counted && is_named_by(part, total))
 }
 
@@ -233,9 +211,6 @@ fn is_named_by(part: &Claim, total: &Claim) -> bool {
         && total.measure == Some(part.quantity.unit.code.as_str())
 }
 
-/// The part of a claim that is all that the others leave.
-const REST: &str = "remaining";
-
 /// A list that nothing says is complete may be of some of them only: just what is more than the total is wrong for certain,
 /// and two figures behind another one are often of something else.
 const FEWEST_LISTED: usize = 3;
@@ -244,11 +219,8 @@ fn is_too_much(miss: &Miscalculation, total: &Claim) -> bool {
     total.value().is_some_and(|value| miss.comes_to > value)
 }
 
-/// The part of a claim that is the whole.
-const TOTAL: &str = "total";
-
 fn is_total(claim: &Claim) -> bool {
-    claim.part.as_deref() == Some(TOTAL) && is_single(claim) && claim.role == Role::Own
+    claim.is_part(TOTAL) && is_single(claim) && claim.role == Role::Own
 }
 
 /// A total that its parts do not make, nor any of the figures around: yet so nearly that they were meant to.
@@ -275,7 +247,7 @@ fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Mi
 /// A total and the sum of its parts are at most so many times apart: beyond it the figures are not its parts.
 const NEARLY: Decimal = Decimal::from_parts(135, 0, 0, false, 2);
 
-/// The sums of two figures or more out of a few, over what their rounding leaves open.
+/// The sums of two figures or more out of a few, at most `MOST_PARTS` and two, over what their rounding leaves open.
 fn sums_of_some<'a>(figures: &'a [&Claim], total: &'a Claim) -> impl Iterator<Item = Interval> + 'a {
     (1_u32..1 << figures.len()).filter(|chosen| chosen.count_ones() >= 2).filter_map(move |chosen| {
         let chosen = figures.iter().enumerate().filter(|(idx, _)| chosen >> idx & 1 == 1);
@@ -312,8 +284,7 @@ pub(super) fn columns(documents: &[Document], claims: &[Claim]) -> Vec<Miscalcul
 }
 
 fn column(cells: &[&Claim]) -> Option<Miscalculation> {
-    let totals: Vec<&Claim> =
-        cells.iter().copied().filter(|cell| cell.part.as_deref() == Some(TOTAL)).collect();
+    let totals: Vec<&Claim> = cells.iter().copied().filter(|cell| cell.is_part(TOTAL)).collect();
     let [total] = totals.as_slice() else { return None };
     let parts: Vec<&Claim> = cells.iter().copied().filter(|cell| cell.id != total.id).collect();
     let is_whole =

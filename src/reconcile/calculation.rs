@@ -1,43 +1,21 @@
-//! What a report reckons from its own figures: changes from one figure to another, shares of a whole, years between years; and the sums of `breakdown.rs`.
+//! What a report reckons from its own figures: changes from one figure to another, shares of a whole, years between two
+//! years, and the sums of `breakdown.rs`.
 //!
 //! Only what is plainly reckoned is checked, and whatever makes the arithmetic right is believed.
 
 use rust_decimal::Decimal;
 
-use crate::document::{BlockKind, Document};
+use crate::document::Document;
 use crate::extract::Role;
 use crate::lang::{Lexicon, Term};
 use crate::normalise::{Claim, Direction, Kind};
-use crate::quantity::{Dimension, Interval, PrintedFigure, significant_digits};
+use crate::quantity::{Dimension, Interval, significant_digits};
 
 use super::breakdown;
 use super::cause::slip_of_digits;
-
-/// A calculation that does not come to what the report says.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Miscalculation {
-    /// What was reckoned.
-    pub kind: Calculation,
-    /// The figures it was reckoned from: the earlier and the later one, the part and the whole, the parts.
-    pub terms: Vec<usize>,
-    /// The figure stated as the result.
-    pub stated: usize,
-    /// What the terms come to, in the stated figure's unit.
-    pub comes_to: Decimal,
-}
-
-/// What can be reckoned.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub enum Calculation {
-    /// From one figure to another, in percent of the first.
-    Change,
-    /// A part, in percent of its whole.
-    Share,
-    /// Parts that make a total.
-    Sum,
-    /// From one year to another.
-    Years,
-}
+use super::passage::{
+    Calculation, Miscalculation, Passage, is_beside, is_of_one_unit, is_percent, is_single, report_of,
+};
 
 /// A stated result this far from the reckoned one, in percent of the nearer end, is no rounding.
 const TOLERANCE_PERCENT: i64 = 5;
@@ -66,48 +44,6 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
     found.extend(breakdown::lists(documents, claims));
     found.sort_by_key(|miss| (miss.stated, miss.kind));
     found
-}
-
-/// The claims of a sentence, and those of the sentence before it in the same paragraph.
-pub(super) struct Passage<'a> {
-    pub(super) sentence: &'a [Claim],
-    pub(super) before: &'a [Claim],
-}
-
-/// The claims of a report: they stand in the order of the reports.
-pub(super) fn report_of(claims: &[Claim], document: usize) -> &[Claim] {
-    let start = claims.partition_point(|claim| claim.document < document);
-    let end = claims.partition_point(|claim| claim.document <= document);
-    claims.get(start..end).unwrap_or_default()
-}
-
-/// Whether two claims stand in one paragraph.
-fn is_beside(documents: &[Document], a: &Claim, b: &Claim) -> bool {
-    let block = |claim: &Claim| {
-        let blocks = &documents.get(claim.document)?.blocks;
-        Some(blocks.partition_point(|block| block.text.start <= claim.text.start))
-    };
-    a.document == b.document && block(a) == block(b)
-}
-
-pub(super) fn is_single(claim: &Claim) -> bool {
-    matches!(claim.figure, PrintedFigure::One(_))
-        && claim.block != BlockKind::Furniture
-        && claim.value().is_some()
-}
-
-const PERCENT: &str = "%";
-
-pub(super) fn is_percent(claim: &Claim) -> bool {
-    // "Doubled" and "a third" are of the same dimension, and no percentages.
-    claim.quantity.unit.dimension == Dimension::Percent && claim.quantity.unit.code == PERCENT
-}
-
-/// Whether two figures can be reckoned with each other as printed.
-pub(super) fn is_of_one_unit(a: &Claim, b: &Claim) -> bool {
-    let (one, other) = (&a.quantity.unit, &b.quantity.unit);
-    one == other
-        && !matches!(one.dimension, Dimension::Date | Dimension::Year | Dimension::Clock | Dimension::Ordinal)
 }
 
 /// "Up 12 % from 50 to 60": a change in percent beside the figures that it leads from and to.

@@ -7,7 +7,7 @@ use crate::extract::Role;
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, parse_decimal, readable, significant_digits};
 
-use super::figures::{is_told_over_two_periods, is_under_another_unit, thousands_apart};
+use super::figures::{is_under_another_unit, thousands_apart};
 use super::{Conversion, Exchange, conversion, stated_rate};
 
 /// A likely cause, best first in a list.
@@ -109,7 +109,7 @@ pub fn causes(claims: &[Claim], exchange: &Exchange, left: &[usize], right: &[us
 /// What turns one claim's figure into the other's.
 fn between(one: &Claim, other: &Claim) -> Vec<(Rank, Cause)> {
     let mut found: Vec<(Rank, Cause)> = number_kept(one, other).into_iter().collect();
-    if is_told_over_two_periods(one, other)
+    if one.is_of_other_stretch(other)
         && one.value() == other.value()
         && let (Some(first), Some(second)) = (&one.period, &other.period)
     {
@@ -416,6 +416,11 @@ fn keys(one: &Claim, other: &Claim) -> Option<(Slip, &'static str)> {
 
 fn is_counted(claim: &Claim) -> bool {
     claim.quantity.unit.dimension == Dimension::Count
+}
+
+/// Whether two numbers differ in the order of two neighbouring digits alone.
+pub(super) fn is_transposition(one: Decimal, other: Decimal) -> bool {
+    matches!(digits(&Some(one), &Some(other)), Some((Slip::Transposed, _)))
 }
 
 /// Transposed or mistyped digits of two figures of one length.

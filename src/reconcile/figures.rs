@@ -22,11 +22,6 @@ pub(super) enum Figures {
     Differ,
 }
 
-/// Whether two claims tell their figures of periods of which the one is a multiple of the other.
-pub(super) fn is_told_over_two_periods(a: &Claim, b: &Claim) -> bool {
-    a.period.as_ref().zip(b.period.as_ref()).is_some_and(|(one, other)| one.is_multiple_of(other))
-}
-
 /// Whether a figure has so few significant digits that chance repeats them.
 pub(super) fn is_short(claim: &Claim) -> bool {
     const MOST_DIGITS: usize = 2;

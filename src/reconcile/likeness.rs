@@ -5,13 +5,11 @@
 use rust_decimal::Decimal;
 
 use crate::document::BlockKind;
-use crate::normalise::{Claim, Kind};
+use crate::normalise::{Claim, Kind, part};
 use crate::quantity::Dimension;
 
 use super::cause::{is_mistyped, is_transposed};
-use super::figures::{
-    Figures, digits_of, is_one_slip, is_short, is_ten_times, is_told_over_two_periods, thousands_apart,
-};
+use super::figures::{Figures, digits_of, is_one_slip, is_short, is_ten_times, thousands_apart};
 use super::reason::{Clash, Sign, Weight};
 use super::story::Story;
 use super::veto::{are_kin, measures, veto, whole_or_part};
@@ -196,8 +194,8 @@ fn alike<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     if a.period.is_some() && a.period == b.period {
         add(Sign::Period, points::SAME_SLOT);
     }
-    if let Some(part) = whole_or_part(a).filter(|part| *part != EACH && whole_or_part(b) == Some(part)) {
-        add(Sign::Part(part), points::SAME_SLOT);
+    if let Some(id) = whole_or_part(a).filter(|id| *id != part::EACH && whole_or_part(b) == Some(id)) {
+        add(Sign::Part(id), points::SAME_SLOT);
     }
     because
 }
@@ -308,10 +306,10 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
         }
         Figures::Slip if a.kind == Kind::Date => points::ENOUGH_FOR_A_YEAR,
         // "40 million a year" and "40 million a month" may be of two things; short counts come twice by chance.
-        Figures::Same if is_told_over_two_periods(a, b) && is_short(a) && a.precision.is_count => {
+        Figures::Same if a.is_of_other_stretch(b) && is_short(a) && a.precision.is_count => {
             points::ENOUGH_TO_DISAGREE
         }
-        Figures::Same if is_told_over_two_periods(a, b) => points::ENOUGH_TO_AGREE,
+        Figures::Same if a.is_of_other_stretch(b) => points::ENOUGH_TO_AGREE,
         // "Nine" alone says nothing.
         Figures::Same if are_measures_known || !is_digit(a) => points::ENOUGH_FOR_THE_SAME,
         Figures::Agree if !are_measures_known && is_digit(a) => points::ENOUGH_WHERE_UNSURE,
@@ -435,9 +433,6 @@ fn slip_of_unit(a: &Claim, b: &Claim) -> i32 {
     let is_measured = a.quantity.unit.dimension != Dimension::Count && a.quantity.unit != b.quantity.unit;
     if is_measured && a.value() == b.value() && is_number(a) { points::SAME_NUMBER_ELSEWHERE } else { 0 }
 }
-
-/// The part of a figure that is one of each, or an average: that says nothing of what it is of.
-const EACH: &str = "each";
 
 /// No currency is worth so many of another.
 const RATES_REACH: Decimal = Decimal::from_parts(100_000, 0, 0, false, 0);

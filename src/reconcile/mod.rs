@@ -15,6 +15,7 @@ mod figures;
 mod label;
 mod likeness;
 mod lineage;
+mod passage;
 mod reason;
 mod reckoned;
 mod story;
@@ -34,11 +35,11 @@ use crate::normalise::Claim;
 use crate::quantity::rate::Rate;
 use crate::settings::Settings;
 
-pub use calculation::{Calculation, Miscalculation};
 pub use calendar::WrongWeekday;
 pub use conversion::{Conversion, conversion, stated_rate};
 pub use exchange::Exchange;
 pub use lineage::Lineage;
+pub use passage::{Calculation, Miscalculation};
 pub use times::{Moment, Times};
 
 /// Settles what only the whole story tells: which currency a shared name means, which scale a bare degree is of, and which

@@ -15,9 +15,7 @@ use crate::quantity::{Dimension, significant_digits};
 use super::calendar::is_date_slip;
 use super::candidates;
 use super::cause::{earlier_of, is_slip, told_as_earlier};
-use super::figures::{
-    Figures, digits_of, is_same_number, is_told_over_two_periods, is_under_another_unit, may_be_confused,
-};
+use super::figures::{Figures, digits_of, is_same_number, is_under_another_unit, may_be_confused};
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::reckoned::Reckoned;
@@ -251,7 +249,7 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
         Relation::Agrees(_) => (Figures::Agree, (first, second)),
         // "40 million a year" and "40 million over five years" are one figure.
         Relation::Disagrees(_)
-            if is_told_over_two_periods(first, second) && evidence.story.is_same_figure(first, second) =>
+            if first.is_of_other_stretch(second) && evidence.story.is_same_figure(first, second) =>
         {
             (Figures::Same, (first, second))
         }

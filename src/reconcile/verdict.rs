@@ -11,7 +11,7 @@ use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::cause::{is_rescaled, revises};
-use super::figures::{digits_of, is_same_number, is_told_over_two_periods, is_under_another_unit};
+use super::figures::{digits_of, is_same_number, is_under_another_unit};
 use super::reckoned::Reckoned;
 use super::topic::{Evidence, Statement};
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
@@ -42,9 +42,7 @@ pub(super) fn relation(
     let is_sure = |one: &Claim, other: &Claim| one.family.is_none() && other.family.is_none();
     let is_one = as_one.is_some();
     let mut found: Option<Relation> = as_one;
-    if let Some((one, other)) =
-        roots(claims, a, b).filter(|(one, other)| is_told_over_two_periods(one, other))
-    {
+    if let Some((one, other)) = roots(claims, a, b).filter(|(one, other)| one.is_of_other_stretch(other)) {
         return of_two_periods(evidence, one, other);
     }
     // One original in two conversions: what is wrong with those, the rule for conversions tells.
@@ -87,14 +85,9 @@ pub(super) fn relation(
 fn of_two_periods(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
     let periods = one.period.as_ref().zip(other.period.as_ref());
     match (in_one_unit(evidence, one, other), periods) {
-        (Relation::Agrees(_), Some((first, second))) => Relation::Disagrees(Box::new(Break {
-            depth: Depth::Hard,
-            gap: Decimal::ZERO,
-            between: (one.id, other.id),
-            rate: None,
-            because: Some(format!("the same figure {first} and {second}").into()),
-            is_of_unit: false,
-        })),
+        (Relation::Agrees(_), Some((first, second))) => {
+            broken_by(one, other, format!("the same figure {first} and {second}"), false)
+        }
         (relation, _) => relation,
     }
 }
@@ -212,13 +205,18 @@ fn under_another_unit(one: &Claim, other: &Claim) -> Option<Relation> {
 }
 
 fn same_number_as(one: &Claim, other: &Claim, [first, second]: [&str; 2]) -> Relation {
+    broken_by(one, other, format!("the same number as {first} and as {second}"), true)
+}
+
+/// A contradiction of two figures whose numbers do not differ.
+fn broken_by(one: &Claim, other: &Claim, because: String, is_of_unit: bool) -> Relation {
     Relation::Disagrees(Box::new(Break {
         depth: Depth::Hard,
         gap: Decimal::ZERO,
         between: (one.id, other.id),
         rate: None,
-        because: Some(format!("the same number as {first} and as {second}").into()),
-        is_of_unit: true,
+        because: Some(because.into()),
+        is_of_unit,
     }))
 }
 

@@ -1,7 +1,7 @@
 //! The clash of slots that keeps two claims apart, whatever speaks for them.
 
 use crate::lang::measure;
-use crate::normalise::{Claim, Direction, Kind, Modality, Period};
+use crate::normalise::{Claim, Direction, Kind, Modality, Period, part};
 use crate::quantity::Dimension;
 
 use super::figures::{Figures, are_digits_kept, is_one_slip, is_short, is_ten_times};
@@ -59,7 +59,7 @@ pub(super) fn veto<'a>(
     // "Running it costs 58 million a year" is a tenth of the 580 million to build it.
     let is_part_of_it = figures == Figures::Slip && is_ten_times(a, b) && is_short(a);
     match (&a.period, &b.period) {
-        (Some(one), Some(other)) if one.clashes_with(other) && !(is_sure && one.is_multiple_of(other)) => {
+        (Some(one), Some(other)) if one.clashes_with(other) && !(is_sure && one.excludes(other)) => {
             return Err(Clash::Periods(one, Some(other)));
         }
         (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_)))
@@ -120,7 +120,7 @@ fn is_of_other_year(story: &Story, one: &Claim, other: &Claim) -> bool {
 
 /// The part that a claim is of; none for the whole.
 pub(super) fn whole_or_part(claim: &Claim) -> Option<&str> {
-    claim.part.as_deref().filter(|part| *part != "total")
+    claim.part.as_deref().filter(|id| *id != part::TOTAL)
 }
 
 pub(super) fn measures<'a>(
