@@ -87,6 +87,10 @@ fn output_target(text: &str) -> Result<Target, String> {
     };
     match format {
         Some(_) if path.is_empty() => Err("expected a file behind the colon".to_owned()),
+        Some(_) if path == "-" => {
+            Err("expected a file behind the colon, found `-`: --format writes to the standard output"
+                .to_owned())
+        }
         Some(format) => Ok(Target { format, path: path.into() }),
         None if path == text => {
             let endings: Vec<&str> =

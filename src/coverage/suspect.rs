@@ -172,7 +172,8 @@ fn corrections(
 ) -> Vec<Correction> {
     let is_reckoned = |figure: &usize| {
         let mut own = sayings.claims.get(*figure).into_iter().flatten().filter_map(|id| claims.get(*id));
-        own.any(|claim| claim.restates.is_some())
+        // A weekday follows from its date.
+        own.any(|claim| claim.restates.is_some() || claim.weekday.is_some())
     };
     // Only findings that a figure stands in can go with it.
     let mut of_figure: Vec<Vec<usize>> = vec![Vec::new(); sayings.claims.len()];

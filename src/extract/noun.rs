@@ -56,7 +56,9 @@ pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> 
         }
         let is_one = distance == 0 && passage.lexicon.is_listed_singular(&word);
         let is_noun = !phrase.capitals || passage.word(at).starts_with(char::is_uppercase);
-        let is_plural = is_one || passage.lexicon.is_plural(&word);
+        // "62,000 of the country's 140,000 farms".
+        let is_possessive = passage.lexicon.without_possessive(&word).len() < word.len();
+        let is_plural = is_one || passage.lexicon.is_plural(&word) && !is_possessive;
         if found.is_some() && is_plural && term(passage, at, befalling).is_some() {
             // "34 police officers injured": what befell them is no noun.
             break;

@@ -30,10 +30,10 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     same.retain(|id| case.claim(*id).is_some_and(|claim| claim.document != date.document));
     // A source's slip of the weekday is nothing against a draft that gives its date.
     same.retain(|id| !case.is_of_draft(*id));
-    // Where other reports give the date as well, the two stand against them; else against each other.
-    let (mut own_side, other_side) =
-        if same.is_empty() { (vec![weekday.id], vec![date.id]) } else { (vec![weekday.id, date.id], same) };
-    own_side.sort_unstable();
+    // Where other reports give the date as well, they bear it out against the weekday.
+    if same.is_empty() {
+        same.push(date.id);
+    }
     Some(Finding {
         id: identity(RULE.id, &[case.quote(weekday)], &[notation(date)]),
         rule: RULE.id,
@@ -47,8 +47,8 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
             case.path(date)
         ),
         sides: vec![
-            Side { reads: case.quote(weekday).to_owned(), claims: own_side },
-            Side { reads: notation(date), claims: other_side },
+            Side { reads: case.quote(weekday).to_owned(), claims: vec![weekday.id] },
+            Side { reads: notation(date), claims: same },
         ],
         working: vec![format!("{day} is a {own}")],
         causes: Vec::new(),

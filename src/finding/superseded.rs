@@ -196,10 +196,9 @@ fn older_in_draft<'a>(case: &Case<'_>, sides: &[Vec<&'a Claim>]) -> Option<&'a C
     earlier.iter().find_map(own).filter(|_| own(latest).is_none())
 }
 
-/// A side by its first report, a source before the draft: "“19” (c.txt, 13 March 2026)".
+/// A side by its first report that gives it without a hedge, a source before the draft: "“19” (c.txt, 13 March 2026)".
 fn told(case: &Case<'_>, side: &[&Claim]) -> Option<String> {
-    let is_source = |claim: &&&Claim| !case.is_of_draft(claim.id);
-    let claim = side.iter().find(is_source).or(side.first())?;
+    let claim = side.iter().min_by_key(|claim| (case.is_of_draft(claim.id), claim.hedge.is_some()))?;
     let when = case.documents.get(claim.document).and_then(|document| document.published.as_ref());
     let date = when.map(|when| format!(", {}", day_in_words(when.date))).unwrap_or_default();
     Some(format!("“{}” ({}{date})", case.quote(claim), case.path(claim)))

@@ -49,7 +49,7 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
     }
     let commonest = measures.iter().max_by_key(|(id, times)| (**times, std::cmp::Reverse(**id)));
     let what = commonest.and_then(|(id, _)| measure(id)).map(|measure| measure.label.clone());
-    let noun = || members.iter().filter_map(|claim| counted(documents, claim)).min();
+    let noun = || commonest_noun(documents, members);
     let dimension = || members.iter().map(|claim| claim.quantity.unit.dimension).min();
     let what = what.or_else(noun).or_else(|| Some(dimension()?.in_words().to_owned())).unwrap_or_default();
     match name {
@@ -71,6 +71,23 @@ fn as_written(documents: &[Document], members: &[&Claim], name: &str) -> String 
         Some(lexicon.without_possessive(&word).to_owned())
     };
     members.iter().find_map(in_sentence).unwrap_or_else(|| name.to_owned())
+}
+
+/// The noun that the most claims count in the language of the most; the first by the alphabet of several.
+fn commonest_noun(documents: &[Document], members: &[&Claim]) -> Option<String> {
+    let mut nouns: BTreeMap<&str, BTreeMap<String, usize>> = BTreeMap::new();
+    for claim in members {
+        let Some(document) = documents.get(claim.document) else { continue };
+        if let Some(noun) = counted(documents, claim) {
+            *nouns.entry(document.language).or_default().entry(noun).or_default() += 1;
+        }
+    }
+    let most = |nouns: &BTreeMap<String, usize>| nouns.values().sum::<usize>();
+    let (_, nouns) = nouns.into_iter().max_by_key(|(id, nouns)| (most(nouns), std::cmp::Reverse(*id)))?;
+    nouns
+        .into_iter()
+        .max_by_key(|(noun, times)| (*times, std::cmp::Reverse(noun.clone())))
+        .map(|(noun, _)| noun)
 }
 
 /// The noun that a claim counts, as its sentence has it; the lemma where it stands there in no form of its own.

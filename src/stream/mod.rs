@@ -13,6 +13,7 @@ use std::io::{self, Write};
 use serde::de::IgnoredAny;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::error::Category;
 
 use crate::document::{Document, settle_dates};
 use crate::limit;
@@ -143,7 +144,13 @@ struct Kind {
 impl Kind {
     /// A line's kind and its story's name.
     fn of(text: &str) -> Result<(Kind, String), String> {
-        let kind: Kind = serde_json::from_str(text).map_err(|cause| of_json(&cause))?;
+        let kind: Kind = serde_json::from_str(text).map_err(|cause| match cause.classify() {
+            // A report of `--format json` is spread over many lines.
+            Category::Eof => {
+                format!("{}; `crosscheck extract --format lines` writes such lines", of_json(&cause))
+            }
+            Category::Io | Category::Syntax | Category::Data => of_json(&cause),
+        })?;
         let story = kind.story.as_ref().map(|story| name("story", story)).transpose()?;
         match story {
             Some(story) => Ok((kind, story)),

@@ -98,11 +98,8 @@ fn write_finding(
             shown += 1;
         }
     }
-    let more: usize = finding.sides.iter().map(|side| repeats(story, side)).sum();
     let mut notes = notes(story, finding);
-    if more > 0 {
-        let times = if more == 1 { "time" } else { "times" };
-        let told = format!("said {more} more {times} in the same reports");
+    if let Some(told) = repeats(story, finding) {
         notes.insert(finding.working.len() + finding.causes.len(), ("repeats", told));
     }
     for (name, text) in notes {
@@ -123,15 +120,25 @@ fn notes(story: &StoryReport, finding: &Finding) -> Vec<(&'static str, String)> 
     notes
 }
 
-/// Quotations of a side that are not shown.
-fn repeats(story: &StoryReport, side: &crate::finding::Side) -> usize {
-    let own = side
-        .claims
-        .iter()
-        .filter_map(|id| story.claims.get(*id))
-        .filter(|claim| claim.restates.is_none_or(|root| !side.claims.contains(&root)))
-        .count();
-    own.saturating_sub(MOST_OF_A_SIDE)
+/// Where else the figures of a finding stand, which are not shown: "also in a.txt:5, b.txt:9".
+fn repeats(story: &StoryReport, finding: &Finding) -> Option<String> {
+    const MOST_TOLD: usize = 4;
+    let hidden = |side: &crate::finding::Side| -> Vec<String> {
+        let own = side.claims.iter().filter_map(|id| story.claims.get(*id));
+        let own = own.filter(|claim| claim.restates.is_none_or(|root| !side.claims.contains(&root)));
+        let place = |claim: &Claim| {
+            Some(format!("{}:{}", story.documents.get(claim.document)?.path, claim.place.line()))
+        };
+        own.skip(MOST_OF_A_SIDE).filter_map(place).collect()
+    };
+    let mut places: Vec<String> = finding.sides.iter().flat_map(hidden).collect();
+    places.dedup();
+    let more = places.len().saturating_sub(MOST_TOLD);
+    places.truncate(MOST_TOLD);
+    if more > 0 {
+        places.push(format!("{more} more"));
+    }
+    (!places.is_empty()).then(|| format!("also in {}", places.join(", ")))
 }
 
 /// The line a claim stands in, with the claim underlined; the renderer cuts long lines around it.
