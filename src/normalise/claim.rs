@@ -61,6 +61,8 @@ pub struct Claim {
     pub part: Option<String>,
     /// To what of its measure it is narrowed: ids of the pages' `[scopes]`, sorted, each once.
     pub scopes: Vec<String>,
+    /// The words between a number and its noun that say which of them it counts, folded: "season" of "season tickets".
+    pub qualifiers: Vec<String>,
     /// For when it holds.
     pub period: Option<Period>,
     /// Whether it is a fact or a plan.

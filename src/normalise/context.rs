@@ -22,6 +22,7 @@ pub(super) struct Slots {
     pub(super) things: Vec<String>,
     pub(super) part: Option<String>,
     pub(super) scopes: Vec<String>,
+    pub(super) qualifiers: Vec<String>,
     pub(super) period: Option<Period>,
     pub(super) modality: Modality,
     pub(super) source: Option<Source>,
@@ -49,7 +50,8 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
         counts: found.and_then(|found| found.counts),
         part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
-        scopes: scopes(passage, spot, unit),
+        scopes: scopes(passage, spot),
+        qualifiers: qualifiers(passage, spot, unit),
         period: period::find(passage, spot, (unit.dimension, kind), document),
         modality: modality(passage, spot),
         source,
@@ -139,7 +141,7 @@ fn in_apposition(
 }
 
 /// To what of its measure a figure is narrowed, by the words around it: "among women", "the second section, 27 km long".
-fn scopes(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
+fn scopes(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     let id = |idx: usize| {
         at(passage, idx, |term| if let Term::Scope(id) = term { Some(id.clone()) } else { None })
     };
@@ -152,14 +154,13 @@ fn scopes(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
     let behind =
         (spot.own.end..end).take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx));
     let mut scopes: Vec<String> = before.chain(behind).filter_map(|idx| Some(id(idx)?.1)).collect();
-    scopes.extend(kind_of_noun(passage, spot, unit));
     scopes.sort_unstable();
     scopes.dedup();
     scopes
 }
 
 /// The words between a number and its noun that say which of them it counts: "12,400 season tickets".
-fn kind_of_noun(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
+fn qualifiers(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
     const LONGEST: usize = 4;
     if unit.dimension != Dimension::Count || passage.lexicon.noun_phrase.noun_first {
         return Vec::new();

@@ -212,10 +212,7 @@ fn read(
     if dimension == Dimension::Percent {
         ellipsis::complete(passage, &spot, &mut slots, before);
     }
-    // "From A to B" opens a range as well as a comparison.
-    slots.is_previous &= !matches!(stated.figure, PrintedFigure::Range(..));
-    slots.is_previous |= mention.role == Role::Before;
-    let role = if slots.is_previous { Role::Before } else { mention.role };
+    let role = role(mention, &mut slots, stated.figure);
     if mention.role == Role::Whole {
         obstacle = Some("the whole that a part is given of".to_owned());
     }
@@ -249,6 +246,7 @@ fn read(
         things: slots.things,
         part: slots.part,
         scopes: slots.scopes,
+        qualifiers: slots.qualifiers,
         period: slots.period,
         modality: slots.modality,
         source: slots.source,
@@ -260,6 +258,14 @@ fn read(
         reading,
         words: Arc::from([]),
     })
+}
+
+/// What a figure is to the others of its sentence, which its clause may say as well as its place.
+fn role(mention: &Mention, slots: &mut context::Slots, figure: PrintedFigure) -> Role {
+    // "From A to B" opens a range as well as a comparison.
+    slots.is_previous &= !matches!(figure, PrintedFigure::Range(..));
+    slots.is_previous |= mention.role == Role::Before;
+    if slots.is_previous { Role::Before } else { mention.role }
 }
 
 /// What a bare number counts by the measure of its clause.

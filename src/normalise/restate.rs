@@ -30,6 +30,7 @@ pub(super) fn link(document: &Document, tokens: &Tokens<'_>, claims: &mut [Claim
             second.measure = first.measure.or(second.measure);
             second.part.clone_from(&first.part);
             second.scopes.clone_from(&first.scopes);
+            second.qualifiers.clone_from(&first.qualifiers);
             second.period.clone_from(&first.period);
             second.kind = first.kind;
             second.modality = first.modality;

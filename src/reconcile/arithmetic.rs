@@ -4,7 +4,7 @@
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::lang::{Lexicon, Term, measure};
+use crate::lang::{Lexicon, Nature, Term, measure};
 use crate::normalise::{Claim, Direction, Kind};
 use crate::quantity::{Dimension, Interval};
 
@@ -68,7 +68,13 @@ pub(super) fn are_of_two_moments(claims: &[Claim], one: &Claim, other: &Claim) -
         return false;
     };
     let differ = |a: &Claim, b: &Claim| !a.hard.overlaps(&b.hard);
-    first.level.quantity.unit == second.level.quantity.unit
+    // The profit of a year rises by one figure, whenever it is told.
+    let is_settled = |it: &Movement<'_>| {
+        it.change.measure.and_then(measure).is_some_and(|it| it.nature == Nature::Settled)
+    };
+    !is_settled(&first)
+        && !is_settled(&second)
+        && first.level.quantity.unit == second.level.quantity.unit
         && differ(first.change, second.change)
         && differ(first.level, second.level)
         && first.starts().any(|from| second.starts().any(|other| from.overlaps(&other)))

@@ -1,5 +1,7 @@
 //! The clash of slots that keeps two claims apart, whatever speaks for them.
 
+use rust_decimal::Decimal;
+
 use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period, part};
 use crate::quantity::Dimension;
@@ -50,8 +52,8 @@ pub(super) fn veto<'a>(
     if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
-    if figures == Figures::Differ && a.scopes != b.scopes {
-        return Err(Clash::Scopes(&a.scopes, &b.scopes));
+    if figures == Figures::Differ {
+        narrowing(a, b)?;
     }
     if differ && (is_compound_of(a, b) || is_compound_of(b, a)) {
         return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
@@ -96,6 +98,29 @@ pub(super) fn veto<'a>(
         }
     }
     Ok(())
+}
+
+/// Whether one figure is narrowed by words that the other does without.
+fn narrowing<'a>(a: &'a Claim, b: &'a Claim) -> Result<(), Clash<'a>> {
+    if a.scopes != b.scopes {
+        return Err(Clash::Scopes(&a.scopes, &b.scopes));
+    }
+    if are_qualified_apart(a, b) {
+        return Err(Clash::Scopes(&a.qualifiers, &b.qualifiers));
+    }
+    Ok(())
+}
+
+/// Whether the words before their nouns tell two counts apart: two kinds, or one kind and so many more of all. "57 local
+/// people" and "66 people" may be one count, "12,400 season tickets" and "31,000 tickets" are two.
+fn are_qualified_apart(a: &Claim, b: &Claim) -> bool {
+    const MOST_OF_ALL: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+    if a.qualifiers.is_empty() || b.qualifiers.is_empty() {
+        let values = a.value().map(|value| value.abs()).zip(b.value().map(|value| value.abs()));
+        let times = values.and_then(|(one, other)| one.max(other).checked_div(one.min(other)));
+        return a.qualifiers != b.qualifiers && times.is_none_or(|times| times > MOST_OF_ALL);
+    }
+    !a.qualifiers.iter().any(|word| b.qualifiers.contains(word))
 }
 
 /// Whether one figure is below zero and the other a fall: "-3 %" and "fell 3 %" say the same.

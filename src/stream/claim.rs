@@ -105,6 +105,9 @@ struct Read {
     /// To what of its measure it is narrowed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     scopes: Vec<String>,
+    /// The words between a number and its noun that say which of them it counts.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    qualifiers: Vec<String>,
     /// Whether the source is told by what it is and not by name.
     #[serde(skip_serializing_if = "is_false")]
     is_unnamed: bool,
@@ -146,6 +149,7 @@ pub(super) fn line(story: &str, document: &Document, claim: &Claim) -> String {
         owners: claim.owners.clone(),
         things: claim.things.clone(),
         scopes: claim.scopes.clone(),
+        qualifiers: claim.qualifiers.clone(),
         is_unnamed: claim.speaker().is_some(),
         weekday: claim.weekday,
         role: claim.role,
@@ -192,6 +196,7 @@ impl ClaimLine {
             things: self.read.things,
             part: self.part,
             scopes: self.read.scopes,
+            qualifiers: self.read.qualifiers,
             period,
             modality: self.modality.unwrap_or(Modality::Fact),
             source: self.source.map(source),
