@@ -208,7 +208,7 @@ impl Marked {
     }
 
     /// Every figure that is marked to be held against another; what is only a trap may be left unread.
-    fn compared(&self) -> BTreeSet<Mark> {
+    pub(crate) fn compared(&self) -> BTreeSet<Mark> {
         let disagree = self.gold.disagree.iter().flat_map(|disagree| self.sides(&disagree.sides));
         let superseded = self.gold.superseded.iter().flat_map(|superseded| self.sides(&superseded.sides));
         let agree = self.gold.agree.iter().map(|agree| self.marks(&agree.claims));

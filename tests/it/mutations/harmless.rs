@@ -5,7 +5,7 @@ use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::page::{Page, is_unspaced};
 use super::printed::{Printed, Scale};
-use super::slips::in_unit;
+use super::slips::{in_unit, valued};
 use super::target::{Mention, Original, Target, in_base};
 
 /// A kind of harmless change.
@@ -27,10 +27,12 @@ pub(super) enum Harmless {
     InWords,
     /// The reports in another order, under names of another order.
     Renamed,
+    /// A figure of which no other report speaks becomes another one.
+    Altered,
 }
 
 impl Harmless {
-    pub(super) const ALL: [Harmless; 8] = [
+    pub(super) const ALL: [Harmless; 9] = [
         Harmless::Rounded,
         Harmless::About,
         Harmless::Nearly,
@@ -39,6 +41,7 @@ impl Harmless {
         Harmless::Converted,
         Harmless::InWords,
         Harmless::Renamed,
+        Harmless::Altered,
     ];
 
     pub(super) fn name(self) -> &'static str {
@@ -51,6 +54,7 @@ impl Harmless {
             Harmless::Converted => "another unit",
             Harmless::InWords => "in words",
             Harmless::Renamed => "other order and names",
+            Harmless::Altered => "another figure, alone",
         }
     }
 }
@@ -103,6 +107,14 @@ impl Original {
         changes
     }
 
+    /// The figures that stand alone, each with other digits.
+    pub(super) fn altered(&self) -> impl Iterator<Item = Vec<(usize, String)>> + '_ {
+        let altered = |mention: &Mention| {
+            STEPS.map(|step| Some(vec![(mention.claim, altered(&mention.printed, step)?.text())]))
+        };
+        self.strangers.iter().flat_map(altered).flatten()
+    }
+
     /// Whether every figure of the topic still agrees when this one is rounded: none is a bound that it may cross, none
     /// says the unrounded figure of something of which exactness is expected.
     fn may_be_rounded(&self, target: &Target) -> bool {
@@ -130,6 +142,18 @@ impl Original {
             printed.behind.starts_with(char::is_whitespace) || printed.behind.is_empty() && next != Some(0);
         (is_apart || word.chars().all(is_unspaced)).then(|| printed.with_digits(word.to_owned()).text())
     }
+}
+
+/// By so much each digit is moved on.
+const STEPS: [u32; 3] = [3, 4, 7];
+
+/// The figure with other digits, noughts kept, and none made.
+fn altered(printed: &Printed, step: u32) -> Option<Printed> {
+    let moved = |digit: char| match digit.to_digit(10) {
+        Some(value) if value > 0 => char::from_digit((value - 1 + step) % 9 + 1, 10),
+        Some(_) | None => Some(digit),
+    };
+    valued(printed, printed.digits.chars().map(moved).collect::<Option<String>>()?)
 }
 
 /// The figure with two digits that are no noughts, behind a hedge that is true of it.

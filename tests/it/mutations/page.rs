@@ -169,7 +169,11 @@ impl Page {
         }
         let at = names.iter().position(|name| *name == spelling.to_lowercase())?;
         // "Percent" is its own plural; a "percentage point" is not.
-        let other = if from == "%" { self.plural(&other_names) } else { other_names.get(at) };
+        let other = match (from, to) {
+            ("%", _) => self.plural(&other_names),
+            (_, "%") => other_names.first(),
+            _ => other_names.get(at),
+        };
         let other = other.or(other_names.first()).or(other_signs.first())?;
         Some(in_case_of(other, spelling))
     }

@@ -220,8 +220,11 @@ impl Original {
         change: &dyn Fn(&Printed) -> Option<String>,
     ) -> Option<Slipped> {
         let changed = |mention: &Mention| Some((mention.claim, change(&mention.printed)?));
-        let mentions = target.mentions.iter().map(changed).collect::<Option<_>>()?;
-        Some(Slipped { slip, mentions, against: target.partners.clone() })
+        let mentions: Vec<(usize, String)> = target.mentions.iter().map(changed).collect::<Option<_>>()?;
+        // One number of two readings of "$" is printed as it was.
+        let is_told = |(_, text): &(usize, String), mention: &Mention| *text != mention.printed.text();
+        let is_slip = mentions.iter().zip(&target.mentions).all(|(text, mention)| is_told(text, mention));
+        is_slip.then(|| Slipped { slip, mentions, against: target.partners.clone() })
     }
 
     /// Slips of the keys, where another report's figure then clearly stands against it.
@@ -445,7 +448,7 @@ fn mistyped(printed: &Printed, at: usize) -> Option<Printed> {
 }
 
 /// The figure with other digits of the same length.
-fn valued(printed: &Printed, digits: String) -> Option<Printed> {
+pub(super) fn valued(printed: &Printed, digits: String) -> Option<Printed> {
     let plain: String = digits.chars().filter(char::is_ascii_digit).collect();
     let mut value: Decimal = plain.parse().ok()?;
     value.set_scale(printed.decimals()).ok()?;

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crosscheck::document::{Document, Format, find_story};
+use crosscheck::extract::Role;
 use crosscheck::finding::{Finding, Severity};
 use crosscheck::normalise::Claim;
 use crosscheck::quantity::Dimension;
@@ -33,6 +34,8 @@ pub(super) struct Original {
     pub(super) targets: Vec<Target>,
     /// Money that a report states in two currencies, the original first.
     pub(super) conversions: Vec<(usize, Mention)>,
+    /// Figures that no other report gives, and about which the marks say nothing.
+    pub(super) strangers: Vec<Mention>,
     pub(super) pages: BTreeMap<&'static str, Page>,
 }
 
@@ -89,9 +92,10 @@ impl Original {
             ids.filter(|id| marks.iter().any(|mark| mark.is_met(&marked.report, *id))).collect()
         });
         let confirmed: Vec<Vec<usize>> = confirmed.collect();
+        let marks = marked.compared();
         let Marked { slug, report, .. } = marked;
-        let (targets, conversions) = (Vec::new(), Vec::new());
-        let mut original = Original { slug, report, files, alarmed, targets, conversions, pages };
+        let (targets, conversions, strangers) = (Vec::new(), Vec::new(), Vec::new());
+        let mut original = Original { slug, report, files, alarmed, targets, conversions, strangers, pages };
         for claims in &confirmed {
             let targets = claims.iter().filter_map(|claim| original.target(*claim, claims));
             let targets: Vec<Target> = targets.collect();
@@ -100,6 +104,9 @@ impl Original {
         let mut seen = BTreeSet::new();
         original.targets.retain(|target| target.mentions.iter().all(|mention| seen.insert(mention.claim)));
         original.conversions = original.stated_conversions();
+        let ids = 0..original.report.claims.len();
+        let unmarked = ids.filter(|id| !marks.iter().any(|mark| mark.is_met(&original.report, *id)));
+        original.strangers = unmarked.filter_map(|id| original.stranger(id)).collect();
         original
     }
 
@@ -163,6 +170,21 @@ impl Original {
         let mentions = places.map(|one| Some(Mention { claim: one.id, printed: self.printed(one)? }));
         let mentions: Vec<Mention> = mentions.collect::<Option<_>>()?;
         Some(Target { mentions, partners })
+    }
+
+    /// A figure of a claim of which nothing is marked, given once in its report and nearly so in no other.
+    fn stranger(&self, id: usize) -> Option<Mention> {
+        let claim = self.claim(id);
+        let value = claim.value()?;
+        let is_near = |other: &Claim| {
+            let apart = other.value().map(|other| (other - value).abs());
+            apart.is_some_and(|apart| apart * Decimal::TEN < value.abs())
+        };
+        let others = self.report.claims.iter().filter(|other| other.id != id);
+        let is_alone = !others.clone().any(|other| is_near(other) || other.restates == Some(id));
+        let is_fit = is_alone && claim.restates.is_none() && claim.role == Role::Own && is_of_a_figure(claim);
+        let printed = self.printed(claim).filter(|_| is_fit && !self.is_alarmed(id))?;
+        Some(Mention { claim: id, printed })
     }
 
     /// Sums that a report states in two currencies, and about which nothing is found.
