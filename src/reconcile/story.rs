@@ -55,6 +55,8 @@ pub(super) struct Story {
     spans: Vec<Option<usize>>,
     /// Each claim's figure: the place among all figures.
     figures: Vec<usize>,
+    /// Where each claim's figure is given rounded.
+    rounded: Vec<Vec<Place>>,
     /// Where each figure is given.
     givers: Vec<Vec<Place>>,
     /// How many reports give each figure.
@@ -72,28 +74,17 @@ impl Story {
                 }
             }
         }
-        let mut common = BTreeSet::new();
-        for document in documents {
-            if let Some(title) = &document.title {
-                let lexicon = Lexicon::of(document.language);
-                common.extend(tokens(title, 0..title.len()).filter_map(|token| {
-                    let word = title.get(token.range())?;
-                    Some(lexicon.in_one_spelling(&fold(word)).to_owned())
-                }));
-            }
-        }
+        let common = documents
+            .iter()
+            .filter_map(|document| Some(folded_words(document, document.title.as_deref()?)))
+            .flatten()
+            .collect();
         let leads = leads(documents);
         let years = documents.iter().map(|document| Some(document.published.as_ref()?.date.year())).collect();
-        let vocabulary = documents
-            .par_iter()
-            .map(|document| {
-                let lexicon = Lexicon::of(document.language);
-                let words = tokens(&document.text, 0..document.text.len());
-                let words = words.filter_map(|token| document.text.get(token.range()));
-                words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
-            })
-            .collect();
+        let words = |document: &Document| folded_words(document, &document.text).into_iter().collect();
+        let vocabulary = documents.par_iter().map(words).collect();
         let (says, figures): (Vec<String>, Vec<Figure>) = claims.par_iter().map(said).unzip();
+        let rounded = rounded(claims, &figures);
         let (says, figures) = (places(&says), places(&figures));
         let kinds = places(&claims.iter().map(kind_of).collect::<Vec<_>>());
         let mut of_kind = vec![BTreeSet::new(); claims.len()];
@@ -140,6 +131,7 @@ impl Story {
             is_lone: lone(claims),
             spans,
             figures,
+            rounded,
             givers,
             reports,
         }
@@ -163,14 +155,11 @@ impl Story {
         figure(a).is_some() && figure(a) == figure(b)
     }
 
-    /// Whether a report gives a claim's figure, in its headline or elsewhere.
+    /// Whether a report gives a claim's figure, in its headline or elsewhere, as it is or rounded.
     fn is_given(&self, claim: &Claim, place: Place) -> bool {
-        self.givers_of(claim).is_some_and(|givers| givers.binary_search(&place).is_ok())
-    }
-
-    /// Where a claim's figure is given.
-    fn givers_of(&self, claim: &Claim) -> Option<&[Place]> {
-        self.givers.get(*self.figures.get(claim.id)?).map(Vec::as_slice)
+        let exact = self.figures.get(claim.id).and_then(|figure| self.givers.get(*figure));
+        let rounded = self.rounded.get(claim.id);
+        exact.into_iter().chain(rounded).any(|places| places.binary_search(&place).is_ok())
     }
 
     /// The distinct figures of a claim's kind in its report.
@@ -387,6 +376,13 @@ impl Story {
     }
 }
 
+/// The words of a text of a report, folded, each in one spelling.
+fn folded_words(document: &Document, text: &str) -> Vec<String> {
+    let lexicon = Lexicon::of(document.language);
+    let words = tokens(text, 0..text.len()).filter_map(|token| text.get(token.range()));
+    words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
+}
+
 /// Where the first paragraph of each report ends.
 fn leads(documents: &[Document]) -> Vec<Option<usize>> {
     let lead = |document: &Document| {
@@ -596,6 +592,33 @@ fn said(claim: &Claim) -> (String, Figure) {
     (hedged, (number(&quantity), quantity.unit))
 }
 
+/// Where a figure of the same measure or noun stands that each claim's comes to when it is rounded.
+fn rounded(claims: &[Claim], figures: &[Figure]) -> Vec<Vec<Place>> {
+    const DIGITS: [usize; 2] = [2, 3];
+    let mut givers: BTreeMap<&Figure, Vec<&Claim>> = BTreeMap::new();
+    for (claim, figure) in claims.iter().zip(figures).filter(|(claim, _)| claim.is_compared()) {
+        givers.entry(figure).or_default().push(claim);
+    }
+    let to_digits = |claim: &Claim, digits: usize| {
+        let value = claim.value().filter(|_| digits_of(claim).len() > digits)?;
+        let value = claim.to_base(value.round_sf(u32::try_from(digits).ok()?)?)?;
+        let unit = &figures.get(claim.id)?.1;
+        givers.get(&(number(&Quantity::exactly(value, unit.clone())), unit.clone()))
+    };
+    let of = |claim: &Claim| {
+        let is_alike = |giver: &&&Claim| {
+            giver.measure.is_none_or(|id| claim.measure.is_none_or(|own| own == id))
+                && giver.quantity.unit.code == claim.quantity.unit.code
+        };
+        let roundings = DIGITS.iter().filter_map(|digits| to_digits(claim, *digits)).flatten();
+        let mut places: Vec<Place> = roundings.filter(is_alike).map(|giver| place_of(giver)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places
+    };
+    claims.par_iter().map(of).collect()
+}
+
 /// The report of a claim, its unit and what it measures.
 fn kind_of(claim: &Claim) -> (usize, &str, &str) {
     let code = claim.quantity.unit.code.as_str();
@@ -624,8 +647,7 @@ fn givers(claims: &[Claim], figures: &[usize]) -> Vec<Vec<Place>> {
         let is_number = claim.quantity.unit.dimension == Dimension::Number;
         let is_earlier = || claims.get(idx + 1).is_some_and(|next| leads_to(claim, next));
         if claim.is_compared() || is_number || is_earlier() {
-            let place = (claim.document, claim.post, is_headline(claim));
-            givers[*figure].push(place);
+            givers[*figure].push(place_of(claim));
         }
     }
     for places in &mut givers {
@@ -633,6 +655,10 @@ fn givers(claims: &[Claim], figures: &[usize]) -> Vec<Vec<Place>> {
         places.dedup();
     }
     givers
+}
+
+fn place_of(claim: &Claim) -> Place {
+    (claim.document, claim.post, is_headline(claim))
 }
 
 /// A figure that so many reports give is borne out.
