@@ -364,9 +364,10 @@ fn are_of_one_thing(
         (Some((_, one)), Some((_, other))) => one == other,
         (Some(_) | None, _) => true,
     };
-    // "Fell 12% to 41,300".
+    // "Fell 12% to 41,300", "lost 0.4% to 11.30": words leave no sign to the first end alone.
     let hundred = |figure: &Figure| figure.numeral.value().is_some_and(|value| value <= Decimal::ONE_HUNDRED);
-    let is_share = first.units().iter().any(is_percent) && hundred(first) && !hundred(second);
+    let is_word = passage.word(second.tokens.start.saturating_sub(1)).starts_with(char::is_alphabetic);
+    let is_share = first.units().iter().any(is_percent) && (hundred(first) && !hundred(second) || is_word);
     are_counted_alike && !(is_measured && (is_share || noun::is_close(passage, second.tokens.end)))
 }
 
@@ -416,6 +417,9 @@ pub(super) fn is_money(candidate: &Candidate) -> bool {
     }
 }
 
+/// How many times the low end the high end of a range may be, where both have a unit of their own.
+const FARTHEST_ENDS: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+
 /// Whether a noun is counted right behind a figure.
 fn counts(passage: &Passage<'_>, figure: &Figure) -> bool {
     noun::counted(passage, figure.tokens.end).is_some_and(|noun| noun.distance < 2)
@@ -453,7 +457,10 @@ fn merge(first: &Figure, second: &Figure, counts: bool) -> Option<Figure> {
         None => Decimal::ONE.checked_div(suffix)?,
     };
     let low = low.checked_mul(factor)?;
-    if low >= high {
+    // "Gained 15 dollars, to 2,345 dollars": each with a unit of its own, they are how far and where to.
+    let is_far = low.checked_mul(FARTHEST_ENDS).is_some_and(|most| most < high);
+    let are_whole = !first.is_bare() && !second.is_bare() && first.before.is_none();
+    if low >= high || is_far && are_whole {
         return None;
     }
     let units = if second.tail.units.is_empty() { &first.tail.units } else { &second.tail.units };

@@ -442,7 +442,12 @@ pub(super) fn slashed(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     let is_glued = |at: usize| passage.is_glued(at) && matches!(passage.word(at), "/" | "-" | "." | ",");
     let goes_on = is_glued(idx + 3)
         && passage.token(idx + 4).is_some_and(|token| token.kind == TokenKind::Digits && !token.spaced);
-    let follows = idx > 0 && passage.is_glued(idx) && !matches!(passage.word(idx - 1), "-" | "−" | "(");
+    let is_apart = |before: usize| {
+        !passage.is_glued(idx)
+            || matches!(passage.word(before), "-" | "−" | "(")
+            || passage.is_unspaced(before) && !noise::ends_label(passage, idx)
+    };
+    let follows = idx.checked_sub(1).is_some_and(|before| !is_apart(before));
     if over >= under || !DENOMINATORS.contains(&under) || goes_on || follows {
         return None;
     }
@@ -455,7 +460,9 @@ fn of_or_alone(passage: &Passage<'_>, value: Decimal, next: usize) -> Numeral {
     let of = length_of(passage, next, &Term::VagueConnector);
     let an = length_of(passage, next + of, &Term::Article);
     let counts = super::noun::counted(passage, next).is_some();
-    let is_share = (of > 0 || counts) && !super::unit::begins(passage, next + of + an);
+    // "1/2的人口".
+    let is_of_what_follows = of > 0 || counts || passage.is_unspaced(next);
+    let is_share = is_of_what_follows && !super::unit::begins(passage, next + of + an);
     let numeral = if is_share { share(value, next) } else { one(value, Decimal::new(1, 2), next) };
     Numeral { is_words: false, ..numeral }
 }

@@ -2,8 +2,8 @@
 
 use super::Passage;
 use super::numeral::{length_of, part_at, term};
-use crate::lang::Term;
 use crate::lang::words::TokenKind;
+use crate::lang::{CHANGE_REACH, Term};
 use crate::quantity::Hedge;
 
 /// The hedge that ends right before a token, and the token it begins at.
@@ -16,7 +16,10 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
     });
     let comma = usize::from(start > 0 && passage.word(start - 1) == ",");
     let is_behind_percent = || passage.tokens.is_behind_percent(passage.text, start - comma);
-    let moves = || super::range::is_change(passage, start) || is_behind_percent();
+    // "Bajó en 4.600 personas en junio, hasta los 2 millones": behind a comma, where the whole sentence's change ends.
+    const SENTENCE: usize = 20;
+    let reach = if comma > 0 { SENTENCE } else { CHANGE_REACH };
+    let moves = || super::range::is_change_within(passage, start, reach) || is_behind_percent();
     let is_end = hedge == Hedge::UpTo && closes && moves();
     // "Edged up to 5.1 percent": the words of the hedge end another phrase.
     let is_moved = hedge == Hedge::UpTo && ends_a_move(passage, start);

@@ -287,6 +287,7 @@ fn begins_word(passage: &Passage<'_>, idx: usize, behind: usize) -> bool {
         && is_syllable_at(passage, behind)
         && part_at(passage, behind).is_none()
         && unit_length(passage, behind) == 0
+        && super::hedge::after(passage, behind).is_none()
         && !passage.lexicon.is_stop_word(&fold(passage.word(behind)))
 }
 
@@ -319,6 +320,8 @@ fn is_inside_word(passage: &Passage<'_>, idx: usize, numeral: &Numeral) -> bool 
     let is_bound = length_of(passage, idx, &Term::Bound) > 0;
     // "삼 퍼센트", but "이 명": one digit in words needs a unit that nothing else sounds like.
     let shortest = if behind - idx == 1 && is_value && !is_bound { 2 } else { 1 };
+    // "백여 명": what is counted stands behind the hedge.
+    let behind = super::hedge::after(passage, behind).map_or(behind, |(end, _)| end);
     let unit = unit_length(passage, behind);
     unit < shortest || unit == 1 && runs_into(behind + unit)
 }
@@ -343,6 +346,8 @@ fn vague(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
     let counts_directly = || {
         unit_length(passage, behind) > 0
             || super::noun::counted(passage, behind).is_some_and(|noun| noun.distance == 0)
+            // "Dozens were injured".
+            || super::none::befalls(passage, behind)
     };
     if of == 0 && !passage.is_unspaced(idx) && !counts_directly() {
         return None;

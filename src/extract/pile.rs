@@ -186,7 +186,12 @@ impl Pile {
         let is_bound = self.factor.is_some()
             && length_of(passage, idx, &Term::Bound) > 0
             && factor_at(passage, idx + length).is_none();
-        let fits = !is_bound && self.put(value);
+        // "마흔이 넘은": what only sounds like a number of the other set.
+        let is_other = |term: &Term| matches!(term, Term::OtherSet).then_some(());
+        let is_mixed = length_of(passage, idx, &Term::OtherSet) == 0
+            && passage.tokens.ending_before(idx, is_other).is_some()
+            && !self.parts.is_empty();
+        let fits = !is_bound && !is_mixed && self.put(value);
         if fits {
             self.next = idx + length;
         }

@@ -1,6 +1,7 @@
 //! "A to B" as one figure, and "from A to B" as two where something moved.
 
 use super::Passage;
+use super::numeral::Read;
 use crate::lang::words::TokenKind;
 use crate::lang::{CHANGE_REACH, Term, date_at};
 
@@ -32,7 +33,9 @@ pub(super) fn joint(
     if let Some((opened_at, length)) = passage.tokens.ending_before(start, closing) {
         // "Between 30 and 35" is a range whatever rose.
         let is_and = passage.tokens.longest(idx, |term| matches!(term, Term::NumberJoiner).then_some(()));
-        let changes = is_and.is_none() && is_change(opened_at, idx + length);
+        let is_end =
+            passage.tokens.longest(idx, |term| matches!(term, Term::ChangeEnd).then_some(())).is_some();
+        let changes = is_end || is_and.is_none() && is_change(opened_at, idx + length);
         let joint = if changes { Joint::Change } else { Joint::Range };
         return Some((joint, idx + length));
     }
@@ -48,10 +51,16 @@ pub(super) fn joint(
     } else {
         is_change(start, idx + length)
     };
-    let joint = if is_word && changes { Joint::Change } else { Joint::Range };
+    // "Rose to 5 to 7 percent": where the change ends is a range itself.
+    let closer = |term: &Term| matches!(term, Term::RangePair(_) | Term::ChangeEnd).then_some(());
+    let is_end = !passage.is_unspaced(idx) && passage.tokens.ending_before(start, closer).is_some();
+    let joint = if is_word && changes && !is_end { Joint::Change } else { Joint::Range };
     let is_from = passage.is_unspaced(idx) && is_measured;
     if joint == Joint::Change && !is_from {
-        return if passage.is_unspaced(idx) { Some((Joint::Range, idx + length)) } else { None };
+        // "Rose 3 to 5 percent": a bare figure shares the unit of the second end.
+        let shares_unit = || !is_measured && is_followed_by_unit(passage, idx + length);
+        let is_range = passage.is_unspaced(idx) || shares_unit();
+        return is_range.then_some((Joint::Range, idx + length));
     }
     // A hyphen joins only what it is glued to on both sides, or on neither.
     let is_sign = super::noise::is_hyphen(passage.word(idx));
@@ -59,6 +68,14 @@ pub(super) fn joint(
         return None;
     }
     Some((joint, idx + length))
+}
+
+/// Whether a number with a unit stands at a token.
+fn is_followed_by_unit(passage: &Passage<'_>, idx: usize) -> bool {
+    match super::numeral::whole(passage, idx) {
+        Read::Numeral(number) => super::unit::begins(passage, number.next),
+        Read::Other(_) | Read::Nothing => false,
+    }
 }
 
 /// "4、5百人": two digits next to each other in a script without spaces, of which neither is a date's.
@@ -90,7 +107,16 @@ fn is_change_at(passage: &Passage<'_>, idx: usize) -> bool {
 
 /// Whether a word of change stands among the tokens before one.
 pub(super) fn is_change(passage: &Passage<'_>, idx: usize) -> bool {
-    let ends = |at: &usize| matches!(passage.word(*at), ";" | ":" | "。" | "；");
-    let near = (idx.saturating_sub(CHANGE_REACH)..idx).rev();
+    is_change_within(passage, idx, CHANGE_REACH)
+}
+
+/// Whether a word of change stands among so many tokens before one.
+pub(super) fn is_change_within(passage: &Passage<'_>, idx: usize, reach: usize) -> bool {
+    let ends = |at: &usize| match passage.word(*at) {
+        ";" | ":" | "。" | "；" => true,
+        "." => !passage.is_glued(at + 1),
+        _ => false,
+    };
+    let near = (idx.saturating_sub(reach)..idx).rev();
     near.take_while(|at| !ends(at)).any(|at| is_change_at(passage, at))
 }

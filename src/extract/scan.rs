@@ -445,6 +445,7 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         .map_or(behind, |(end, _)| end);
     let noun =
         if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
+    let noun = noun.filter(|noun| !are_forecasters(passage, figure, noun));
     let of_whole = || {
         whole::noun_of_the_whole(passage, figure, behind)
             .or_else(|| whole::noun_of_its_own(passage, figure, behind))
@@ -456,6 +457,19 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
         Some(noun) => Unit::count(&noun.lemma),
         None => Unit::of(Dimension::Number),
     })
+}
+
+/// "The 439,000 analysts had expected": more than were asked, so that the noun says who expects so many.
+fn are_forecasters(passage: &Passage<'_>, figure: &Figure, noun: &noun::CountedNoun) -> bool {
+    let determiner = |term: &Term| matches!(term, Term::Determiner).then_some(());
+    let is_many = figure.numeral.value().is_some_and(|value| value >= Decimal::ONE_THOUSAND);
+    let expects = |idx| {
+        term(passage, idx, |term| matches!(term, Term::Modality(key) if key == "forecast").then_some(()))
+    };
+    is_many
+        && passage.lexicon.is_people(&noun.lemma)
+        && passage.tokens.ending_before(figure.tokens.start, determiner).is_some()
+        && (noun.end..=noun.end + 1).any(|idx| expects(idx).is_some())
 }
 
 /// "Magnitude of 5.9", "a 5.9-magnitude quake", "マグニチュードは6.4", "震级为6.4级".

@@ -211,6 +211,19 @@ pub(super) fn suffix_after(text: &str, suffixes: &[(String, Decimal)]) -> Option
     })
 }
 
+/// A letter alone that is a scale suffix apart from its figure: the "M" of "$2.5 M". A full stop makes it somebody's
+/// initial.
+pub(super) fn letter_after(text: &str, suffixes: &[(String, Decimal)]) -> Option<(usize, Decimal)> {
+    let trimmed = trim_one_blank_start(text);
+    let blank = text.len() - trimmed.len();
+    suffixes.iter().filter(|(suffix, _)| suffix.chars().count() == 1).find_map(|(suffix, scale)| {
+        let rest = trimmed.strip_prefix(suffix.as_str())?;
+        let is_initial = rest.strip_prefix('.').is_some_and(|rest| !rest.trim().is_empty());
+        let is_whole = !runs_on(suffix.chars().next_back(), rest.chars().next());
+        (is_whole && !is_initial).then_some((blank + suffix.len(), *scale))
+    })
+}
+
 /// The same behind a number in words, where only a currency glued to the suffix makes it one: "twenty MUSD".
 pub(super) fn code_behind_suffix(text: &str, suffixes: &[(String, Decimal)]) -> Option<(usize, Decimal)> {
     suffix_after(text, suffixes)

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use super::numeral::{Numeral, factor_at, length_of, term, value_at};
 use super::{Candidate, CandidateUnit, Passage, fraction, noun, quotient, signs};
 use crate::lang::words::{TokenKind, fold, is_kana};
-use crate::lang::{NumberPart, Term, measure};
+use crate::lang::{Lexicon, NumberPart, Term, measure};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 const HALF: Decimal = Decimal::from_parts(5, 0, 0, false, 1);
@@ -109,7 +109,7 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
     let suffix = if is_scaled || numeral.is_words {
         signs::code_behind_suffix(passage.rest(end), &passage.lexicon.scale_suffixes)
     } else {
-        signs::suffix_after(passage.rest(end), &passage.lexicon.scale_suffixes)
+        scale_suffix(passage.rest(end), passage.lexicon, money)
     };
     if let Some((length, scale)) = suffix {
         let behind = end + length;
@@ -139,6 +139,16 @@ pub(super) fn tail(passage: &Passage<'_>, end: usize, money: bool, numeral: &Num
         tenth_behind_unit(passage, &mut tail);
     }
     tail
+}
+
+/// The scale suffix behind a figure, the letter that stands apart included: "$2.5 M"; without a currency only a letter
+/// that is no unit's sign, so that "5 m" stays a length.
+fn scale_suffix(rest: &str, lexicon: &Lexicon, money: bool) -> Option<(usize, Decimal)> {
+    let apart = || {
+        let found = signs::letter_after(rest, &lexicon.scale_suffixes)?;
+        (money || signs::unit_after(rest).is_none()).then_some(found)
+    };
+    signs::suffix_after(rest, &lexicon.scale_suffixes).or_else(apart)
 }
 
 /// Whether a name that is a word of its own stands behind a small number without a scale: "11 won seats".
@@ -437,7 +447,7 @@ fn candidate(term: &Term) -> Option<Candidate> {
     } else if let Term::Unit(id) = term {
         (Decimal::ONE, settled(Unit::measured(id)?))
     } else if let Term::ScaledUnit(scale, id) = term {
-        (*scale, settled(Unit::measured(id)?))
+        (*scale, settled(Unit::measured(id).unwrap_or_else(|| Unit::money(id))))
     } else {
         return None;
     };

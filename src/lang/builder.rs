@@ -279,6 +279,7 @@ impl Builder {
             (&page.number.alone, Term::Alone),
             (&page.number.halves, Term::HalfOf),
             (&page.number.bound, Term::Bound),
+            (&page.number.other_set, Term::OtherSet),
             (&page.number.out_of, Term::OutOf),
             (&page.number.negatives_behind, Term::NegativeBehind),
             (&page.number.determiners, Term::Determiner),
@@ -314,6 +315,7 @@ impl Builder {
             self.add(opener, Term::RangeOpener(idx));
             self.add(joiner, Term::RangePair(idx));
         }
+        self.add_all(&page.ranges.ends, &Term::ChangeEnd);
         self.add_all(&page.ranges.joiners, &Term::RangeJoiner);
         self.add_all(&page.ranges.change, &Term::Change);
         self.add_table(&page.currency.names, |code| Term::Currency(code.to_owned()));
@@ -333,7 +335,7 @@ impl Builder {
             }
         }
         for (key, spellings) in &page.unit.scaled {
-            let (factor, id) = factor_and_unit(key)?;
+            let (factor, id) = factor_and_code(key)?;
             self.add_all(spellings, &Term::ScaledUnit(factor, id));
         }
         for (key, spellings) in &page.unit.before {

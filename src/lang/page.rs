@@ -65,6 +65,7 @@ pub(super) struct NumberWords {
     pub(super) alone: Vec<String>,
     pub(super) halves: Vec<String>,
     pub(super) bound: Vec<String>,
+    pub(super) other_set: Vec<String>,
     pub(super) out_of: Vec<String>,
     pub(super) negatives_behind: Vec<String>,
     pub(super) determiners: Vec<String>,
@@ -175,6 +176,8 @@ impl From<HedgeKey> for Hedge {
 #[serde(deny_unknown_fields)]
 pub(super) struct Ranges {
     pub(super) pairs: Vec<(String, String)>,
+    /// The joiners of pairs that say before and after whatever stands around them.
+    pub(super) ends: Vec<String>,
     pub(super) joiners: Vec<String>,
     pub(super) change: Vec<String>,
 }

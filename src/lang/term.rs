@@ -36,6 +36,8 @@ pub enum Term {
     HalfOf,
     /// A number word that always stands before what it counts.
     Bound,
+    /// A number word of a second set, on which none of the first stands: "마흔", against "사십".
+    OtherSet,
     /// "に" of "5人に1人": the whole stands before it.
     OutOf,
     /// "below zero" behind a temperature.
@@ -84,6 +86,8 @@ pub enum Term {
     RangeOpener(usize),
     /// The joiner of the pair.
     RangePair(usize),
+    /// "auf" of "von A auf B": where a change ends, and no range.
+    ChangeEnd,
     /// "to" of "A to B".
     RangeJoiner,
     /// "rose": "from A to B" is before and after.

@@ -53,6 +53,7 @@ pub(super) fn unit_before<'a>(
         || goes_on
         || context::is_compared_with_another(passage, spot) && is_near(own, nearest)
         || is_more_of(passage, spot)
+        || is_last && is_of_another_speaker(passage, spot, &gap) && is_near(own, nearest)
         || is_last && is_set_against(passage, &gap);
     (takes && own.fract().is_zero()).then_some(nearest)
 }
@@ -194,6 +195,13 @@ fn is_more_of(passage: &Passage<'_>, spot: &Spot) -> bool {
     let is_more = |idx: usize| passage.lexicon.stands_between(&fold(passage.word(idx)));
     let ends = |idx: usize| passage.tokens.get(idx).is_none_or(|token| token.kind == TokenKind::Symbol);
     is_more(spot.own.end) || spot.own.start.checked_sub(1).is_some_and(is_more) && ends(spot.own.end)
+}
+
+/// "8,000 marchers, while the organisers spoke of 15,000": another's count of the same.
+fn is_of_another_speaker(passage: &Passage<'_>, spot: &Spot, gap: &Range<usize>) -> bool {
+    let speaker = |term: &Term| matches!(term, Term::Speaker(_)).then_some(());
+    let ends = passage.tokens.get(spot.own.end).is_none_or(|token| token.kind == TokenKind::Symbol);
+    ends && gap.clone().any(|idx| passage.tokens.longest(idx, speaker).is_some())
 }
 
 /// "212 votes to 187", "212 voix contre 187": one word of a range or comparison between a noun and the figure.

@@ -46,7 +46,10 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         let is_unit = spot.own.contains(&idx) && dimension != Dimension::Count;
         // "4,000 people driven from their homes".
         let is_of_things = found.things && passage.lexicon.is_people(&unit.code);
-        let is_others = is_unit || is_of_things || is_behind_other_figure(passage, spot, idx);
+        let is_others = is_unit
+            || is_of_things
+            || is_behind_other_figure(passage, spot, idx)
+            || found.nature != Nature::Running && is_of_next_clause(passage, spot, &word);
         let is_behind = found.nature == Nature::Running && idx >= spot.own.end;
         if !is_others
             && is_behind
@@ -162,6 +165,17 @@ fn is_behind_other_figure(passage: &Passage<'_>, spot: &Spot, idx: usize) -> boo
         let is_tail = (at + 1..idx).all(|between| is_tail_word(passage, between));
         !spot.own.contains(&at) && is_tail && passage.is_digits(at)
     })
+}
+
+/// Whether a word stands in the clause behind the figure's own, before a figure of that: "the Greens 24 %, turnout was
+/// 76 %".
+fn is_of_next_clause(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
+    /// Tokens between a word and its figure.
+    const REACH: usize = 6;
+    let is_behind_edge = (spot.own.end..word.start).any(|idx| passage.is_edge(idx));
+    let end = spot.sentence.end.min(word.end + REACH);
+    is_behind_edge
+        && (word.end..end).take_while(|idx| !passage.is_edge(*idx)).any(|idx| passage.is_digits(idx))
 }
 
 /// Scale words, suffixes and units behind digits.

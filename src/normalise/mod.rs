@@ -270,7 +270,7 @@ fn role(mention: &Mention, slots: &mut context::Slots, figure: PrintedFigure) ->
 
 /// What a bare number counts by the measure of its clause.
 fn counted(slots: &context::Slots, stated: &Stated, reading: &mut Vec<String>) -> Option<Unit> {
-    let noun = slots.counts.as_ref().filter(|_| matches!(stated.figure, PrintedFigure::One(_)))?;
+    let noun = slots.counts.as_ref().filter(|_| !matches!(stated.figure, PrintedFigure::Fraction(_)))?;
     let is_magnitude =
         slots.measure.and_then(measure_of).is_some_and(|found| found.of.contains(&Dimension::Magnitude));
     reading.push(format!("no noun stands beside it: it counts \"{noun}\", by the measure of its clause"));

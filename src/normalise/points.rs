@@ -6,7 +6,7 @@ use super::{Claim, Kind, Passage, Spot, context, spot};
 use crate::extract::{CandidateUnit, Mention, Reads};
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Measure, Term, measure};
-use crate::quantity::{Dimension, Quantity, Unit};
+use crate::quantity::{Dimension, PrintedFigure, Quantity, Unit};
 
 /// Whether a figure of bare points is of percentage points, by the shares and rates of its sentence.
 pub(super) fn are_of_percent(
@@ -25,6 +25,9 @@ pub(super) fn are_of_percent(
         return false;
     }
     let end = own.own.end + hyphen + length;
+    if leads_to_an_index(passage, end, mentions) {
+        return false;
+    }
     let others: Vec<Spot> = mentions
         .iter()
         .filter(|mention| is_percent(mention))
@@ -36,6 +39,18 @@ pub(super) fn are_of_percent(
         return is_of_rate || before.last().is_some_and(|last| is_share_before(passage, own, last));
     }
     others.iter().any(|other| is_share(passage, end, other))
+}
+
+/// Whether points that end at a token lead to the level of an index: "lost 42 points to 5,321".
+fn leads_to_an_index(passage: &Passage<'_>, end: usize, mentions: &[Mention]) -> bool {
+    /// Words between points and where they lead.
+    const REACH: usize = 3;
+    let next = mentions.iter().find(|mention| spot(passage, mention).own.start >= end);
+    next.is_some_and(|next| {
+        let is_level = matches!(&next.reads, Reads::Figure { number, .. }
+            if matches!(number.figure, PrintedFigure::One(value) if value >= Decimal::ONE_THOUSAND));
+        is_level && spot(passage, next).own.start - end <= REACH
+    })
 }
 
 /// "The reservoirs stand at 26 %. That is 17 points less": whether the last figure of the sentence before is a share.
