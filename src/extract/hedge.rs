@@ -23,10 +23,16 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
     let is_end = hedge == Hedge::UpTo && closes && moves();
     // "Edged up to 5.1 percent": the words of the hedge end another phrase.
     let is_moved = hedge == Hedge::UpTo && ends_a_move(passage, start);
+    // "Passa de 5 para 8": the hedge ends in what opens a change.
+    const NEAR: usize = 6;
+    let is_end_of =
+        |at: usize| term(passage, at, |term| matches!(term, Term::ChangeEnd).then_some(())).is_some();
+    let opener = |term: &Term| matches!(term, Term::RangeOpener(_)).then_some(());
+    let opens = passage.tokens.ending_before(idx, opener).is_some() && (idx..idx + NEAR).any(is_end_of);
     // "20 % more than 50 million" compares two figures.
     let compares = passage.tokens.terms_at(start).any(|(_, term)| matches!(term, Term::Comparing))
         && passage.tokens.is_behind_percent(passage.text, start);
-    (!is_end && !is_moved && !compares).then_some((start, hedge))
+    (!is_end && !is_moved && !opens && !compares).then_some((start, hedge))
 }
 
 /// Whether a phrase of a rise takes the word at a token: "edged up".

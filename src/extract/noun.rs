@@ -4,7 +4,7 @@ use super::numeral::{length_of, part_at, term};
 use super::{Passage, noise};
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Measure, PERSON, Term, measure};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Unit};
 
 /// A noun that a number counts.
 pub(super) struct CountedNoun {
@@ -146,7 +146,12 @@ pub(super) fn counted_behind_scale(passage: &Passage<'_>, idx: usize) -> Option<
     let connector = length_of(passage, idx, &Term::VagueConnector);
     // An elided connector leaves its apostrophe behind.
     let apostrophe = usize::from(connector > 0 && matches!(passage.word(idx + connector), "'" | "’"));
-    counted(passage, idx + connector + apostrophe)
+    let at = idx + connector + apostrophe;
+    // "4,7 miliardi dell'anno precedente": of a time, and not so many of something.
+    let unit = |term: &Term| if let Term::Unit(id) = term { Unit::measured(id) } else { None };
+    let is_time = connector > 0
+        && term(passage, at, unit).is_some_and(|(_, unit)| unit.dimension == Dimension::Duration);
+    if is_time { None } else { counted(passage, at) }
 }
 
 /// Whether a word for what is measured and not counted stands at a token: in "the iPhone 15 costs $799" it is a verb.

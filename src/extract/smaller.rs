@@ -43,7 +43,10 @@ fn with_smaller_unit(passage: &Passage<'_>, first: &Figure, behind: usize) -> Op
     let joiner = joiner.max(usize::from(is_comma));
     let second = match read(passage, behind + joiner, first.bytes.end) {
         Read::Figure(second) if passage.token_at(second.bytes.start) >= behind => second,
-        Read::Figure(_) | Read::Skip(_) => return with_named_smaller_unit(passage, first, behind + joiner),
+        Read::Figure(_) | Read::Skip(_) => {
+            return with_named_smaller_unit(passage, first, behind + joiner)
+                .or_else(|| with_padded_unit(passage, first, behind));
+        }
     };
     let (larger, smaller) = (first.candidates()?, second.candidates()?);
     let part = second.numeral.value()?;
@@ -88,6 +91,18 @@ fn with_named_smaller_unit(passage: &Passage<'_>, first: &Figure, idx: usize) ->
         return None;
     }
     longer(passage, first, &part, ratio, part.next + length)
+}
+
+/// "312円08銭", "2 h 05 min": a part that is filled up with a zero, which is a code elsewhere.
+fn with_padded_unit(passage: &Passage<'_>, first: &Figure, idx: usize) -> Option<(Figure, usize)> {
+    let word = passage.word(idx);
+    let value: u8 = word.parse().ok().filter(|_| word.len() == 2 && word.starts_with('0'))?;
+    let (smaller, end) = unit::unit_at(passage, passage.token(idx)?.end)?;
+    let larger = first.candidates()?;
+    let ([large], [small]) = (larger.as_slice(), smaller.as_slice()) else { return None };
+    let ratio = smaller_by(large, small)?;
+    let part = Numeral::of_words(PrintedFigure::One(value.into()), Decimal::ONE, idx + 1);
+    longer(passage, first, &part, ratio, passage.token_at(end))
 }
 
 /// A figure and a part in a unit so many times smaller, up to the token `next`.

@@ -62,6 +62,17 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize, floor: usize) -> Option<
     {
         return Some(Before { candidate, start: begin, is_weak: false });
     }
+    // "時速は最大270キロ": so does a hedge, which stays the figure's own.
+    let hedge = super::hedge::before(passage, idx).map(|(at, _)| at).filter(|at| passage.is_unspaced(*at));
+    if let Some((_, candidate)) = hedge.and_then(|at| {
+        let end = at.checked_sub(1).filter(is_particle).unwrap_or(at);
+        passage
+            .tokens
+            .ending_before(at, candidate_before)
+            .or_else(|| passage.tokens.ending_before(end, candidate_before))
+    }) {
+        return Some(Before { candidate, start, is_weak: false });
+    }
     let is_digits = passage.token(idx)?.kind != TokenKind::Word;
     let text = passage.text.get(floor.min(start)..start)?;
     let found = signs::currency_before(text, passage.lexicon)?;

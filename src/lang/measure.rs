@@ -52,6 +52,9 @@ pub struct Measure {
     /// Whether it counts things: people beside a word of it are counted for something else.
     #[serde(default)]
     pub things: bool,
+    /// Whether its word behind a share says what that is a share of, and not what it is a figure of.
+    #[serde(default)]
+    pub base: bool,
     /// Whether "no" beside a word of it says zero.
     #[serde(default)]
     pub none: bool,

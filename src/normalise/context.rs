@@ -379,6 +379,11 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     let Some((start, ())) = found.filter(|(start, ())| are_words && *start >= spot.sentence.start) else {
         return false;
     };
+    // "Than in the same period of last year" is what a change is told against.
+    let is_basis = at(passage, start, |term| matches!(term, Term::Period(_)).then_some(()));
+    if is_basis.is_some_and(|(length, ())| start + length > end - gap) {
+        return false;
+    }
     // "From" opens ranges and terms of office as well: it makes a previous figure only behind a word of change.
     let opens = at(passage, start, |term| matches!(term, Term::RangeOpener(_)).then_some(()));
     let is_change =

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use crate::lang::words::{Token, TokenKind, fold};
-use crate::lang::{Measure, Nature, PERSON, Term, Tokens, measure};
+use crate::lang::words::{Token, TokenKind, fold, is_unspaced};
+use crate::lang::{Measure, Nature, PERSON, Term, Tokens, YEARS, date_at, measure};
 use crate::quantity::{Dimension, Unit};
 
 use super::{Passage, Spot};
@@ -49,7 +49,9 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         let is_others = is_unit
             || is_of_things
             || is_behind_other_figure(passage, spot, idx)
-            || found.nature != Nature::Running && is_of_next_clause(passage, spot, &word);
+            || found.nature != Nature::Running && is_of_next_clause(passage, spot, &word)
+            || is_next_topic(passage, spot, &word)
+            || found.base && is_base(passage, idx);
         let is_behind = found.nature == Nature::Running && idx >= spot.own.end;
         if !is_others
             && is_behind
@@ -60,7 +62,7 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         }
         if !is_others && distance <= farthest && best.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
         {
-            let is_unspaced = passage.word(idx).chars().next().is_some_and(crate::lang::words::is_unspaced);
+            let is_unspaced = passage.word(idx).starts_with(is_unspaced);
             let befell = found.befalls && is_close_behind(passage, spot, idx);
             let says = (idx < spot.own.start || befell) && !is_unspaced;
             best = Some((
@@ -163,7 +165,7 @@ fn is_behind_other_figure(passage: &Passage<'_>, spot: &Spot, idx: usize) -> boo
     }
     (idx.saturating_sub(TAIL)..idx).rev().any(|at| {
         let is_tail = (at + 1..idx).all(|between| is_tail_word(passage, between));
-        !spot.own.contains(&at) && is_tail && passage.is_digits(at)
+        !spot.own.contains(&at) && is_tail && passage.is_digits(at) && !is_of_time(passage, at)
     })
 }
 
@@ -172,21 +174,62 @@ fn is_behind_other_figure(passage: &Passage<'_>, spot: &Spot, idx: usize) -> boo
 fn is_of_next_clause(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
     /// Tokens between a word and its figure.
     const REACH: usize = 6;
-    let is_behind_edge = (spot.own.end..word.start).any(|idx| passage.is_edge(idx));
+    let ends = |idx: usize| passage.is_edge(idx) || passage.is_conjunction(idx);
     let end = spot.sentence.end.min(word.end + REACH);
-    is_behind_edge
-        && (word.end..end).take_while(|idx| !passage.is_edge(*idx)).any(|idx| passage.is_digits(idx))
+    (spot.own.end..word.start).any(ends)
+        && (word.end..end).take_while(|idx| !ends(*idx)).any(|idx| is_figure(passage, idx))
 }
 
-/// Scale words, suffixes and units behind digits.
+/// Whether a date, a year or the name of a quarter begins at digits: what stands behind it is no noun of theirs.
+fn is_of_time(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_part = |term: &Term| matches!(term, Term::Quarter(_) | Term::Half(_)).then_some(());
+    let is_year = |year: i16| passage.word(idx).len() == 4 && YEARS.contains(&year);
+    passage.word(idx).parse().is_ok_and(is_year)
+        || passage.tokens.longest(idx, is_part).is_some()
+        || date_at(passage.lexicon, passage.text(), passage.tokens, idx).is_some()
+}
+
+/// Whether a word is marked as what is told of behind the verb of the figure: "3.0%로 올랐고 취업자는"; "120億円の投資は" is
+/// of the figure.
+fn is_next_topic(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
+    let is_verb = |term: &Term| matches!(term, Term::Kind(_) | Term::Change).then_some(());
+    let ends = |idx: usize| passage.is_edge(idx) || passage.tokens.longest(idx, is_verb).is_some();
+    is_marked_topic(passage, word) && (spot.own.end..word.start).any(ends)
+}
+
+/// Whether a word says what a percentage right before it is a share of: "112 % of GDP".
+fn is_base(passage: &Passage<'_>, idx: usize) -> bool {
+    /// "Percent of the country's GDP".
+    const REACH: usize = 4;
+    let is_share = |term: &Term| matches!(term, Term::Kind(key) if key == "share").then_some(());
+    let first = idx.saturating_sub(REACH);
+    (first..idx).any(|at| {
+        passage.tokens.longest(at, is_share).is_some() && passage.tokens.is_behind_percent(passage.text(), at)
+    })
+}
+
+/// Scale words, suffixes and units behind digits; in a script without spaces all words are glued.
 fn is_tail_word(passage: &Passage<'_>, idx: usize) -> bool {
-    let is_glued = |token: &Token| !token.spaced && token.kind == TokenKind::Word;
+    let is_glued = |token: &Token| {
+        let word = passage.word(idx);
+        !token.spaced
+            && token.kind == TokenKind::Word
+            && (!word.starts_with(is_unspaced) || passage.lexicon.is_stop_word(word))
+    };
     passage.tokens.get(idx).is_some_and(is_glued)
         || passage
             .tokens
             .longest(idx, |term| {
-                matches!(term, Term::Scale(_) | Term::Currency(_) | Term::CurrencyFamily(_) | Term::Unit(_))
-                    .then_some(())
+                matches!(
+                    term,
+                    Term::Scale(_)
+                        | Term::Currency(_)
+                        | Term::CurrencyFamily(_)
+                        | Term::Unit(_)
+                        | Term::ScaledUnit(..)
+                        | Term::Counter(_)
+                )
+                .then_some(())
             })
             .is_some()
 }
@@ -233,8 +276,12 @@ fn distance(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, found: &Mea
 
 /// Whether a word before the figure is the topic of all that follows it: "従業員は本社と支社で850人".
 fn is_topic(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
+    word.end <= spot.own.start && is_marked_topic(passage, word)
+}
+
+fn is_marked_topic(passage: &Passage<'_>, word: &Range<usize>) -> bool {
     let marker = |term: &Term| matches!(term, Term::TopicMarker).then_some(());
-    word.end <= spot.own.start && passage.tokens.longest(word.end, marker).is_some()
+    passage.tokens.longest(word.end, marker).is_some()
 }
 
 fn is_figure(passage: &Passage<'_>, idx: usize) -> bool {

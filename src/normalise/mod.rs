@@ -43,11 +43,10 @@ pub fn build(document: &Document, excerpts: &[Excerpt<'_>], settings: &Settings)
         let Some(block) = document.blocks.get(excerpt.block) else {
             continue;
         };
-        let passage = Passage::new(document, block, &excerpt.tokens, excerpt.lexicon);
+        let passage = Passage::new(document, block, excerpt);
         let first = claims.len();
         for mention in &excerpt.mentions {
-            let surroundings =
-                Surroundings { mentions: &excerpt.mentions, denominations: &denominations, before: &claims };
+            let surroundings = Surroundings { denominations: &denominations, before: &claims };
             if let Some(mut claim) = read(&passage, mention, document, settings, &surroundings) {
                 claim.id = claims.len();
                 claims.push(claim);
@@ -67,23 +66,22 @@ struct Passage<'a> {
     /// The tokens of the blocks that name it.
     heads: Vec<Tokens<'a>>,
     lexicon: &'a Lexicon,
+    /// The figures of the block.
+    mentions: &'a [Mention],
 }
 
 /// Bytes of a table cell's head that are read: what is longer names nothing.
 const LONGEST_HEAD: usize = 512;
 
 impl<'a> Passage<'a> {
-    fn new(
-        document: &'a Document,
-        block: &'a Block,
-        tokens: &'a Tokens<'a>,
-        lexicon: &'a Lexicon,
-    ) -> Passage<'a> {
+    fn new(document: &'a Document, block: &'a Block, excerpt: &'a Excerpt<'a>) -> Passage<'a> {
+        let lexicon = excerpt.lexicon;
         let heads = block.heads.iter().filter_map(|idx| document.blocks.get(*idx)).map(|head| {
             let end = document.text.floor_char_boundary(head.text.start + LONGEST_HEAD);
             lexicon.tokens(&document.text, head.text.start..end.min(head.text.end))
         });
-        Passage { document, block, tokens, heads: heads.collect(), lexicon }
+        let (tokens, mentions) = (&excerpt.tokens, excerpt.mentions.as_slice());
+        Passage { document, block, tokens, heads: heads.collect(), lexicon, mentions }
     }
 
     /// What is told of a block in another language than its document.
@@ -164,8 +162,6 @@ fn spot(passage: &Passage<'_>, mention: &Mention) -> Spot {
 
 /// What the rest of the document says that bears on a figure.
 struct Surroundings<'a> {
-    /// The figures of its block.
-    mentions: &'a [Mention],
     /// What the document names without doubt.
     denominations: &'a denomination::Evidence,
     /// The claims read so far.
@@ -179,7 +175,7 @@ fn read(
     settings: &Settings,
     surroundings: &Surroundings<'_>,
 ) -> Option<Claim> {
-    let Surroundings { mentions, denominations, before } = *surroundings;
+    let Surroundings { denominations, before } = *surroundings;
     let spot = spot(passage, mention);
     let mut reading: Vec<String> = passage.foreign_language().into_iter().collect();
     let mut obstacle;
@@ -199,7 +195,7 @@ fn read(
             stated
         }
     };
-    if points::are_of_percent(passage, &spot, &stated.quantity, mentions, before) {
+    if points::are_of_percent(passage, &spot, &stated.quantity, before) {
         reading.push("points beside a share are percentage points".to_owned());
         stated.take(Unit::measured("pp")?, mention.hedge)?;
     } else if let Some(other) = unit_before(passage, &spot, &stated, before) {

@@ -9,6 +9,7 @@ use crate::lang::{Lexicon, Term, YEARS, YearPart, date_at};
 
 use super::{Claim, Kind, Passage, Spot, context};
 use crate::document::Document;
+use crate::extract::Reads;
 use crate::quantity::{Dimension, Hedge};
 
 /// The stretch of time a figure is of.
@@ -225,7 +226,12 @@ fn basis(passage: &Passage<'_>, spot: &Spot) -> Option<(Range<usize>, Period)> {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(BASIS_REACH));
     let before = (first..spot.own.start).rev();
     let mut before = before.take_while(|idx| !is_edge(idx) && !passage.is_conjunction(*idx));
-    behind.or_else(|| before.find_map(found))
+    // "지난해 같은 기간보다 12.4%": words of many syllables, right before it.
+    let right_before = || {
+        let (start, period) = passage.tokens.ending_before(spot.own.start, named)?;
+        Some((start..spot.own.start, period))
+    };
+    behind.or_else(right_before).or_else(|| before.find_map(found))
 }
 
 /// The key of words for a change over a shorter time, reckoned up to a year.
@@ -295,6 +301,9 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
             YearPart::Half(_) | YearPart::Month(_) | YearPart::Day { .. } => Some(Period::Year(year)),
         };
     }
+    if is_of_figure(passage, idx) || is_beginning(passage, idx) {
+        return None;
+    }
     let word = passage.word(idx);
     let year: i16 =
         word.parse().ok().filter(|year| word.len() == 4 && YEARS.contains(year) && *year >= 1900)?;
@@ -305,20 +314,37 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
     (!is_part_of_date).then_some(Period::Year(year))
 }
 
+/// Whether a token is part of a figure that is no year: "2000 people".
+fn is_of_figure(passage: &Passage<'_>, idx: usize) -> bool {
+    let start = passage.tokens.get(idx).map_or(0, |token| token.start);
+    let behind = passage.mentions.partition_point(|mention| mention.text.start <= start);
+    let mention = behind.checked_sub(1).and_then(|at| passage.mentions.get(at));
+    mention
+        .is_some_and(|mention| matches!(mention.reads, Reads::Figure { .. }) && mention.text.contains(&start))
+}
+
+/// The key of words that say from when on.
+const SINCE: &str = "since";
+
+/// Whether a year is where a stretch begins, or what a record is told against: "the lowest since 2014", "2014年以来".
+fn is_beginning(passage: &Passage<'_>, idx: usize) -> bool {
+    /// The year's own word, in a script without spaces.
+    const YEAR_WORD: usize = 1;
+    let since = |term: &Term| matches!(term, Term::Period(id) if id == SINCE).then_some(());
+    passage.tokens.ending_before(idx, since).is_some()
+        || passage.tokens.longest(idx + 1 + YEAR_WORD, since).is_some()
+            && passage.word(idx + 1).starts_with(is_unspaced)
+}
+
 /// "Last year" beside a report's date.
 fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<Period> {
-    let (_, step) = passage.tokens.longest(idx, |term| {
-        if let Term::Period(id) = term {
-            match id.as_str() {
-                "this year" => Some(0),
-                "last year" => Some(-1),
-                "next year" => Some(1),
-                _ => None,
-            }
-        } else {
-            None
-        }
-    })?;
+    let id = |term: &Term| if let Term::Period(id) = term { Some(id.clone()) } else { None };
+    let step = match passage.tokens.longest(idx, id)?.1.as_str() {
+        "this year" => 0,
+        "last year" => -1,
+        "next year" => 1,
+        _ => return None,
+    };
     let year = document.published.as_ref()?.date.year();
     Some(Period::Year(year.checked_add(step)?))
 }

@@ -13,7 +13,6 @@ pub(super) fn are_of_percent(
     passage: &Passage<'_>,
     own: &Spot,
     quantity: &Quantity,
-    mentions: &[Mention],
     before: &[Claim],
 ) -> bool {
     let is_bare = matches!(quantity.unit.dimension, Dimension::Count | Dimension::Number);
@@ -25,10 +24,11 @@ pub(super) fn are_of_percent(
         return false;
     }
     let end = own.own.end + hyphen + length;
-    if leads_to_an_index(passage, end, mentions) {
+    if leads_to_an_index(passage, end) {
         return false;
     }
-    let others: Vec<Spot> = mentions
+    let others: Vec<Spot> = passage
+        .mentions
         .iter()
         .filter(|mention| is_percent(mention))
         .map(|mention| spot(passage, mention))
@@ -42,10 +42,10 @@ pub(super) fn are_of_percent(
 }
 
 /// Whether points that end at a token lead to the level of an index: "lost 42 points to 5,321".
-fn leads_to_an_index(passage: &Passage<'_>, end: usize, mentions: &[Mention]) -> bool {
+fn leads_to_an_index(passage: &Passage<'_>, end: usize) -> bool {
     /// Words between points and where they lead.
     const REACH: usize = 3;
-    let next = mentions.iter().find(|mention| spot(passage, mention).own.start >= end);
+    let next = passage.mentions.iter().find(|mention| spot(passage, mention).own.start >= end);
     next.is_some_and(|next| {
         let is_level = matches!(&next.reads, Reads::Figure { number, .. }
             if matches!(number.figure, PrintedFigure::One(value) if value >= Decimal::ONE_THOUSAND));
