@@ -33,6 +33,10 @@ mod points {
     /// Another figure beside both is the same, or several are.
     pub(super) const SAME_NEIGHBOUR: i32 = 15;
     pub(super) const SAME_NEIGHBOURS: i32 = 25;
+    /// Figures with a slip in a text that gives other figures alike, up to so many, or none of several.
+    pub(super) const SAME_AROUND: i32 = 8;
+    pub(super) const MOST_AROUND: usize = 4;
+    pub(super) const NONE_AROUND: i32 = -10;
     /// A figure of three digits or more, where each of the two is the only one of its kind beside it.
     pub(super) const ONLY_ONES_BESIDE: i32 = 45;
     /// The same figure, of two measures that are no kin, or as a level and as a change.
@@ -127,12 +131,26 @@ pub(super) fn weigh<'a>(
     if matches!(figures, Figures::Same | Figures::Slip) {
         because.extend(other_slots(story, a, b, figures));
     }
+    because.extend(around(story, a, b, figures));
     because.sort_by_key(|weight| std::cmp::Reverse(weight.points));
     let enough = enough(story, a, b, figures);
     if sum(&because) < enough || is_astray(story, a, b, figures) {
         return Err(Apart::TooLittle { because, enough });
     }
     Ok(because)
+}
+
+/// What other figures in the text around two claims say, where the one is told by a slip of the keys or as the earlier
+/// figure. A table has many figures around each.
+fn around<'a>(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Option<Weight<'a>> {
+    let is_cell = a.block == BlockKind::Cell || b.block == BlockKind::Cell;
+    let is_of_keys = figures == Figures::Slip && (is_mistyped(a, b) || is_transposed(a, b)) && !is_cell;
+    let same = story.same_around(a, b).filter(|_| is_of_keys || figures == Figures::Earlier)?;
+    let points = match i32::try_from(same.min(points::MOST_AROUND)).unwrap_or(0) {
+        0 => points::NONE_AROUND,
+        some => some * points::SAME_AROUND,
+    };
+    Some(Weight { sign: Sign::Around(same), points })
 }
 
 /// What the signs come to, in points.

@@ -32,6 +32,8 @@ pub(super) enum Sign<'a> {
     Words(i64),
     /// So many other figures that are the same beside both.
     Neighbours(usize),
+    /// So many other figures that are the same in the text around both; none of several.
+    Around(usize),
     /// Each is the only figure of its kind beside one of three digits or more.
     OnlyOnesBeside,
     /// Each is the only figure of its measure in its report.
@@ -90,6 +92,9 @@ impl fmt::Display for Sign<'_> {
             Sign::Words(percent) => return write!(f, "{percent} % of the rarer words in common"),
             Sign::Neighbours(1) => "the same other figure beside both",
             Sign::Neighbours(more) => return write!(f, "{more} other figures the same beside both"),
+            Sign::Around(0) => "no other figure the same in the text around both",
+            Sign::Around(1) => "another figure the same in the text around both",
+            Sign::Around(more) => return write!(f, "{more} other figures the same in the text around both"),
             Sign::OnlyOnesBeside => "each the only figure of its kind beside the same other one",
             Sign::OnlyOnes => "each the only figure of its kind in its report",
             Sign::OnlyOnesLeft => "each the only figure of its kind that the other report has not",

@@ -47,6 +47,8 @@ pub(super) struct Story {
     says: Vec<usize>,
     /// What the other figures of each claim's sentence say, in order, but for dates.
     neighbours: Vec<Vec<usize>>,
+    /// What the figures next to each claim in its report say, in order, as far as chance seldom repeats them.
+    around: Vec<Vec<usize>>,
     /// What is said with so many digits that chance does not repeat it.
     precise: FxHashSet<usize>,
     /// Whether each claim is the only figure of its unit or noun in its sentence.
@@ -106,6 +108,7 @@ impl Story {
         let givers = givers(claims, &figures);
         let reports = givers.iter().map(|places| n_reports(places)).collect();
         let neighbours = neighbours(claims, &says);
+        let around = around(claims, &says);
         let is_precise = |(claim, _): &(&Claim, &usize)| digits_of(claim).len() >= PRECISE_DIGITS;
         let precise = claims.iter().zip(&says).filter(is_precise).map(|(_, says)| *says).collect();
         let spans = spans(claims, &figures);
@@ -127,6 +130,7 @@ impl Story {
             vocabulary,
             says,
             neighbours,
+            around,
             precise,
             is_lone: lone(claims),
             spans,
@@ -227,6 +231,18 @@ impl Story {
             return 0;
         }
         one.iter().filter(|says| !own(says) && other.binary_search(says).is_ok()).count()
+    }
+
+    /// How many other figures stand around both claims, of two reports; nothing where too few stand there to tell.
+    pub(super) fn same_around(&self, a: &Claim, b: &Claim) -> Option<usize> {
+        const FEWEST: usize = 3;
+        if a.document == b.document {
+            return None;
+        }
+        let (one, other) = (self.around.get(a.id)?, self.around.get(b.id)?);
+        let own = |says: &usize| Some(says) == self.says.get(a.id) || Some(says) == self.says.get(b.id);
+        let same = one.iter().filter(|says| !own(says) && other.binary_search(says).is_ok()).count();
+        (same > 0 || one.len().min(other.len()) >= FEWEST).then_some(same)
     }
 
     /// Whether each of two claims of two reports is the only figure of its kind in its sentence, beside another one of three
@@ -491,6 +507,30 @@ fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
         }
     }
     neighbours
+}
+
+/// What the claims before and behind each one say, sorted, each once: figures of two digits or more, but for dates.
+fn around(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
+    const REACH: usize = 8;
+    const FEWEST_DIGITS: usize = 2;
+    let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
+    let is_telling = |claim: &Claim| {
+        digits_of(claim).len() >= FEWEST_DIGITS
+            && !matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year)
+    };
+    let of = |claim: &Claim| {
+        let near = claim.id.saturating_sub(REACH)..(claim.id + REACH + 1).min(claims.len());
+        let near = claims.get(near).unwrap_or_default().iter();
+        let others = near.filter(|other| other.document == claim.document && root(other) != root(claim));
+        let mut own: Vec<usize> = others
+            .filter(|other| is_telling(other))
+            .filter_map(|other| says.get(other.id).copied())
+            .collect();
+        own.sort_unstable();
+        own.dedup();
+        own
+    };
+    claims.par_iter().map(of).collect()
 }
 
 /// A figure of so many significant digits is hardly the same by chance.
