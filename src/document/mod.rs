@@ -11,6 +11,7 @@ mod plain;
 mod posts;
 mod published;
 mod source_map;
+mod stamp;
 
 use std::fmt;
 use std::ops::Range;

@@ -58,16 +58,20 @@ pub(super) fn clock(text: &str) -> (Option<Time>, Option<String>) {
     let Some(found) = CLOCK.captures(text) else {
         return (None, None);
     };
-    let figure = |idx: usize| found.get(idx).and_then(|part| part.as_str().parse::<i8>().ok());
-    let (Some(mut hour), Some(minute)) = (figure(1), figure(2)) else {
-        return (None, None);
+    let part = |group: usize| found.get(group).map(|part| part.as_str());
+    let time = part(1).zip(part(2)).and_then(|(hour, minute)| time_of_day(hour, minute, part(3)));
+    (time, part(4).map(str::to_owned))
+}
+
+/// The time of day that figures say, with the half of the day behind them: "7", "05", "p.m.".
+pub(super) fn time_of_day(hour: &str, minute: &str, half: Option<&str>) -> Option<Time> {
+    let (hour, minute): (i8, i8) = (hour.parse().ok()?, minute.parse().ok()?);
+    let hour = match half.map(|half| half.starts_with(['p', 'P'])) {
+        Some(true) if hour < 12 => hour + 12,
+        Some(false) if hour == 12 => 0,
+        Some(_) | None => hour,
     };
-    match found.get(3).map(|half| half.as_str().starts_with(['p', 'P'])) {
-        Some(true) if hour < 12 => hour += 12,
-        Some(false) if hour == 12 => hour = 0,
-        Some(_) | None => {}
-    }
-    (Time::new(hour, minute, 0, 0).ok(), found.get(4).map(|zone| zone.as_str().to_owned()))
+    Time::new(hour, minute, 0, 0).ok()
 }
 
 /// The date of a dateline ("NORVALE, May 4 (Norvale Press) -") or of a line that is little more than a date; page lines and

@@ -52,6 +52,34 @@ pub(super) fn settle(claims: &mut [Claim]) {
         take(claims, id, meant, "a number of which it is a slip");
         compare(claims, id, "other reports give a number of which it is a slip");
     }
+    for (id, measure) in measured(claims) {
+        if let Some(claim) = claims.get_mut(id) {
+            claim.reading.push(format!("the story gives the same count as one of {measure}"));
+            claim.measure = Some(measure);
+        }
+    }
+}
+
+/// Counts of which their sentences do not say what they measure, each with what the same count of another report does:
+/// "298 were brought ashore", "298 rescued".
+fn measured(claims: &[Claim]) -> Vec<(usize, &'static str)> {
+    let is_count = |claim: &&Claim| {
+        claim.quantity.unit.dimension == Dimension::Count && claim.is_compared() && is_telling(claim)
+    };
+    let mut told: BTreeMap<Decimal, BTreeMap<&'static str, BTreeSet<usize>>> = BTreeMap::new();
+    for claim in claims.iter().filter(is_count) {
+        if let (Some(value), Some(measure)) = (claim.value(), claim.measure) {
+            let reports = told.entry(value.normalize()).or_default().entry(measure).or_default();
+            reports.insert(claim.document);
+        }
+    }
+    let open = claims.iter().filter(is_count).filter(|claim| claim.measure.is_none());
+    let measure = |claim: &Claim| {
+        let mut measures = told.get(&claim.value()?.normalize())?.iter();
+        let (Some((measure, reports)), None) = (measures.next(), measures.next()) else { return None };
+        reports.iter().any(|report| *report != claim.document).then_some((claim.id, *measure))
+    };
+    open.filter_map(measure).collect()
 }
 
 /// Bare numbers that one report alone gives and that are a slip of one number that two others or more give, and of no

@@ -270,8 +270,60 @@ fn leaves_open(part: &Claim, total: &Claim) -> Interval {
     part.value().filter(|_| is_bare_count).map_or(part.hard, Interval::point)
 }
 
+/// By claim: the total that it is a part of, in its sentence or over its column of a table, where the parts make it.
+pub(super) fn totals(documents: &[Document], claims: &[Claim]) -> Vec<Option<usize>> {
+    let mut totals = vec![None; claims.len()];
+    let mut tell = |total: &Claim, parts: &[&Claim]| {
+        for part in parts {
+            if let Some(place) = totals.get_mut(part.id) {
+                *place = Some(total.id);
+            }
+        }
+    };
+    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
+    for sentence in claims.chunk_by(is_one).filter(|sentence| sentence.len() > 2) {
+        let may_be_total = |claim: &&Claim| is_own(claim) && claim.quantity.unit.dimension.adds_up();
+        let Some(total) = sentence.iter().filter(may_be_total).max_by_key(|claim| claim.value()) else {
+            continue;
+        };
+        let is_part = |claim: &&Claim| claim.id != total.id && is_own(claim) && is_alike(claim, total);
+        let parts: Vec<&Claim> = sentence.iter().filter(is_part).collect();
+        if makes(&parts, total) {
+            tell(total, &parts);
+        }
+    }
+    for cells in by_column(documents, claims).values() {
+        let parts: Vec<&Claim> = cells.iter().copied().filter(|cell| !cell.is_part(TOTAL)).collect();
+        let Some(first) = parts.first() else { continue };
+        // Whatever the text calls what the column counts, if anything.
+        let own = first.quantity.unit.dimension;
+        let is_alike = |claim: &Claim| matches!(claim.quantity.unit.dimension, it if it == own || it == Dimension::Number);
+        let is_total = |claim: &&Claim| is_own(claim) && is_alike(claim) && makes(&parts, claim);
+        if let Some(total) = report_of(claims, first.document).iter().find(is_total) {
+            tell(total, &parts);
+        }
+    }
+    totals
+}
+
+/// Whether two figures are of one unit and one measure.
+fn is_alike(part: &Claim, total: &Claim) -> bool {
+    is_of_one_unit(part, total) && part.measure == total.measure
+}
+
+/// Whether two figures or more come to a total, as far as that is printed.
+fn makes(parts: &[&Claim], total: &Claim) -> bool {
+    let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?));
+    parts.len() >= 2 && sum.is_some_and(|sum| total.hard.contains(sum))
+}
+
 /// Columns of a table whose row of totals is not the sum of the rows above it.
 pub(super) fn columns(documents: &[Document], claims: &[Claim]) -> Vec<Miscalculation> {
+    by_column(documents, claims).values().filter_map(|cells| column(cells)).collect()
+}
+
+/// The figures of each column of a table, but for percentages, by their report and the column's head.
+fn by_column<'a>(documents: &[Document], claims: &'a [Claim]) -> BTreeMap<(usize, usize), Vec<&'a Claim>> {
     let mut columns: BTreeMap<(usize, usize), Vec<&Claim>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.block == BlockKind::Cell && !is_percent(claim)) {
         let Some(document) = documents.get(claim.document) else { continue };
@@ -280,7 +332,7 @@ pub(super) fn columns(documents: &[Document], claims: &[Claim]) -> Vec<Miscalcul
             columns.entry((claim.document, *column)).or_default().push(claim);
         }
     }
-    columns.values().filter_map(|cells| column(cells)).collect()
+    columns
 }
 
 fn column(cells: &[&Claim]) -> Option<Miscalculation> {

@@ -255,7 +255,14 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             }
         }
         Figures::Earlier => add(Sign::Earlier, points::EARLIER_FIGURE),
-        Figures::Revised => {}
+        Figures::Revised => {
+            // A toll of three may be thirty a day later, and a gift of 50,000 is no older figure of two millions.
+            if let Some((times, points)) =
+                far_apart(a, b).filter(|(_, points)| *points == points::TEN_TIMES_APART)
+            {
+                add(Sign::FarApart(times), points);
+            }
+        }
         Figures::Differ => {
             if let Some((times, points)) = far_apart(a, b).filter(|_| !is_rough_slip(a, b)) {
                 add(Sign::FarApart(times), points);

@@ -156,6 +156,8 @@ pub(super) enum Clash<'a> {
     Names(&'a [String], &'a [String]),
     /// One is the other and its neighbours added up.
     Sum,
+    /// One is a part of a total of its own report, to which the other is nearer.
+    NearerTotal,
     /// One is the other so many times as a figure beside it says.
     Product,
     /// Each report gives a change and the level it leads to, from one level on.
@@ -190,6 +192,9 @@ impl<'a> fmt::Display for Clash<'a> {
             Clash::Things(one, other) => write!(f, "things differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
+            Clash::NearerTotal => {
+                f.write_str("one is a part of its report's total, and the other nearer to that")
+            }
             Clash::Product => f.write_str("one is the other times a figure beside it"),
             Clash::Moments => f.write_str("both lead from one figure, to two levels"),
             Clash::Perpetrator => f.write_str("one may count whoever did it, and the other not"),

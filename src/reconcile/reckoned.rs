@@ -11,6 +11,7 @@ use crate::normalise::Claim;
 use crate::quantity::{Dimension, Interval, PrintedFigure};
 
 use super::arithmetic::one_more;
+use super::breakdown;
 
 /// Claims on either side of a figure that are close to it.
 const COUNT_REACH: usize = 20;
@@ -26,6 +27,8 @@ pub(super) struct Reckoned {
     one_more: Vec<Option<Decimal>>,
     /// By report: the largest figure of each measure.
     largest: Vec<Vec<(&'static str, Decimal)>>,
+    /// The total that it is a part of in its own report.
+    totals: Vec<Option<usize>>,
 }
 
 /// A claim's figure in its base unit.
@@ -52,6 +55,7 @@ impl Reckoned {
             one_more: claims.par_iter().map(|claim| one_more(documents, claim)).collect(),
             counts: claims.iter().map(count).collect(),
             largest: largest(documents, claims),
+            totals: breakdown::totals(documents, claims),
         }
     }
 
@@ -74,6 +78,20 @@ impl Reckoned {
     /// What a count's sentence adds to it without a figure.
     pub(super) fn one_more(&self, claim: &Claim) -> Option<Decimal> {
         self.one_more.get(claim.id).copied().flatten()
+    }
+
+    /// Whether a claim is a part of a total that its own report gives, and a figure is nearer to that total: it is no part.
+    pub(super) fn is_nearer_total(&self, claims: &[Claim], part: &Claim, other: &Claim) -> bool {
+        let total = self.totals.get(part.id).copied().flatten().and_then(|total| claims.get(total));
+        let value = |claim: &Claim| {
+            let figure = self.in_base(claim)?;
+            figure.value.or(figure.hard.high.value()).or(figure.hard.low.value())
+        };
+        let distances = || {
+            let (part, total, other) = (value(part)?, value(total?)?, value(other)?);
+            Some((other.checked_sub(total)?.abs(), other.checked_sub(part)?.abs()))
+        };
+        distances().is_some_and(|(to_total, to_part)| to_total <= to_part)
     }
 
     /// The largest figure that a report gives of a measure.

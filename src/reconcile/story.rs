@@ -150,6 +150,13 @@ impl Story {
             || is_headline(own) && is_given(false, own) && is_given(false, foreign)
     }
 
+    /// Whether the report of one claim gives the other's figure as well, in whichever of its posts.
+    pub(super) fn tells_both(&self, own: &Claim, foreign: &Claim) -> bool {
+        let is_own = |(document, post, _): &Place| *document == own.document && post.is_some();
+        self.gives_both(own, foreign)
+            || self.givers_of(foreign).is_some_and(|places| places.iter().any(is_own))
+    }
+
     /// Whether two claims give one number of one unit, whatever their hedges: "nearly 1.5bn", "1.5bn". A small one is
     /// too common for that: "at least nine" and "nine".
     pub(super) fn is_same_figure(&self, a: &Claim, b: &Claim) -> bool {

@@ -380,6 +380,11 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     {
         return Err(Clash::Sum);
     }
+    if matches!(figures, Figures::Differ | Figures::Revised)
+        && (reckoned.is_nearer_total(claims, one, other) || reckoned.is_nearer_total(claims, other, one))
+    {
+        return Err(Clash::NearerTotal);
+    }
     if arithmetic::is_perpetrator_apart(documents, one, other) {
         return Err(Clash::Perpetrator);
     }
@@ -389,7 +394,9 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     if arithmetic::are_of_two_moments(claims, one, other) {
         return Err(Clash::Moments);
     }
-    if !is_sum_unconverted(one, other) && (story.gives_both(one, other) || story.gives_both(other, one)) {
+    // A live blog that gives both at two times gives one after the other.
+    let gives_both = if is_update() { Story::gives_both } else { Story::tells_both };
+    if !is_sum_unconverted(one, other) && (gives_both(story, one, other) || gives_both(story, other, one)) {
         return Err(Clash::BothGiven);
     }
     Ok(())

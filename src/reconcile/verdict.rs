@@ -361,15 +361,24 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     if (one.document, one.post) == (other.document, other.post) || is_over(one) && is_over(other) {
         return false;
     }
-    let nature = measure.nature;
+    // "At least 340 homes" were those counted so far, even of what is settled once all are.
+    let so_far = [one, other].iter().any(|claim| claim.hedge == Some(Hedge::AtLeast));
+    let nature = if so_far && measure.nature == Nature::Settled { Nature::Running } else { measure.nature };
     let (Some(first), Some(second)) = (times.of(one), times.of(other)) else {
         // A figure of an undated report that runs or moves may be of another day.
         return nature != Nature::Settled;
     };
+    let is_post = |claim: &Claim| claim.post.is_some();
     let (earlier, later) = if is_later(second, first) {
         (one, other)
     } else if is_later(first, second) {
         (other, one)
+    } else if first.0 == second.0
+        && first.1.is_some() != second.1.is_some()
+        && (is_post(one) || is_post(other))
+    {
+        // A day's figure without an hour may be older or newer than that of a live blog's hour.
+        return nature != Nature::Settled;
     } else {
         return false;
     };
