@@ -99,7 +99,7 @@ fn counted_measure(term: &Term) -> Option<&'static Measure> {
     measure(id).filter(|measure| measure.of.contains(&Dimension::Count))
 }
 
-fn befalling(term: &Term) -> Option<()> {
+pub(super) fn befalling(term: &Term) -> Option<()> {
     let Term::Measure(id) = term else { return None };
     measure(id).filter(|measure| measure.befalls).map(|_| ())
 }

@@ -106,7 +106,7 @@ fn is_current(claim: &Claim, earlier: &Claim) -> bool {
 /// One finding for a topic: its revised figures in the order of their reports. It is a note, but for a draft that prints
 /// an earlier one of them.
 fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
-    let Chain { sides, is_dated } = chain(case, topic);
+    let Chain { sides, order } = chain(case, topic);
     let latest = sides.last().and_then(|side| side.first())?;
     let made: Vec<_> = sides
         .iter()
@@ -115,24 +115,29 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
     let told: Vec<String> = sides.iter().filter_map(|side| told(case, side)).collect();
     let (severity, message) = match older_in_draft(case, &sides) {
         Some(own) => {
-            let prints = if is_dated { "prints" } else { "may print" };
+            let prints = if order == Order::Known { "prints" } else { "may print" };
             let figure = format!("“{}” in {}; {}", case.quote(own), case.path(own), told.last()?);
             (Severity::Warning, format!("The draft {prints} an older figure for {}: {figure}", topic.label))
         }
         None => {
             let label = wording::capitalised(&topic.label);
-            let message = if is_dated {
-                format!("{label} changed: {}", told.join(", then "))
-            } else {
-                format!("{label} differs between reports of which not all are dated: {}", told.join(", "))
+            let message = match order {
+                Order::Known => format!("{label} changed: {}", told.join(", then ")),
+                Order::OfOneDay => {
+                    format!("{label} differs between reports of one day: {}", told.join(", "))
+                }
+                Order::Undated => {
+                    format!("{label} differs between reports of which not all are dated: {}", told.join(", "))
+                }
             };
             (Severity::Note, message)
         }
     };
-    let advice = if is_dated {
-        format!("use the latest figure, “{}”, with its date", case.quote(latest))
-    } else {
-        "a running figure may have grown: find out which report is later".to_owned()
+    let advice = match order {
+        Order::Known => format!("use the latest figure, “{}”, with its date", case.quote(latest)),
+        Order::OfOneDay | Order::Undated => {
+            "a running figure may have grown: find out which report is later".to_owned()
+        }
     };
     let values: Vec<String> = made.iter().map(|side| side.reads.clone()).collect();
     Some(Finding {
@@ -153,8 +158,18 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
 /// The figures of a topic that were revised, side by side in the order of time.
 struct Chain<'a> {
     sides: Vec<Vec<&'a Claim>>,
-    /// Whether every report is dated; else the higher of two running figures is taken for the later one.
-    is_dated: bool,
+    order: Order,
+}
+
+/// What is known of the order of some figures; where it is open, the higher of two is taken for the later one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    /// Which is later of each two.
+    Known,
+    /// Some are of one day, and not both tell the hour.
+    OfOneDay,
+    /// Some report has no date.
+    Undated,
 }
 
 fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
@@ -169,11 +184,13 @@ fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
     let ids: BTreeSet<usize> = revised.iter().flat_map(|(a, b)| [*a, *b]).collect();
     let mut members: Vec<&Claim> = ids.into_iter().filter_map(|id| case.claim(id)).collect();
     let times = Times::of_topic(case.documents, case.claims, topic);
-    let is_dated = members.iter().all(|claim| times.of(claim).is_some());
+    let order = order(case, &times, &members, &revised);
     members.sort_by_key(|claim| {
+        let moment = times.of(claim).filter(|_| order != Order::Undated);
         (
-            times.of(claim).filter(|_| is_dated),
-            claim.value().filter(|_| !is_dated),
+            moment.map(|(day, _)| day),
+            moment.and_then(|(_, hour)| hour).filter(|_| order == Order::Known),
+            claim.value().filter(|_| order != Order::Known),
             case.sentence(claim),
             claim.id,
         )
@@ -186,7 +203,26 @@ fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
             None => sides.push(vec![claim]),
         }
     }
-    Chain { sides, is_dated }
+    Chain { sides, order }
+}
+
+fn order(
+    case: &Case<'_>,
+    times: &Times<'_>,
+    members: &[&Claim],
+    revised: &BTreeSet<(usize, usize)>,
+) -> Order {
+    let is_open = |(a, b): &(usize, usize)| {
+        let moments = case.claim(*a).zip(case.claim(*b)).and_then(|(a, b)| times.of(a).zip(times.of(b)));
+        moments.is_some_and(|(a, b)| a.0 == b.0 && a.1.zip(b.1).is_none())
+    };
+    if members.iter().any(|claim| times.of(claim).is_none()) {
+        Order::Undated
+    } else if revised.iter().any(is_open) {
+        Order::OfOneDay
+    } else {
+        Order::Known
+    }
 }
 
 /// The draft's figure, where it prints an earlier one and not the latest.
@@ -199,7 +235,9 @@ fn older_in_draft<'a>(case: &Case<'_>, sides: &[Vec<&'a Claim>]) -> Option<&'a C
 /// A side by its first report that gives it without a hedge, a source before the draft: "“19” (c.txt, 13 March 2026)".
 fn told(case: &Case<'_>, side: &[&Claim]) -> Option<String> {
     let claim = side.iter().min_by_key(|claim| (case.is_of_draft(claim.id), claim.hedge.is_some()))?;
-    let when = case.documents.get(claim.document).and_then(|document| document.published.as_ref());
-    let date = when.map(|when| format!(", {}", day_in_words(when.date))).unwrap_or_default();
+    let when = case.documents.get(claim.document).and_then(|document| document.when(claim.post));
+    let hour = when.and_then(|when| when.time).filter(|_| claim.post.is_some());
+    let hour = hour.map(|hour| format!(", {}", hour.strftime("%H:%M"))).unwrap_or_default();
+    let date = when.map(|when| format!(", {}{hour}", day_in_words(when.date))).unwrap_or_default();
     Some(format!("“{}” ({}{date})", case.quote(claim), case.path(claim)))
 }

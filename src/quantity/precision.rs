@@ -113,6 +113,10 @@ impl Precision {
     /// `ARCHITECTURE.md` for the whole table.
     #[must_use]
     pub fn intervals(&self, figure: PrintedFigure, hedge: Option<Hedge>) -> Option<(Interval, Interval)> {
+        let (half, twice) = (
+            |value: Decimal| value.checked_div(Decimal::TWO),
+            |value: Decimal| value.checked_mul(Decimal::TWO),
+        );
         match figure {
             PrintedFigure::One(value) => self.of_one(value, hedge),
             PrintedFigure::Range(low, high) => {
@@ -131,7 +135,7 @@ impl Precision {
                         Interval { low: Bound::Unbounded, high: Bound::Closed(high) }
                     }
                     Some(Hedge::Exactly | Hedge::About | Hedge::Nearly | Hedge::JustOver) | None => {
-                        Interval::closed(low, high)
+                        Interval::closed(half(low)?, twice(high)?)
                     }
                 };
                 Some((range, Interval::closed(low, high)))

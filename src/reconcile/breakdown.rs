@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::Role;
 use crate::lang::{Lexicon, Term};
-use crate::normalise::part::{REMAINING, TOTAL};
+use crate::normalise::part::{OF_WHICH, REMAINING, TOTAL};
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Dimension, Interval};
 
@@ -34,9 +34,11 @@ fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     if !is_total(total) || total.block == BlockKind::Cell || is_percent(total) {
         return None;
     }
+    // "56 dead, 40 of them children": the 40 are counted already.
     let is_part = |claim: &&Claim| {
         claim.id != total.id
             && is_own(claim)
+            && !claim.is_part(OF_WHICH)
             && is_of_one_unit(claim, total)
             && claim.quantity.unit.dimension != Dimension::Number
     };
@@ -236,7 +238,8 @@ fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Mi
     let comes_to = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?))?;
     let is_largest = parts.iter().all(|part| part.value().is_some_and(|part| part < value));
     let ratio = comes_to.max(value).checked_div(comes_to.min(value))?;
-    (is_largest && ratio <= NEARLY).then(|| Miscalculation {
+    // "Just under 5.3 and over 1.1, 6.4 in all" comes out as printed.
+    (is_largest && ratio <= NEARLY && comes_to != value).then(|| Miscalculation {
         kind: Calculation::Sum,
         terms: parts.iter().map(|part| part.id).collect(),
         stated: total.id,

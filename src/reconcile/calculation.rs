@@ -20,6 +20,9 @@ use super::passage::{
 /// A stated result this far from the reckoned one, in percent of the nearer end, is no rounding.
 const TOLERANCE_PERCENT: i64 = 5;
 
+/// More percent than this are of two things: of a price a share, and of a whole company's.
+const MOST_PERCENT: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
 /// Every calculation of a story that does not hold, by the place of its result.
 #[must_use]
 pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<Miscalculation> {
@@ -90,6 +93,7 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     let points = to.checked_sub(from)?.abs();
     (!is_percent(base) || stated.value() == Some(points)).then_some(())?;
     let comes_to = to.checked_sub(from)?.checked_div(from)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    (comes_to <= MOST_PERCENT).then_some(())?;
     Some(Miscalculation {
         kind: Calculation::Change,
         terms: vec![base.id, result.id],
@@ -270,6 +274,7 @@ fn broken_share(part: &Claim, whole: &Claim, stated: &Claim) -> Option<Miscalcul
         return None;
     }
     let comes_to = part.value()?.checked_div(whole.value()?)?.checked_mul(Decimal::ONE_HUNDRED)?;
+    (comes_to <= MOST_PERCENT).then_some(())?;
     Some(Miscalculation {
         kind: Calculation::Share,
         terms: vec![part.id, whole.id],

@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::lang::{Lexicon, Nature, Term, measure};
-use crate::normalise::{Claim, Period};
+use crate::normalise::{Claim, Kind, Period};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
-use super::cause::{is_rescaled, revises};
+use super::cause::{is_rescaled, is_slip, is_transposition, revises};
 use super::figures::{digits_of, is_same_number, is_under_another_unit};
 use super::reckoned::Reckoned;
 use super::topic::{Evidence, Statement};
@@ -98,7 +98,9 @@ fn is_outgrown(reckoned: &Reckoned, times: &Times<'_>, one: &Claim, other: &Clai
     let (Some(first), Some(second)) = (value(one), value(other)) else { return false };
     let (less, least, more) = if first < second { (one, first, other) } else { (other, second, one) };
     let is_dated = times.of(one).is_some() && times.of(other).is_some();
-    let is_apart = reckoned.in_base(more).is_some_and(|figure| !figure.hard.contains(least));
+    let is_of_two_days = times.of(one).zip(times.of(other)).is_some_and(|(a, b)| a != b);
+    let is_apart =
+        is_of_two_days && reckoned.in_base(more).is_some_and(|figure| !figure.hard.contains(least));
     is_dated && less.hedge == Some(Hedge::AtLeast) && first != second && is_apart
 }
 
@@ -173,6 +175,11 @@ fn in_one_unit(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation 
     };
     if first.printed.is_some() && first.printed == second.printed && one.hedge == other.hedge {
         return Relation::Agrees(Agreement::Exact);
+    }
+    let is_one_number = first.printed.is_some() && first.printed == second.printed;
+    if is_one_number && !(first.hard.overlaps(&second.hard) && first.soft.overlaps(&second.soft)) {
+        // "90 hurt" above, "more than 90" below: the one leaves the hedge of the other out.
+        return Relation::Agrees(Agreement::Loose);
     }
     if let Some(gap) = same_precision_differs(one, other) {
         return broken(Depth::Hard, gap, Some("printed to the same digit, the two must be equal"));
@@ -352,7 +359,9 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     if is_told_by(one, other) || is_told_by(other, one) {
         return true;
     }
-    let Some(measure) = one.measure.or(other.measure).and_then(measure) else { return false };
+    let Some(measure) = one.measure.or(other.measure).and_then(measure) else {
+        return is_share_of_two_days(times, one, other);
+    };
     let is_over = |claim: &Claim| {
         let year = documents.get(claim.document).and_then(|document| document.published.as_ref());
         matches!((&claim.period, year), (Some(Period::Year(of)), Some(day)) if *of < day.date.year())
@@ -368,19 +377,25 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         // A figure of an undated report that runs or moves may be of another day.
         return nature != Nature::Settled;
     };
-    let is_post = |claim: &Claim| claim.post.is_some();
     let (earlier, later) = if is_later(second, first) {
         (one, other)
     } else if is_later(first, second) {
         (other, one)
-    } else if first.0 == second.0
-        && first.1.is_some() != second.1.is_some()
-        && (is_post(one) || is_post(other))
-    {
-        // A day's figure without an hour may be older or newer than that of a live blog's hour.
-        return nature != Nature::Settled;
     } else {
-        return false;
+        // Of two reports of a day that do not both tell the hour, either may be the older.
+        let is_open =
+            one.document != other.document && first.0 == second.0 && first.1.zip(second.1).is_none();
+        let has_post = one.post.is_some() || other.post.is_some();
+        return match nature {
+            Nature::Running => {
+                is_open
+                    && !is_slip(one, other)
+                    && !is_digit_swap(one, other)
+                    && !are_of_two_speakers(one, other)
+            }
+            Nature::Moving => is_open && has_post,
+            Nature::Settled => false,
+        };
     };
     match nature {
         Nature::Moving => true,
@@ -390,6 +405,27 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         }
         Nature::Settled => false,
     }
+}
+
+/// Whether two figures differ in the order of two digits: 34 for 43 is no toll that grew.
+fn is_digit_swap(one: &Claim, other: &Claim) -> bool {
+    one.value().zip(other.value()).is_some_and(|(one, other)| is_transposition(one, other))
+}
+
+/// Whether two figures are those of two who count for themselves, an army and the rebels.
+fn are_of_two_speakers(one: &Claim, other: &Claim) -> bool {
+    one.speaker().zip(other.speaker()).is_some_and(|(one, other)| one != other)
+}
+
+/// Whether two reports of two days give a percentage of nobody says what: most of those move, as a count of votes does.
+fn is_share_of_two_days(times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
+    let is_share =
+        |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent && claim.kind != Kind::Change;
+    let days = times.of(one).zip(times.of(other));
+    is_share(one)
+        && is_share(other)
+        && days.is_some_and(|((one, _), (other, _))| one != other)
+        && !is_slip(one, other)
 }
 
 /// Whether an earlier figure is told with its time and of what does not run: "48 million, up from 41 million a year earlier"
