@@ -397,6 +397,7 @@ impl Builder {
         self.add_all(&page.previous.after, &Term::PreviousAfter);
         self.add_all(&page.previous.beside, &Term::PreviousBeside);
         self.add_all(&page.previous.comparing, &Term::Comparing);
+        self.add_all(&page.previous.corrected, &Term::Corrected);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.words.topic_markers, &Term::TopicMarker);
         self.add_all(&page.restating.in_currency, &Term::InCurrency);

@@ -269,6 +269,8 @@ pub(super) struct Previous {
     /// What leads, right behind a percentage, to the figure that it is a percentage of.
     #[serde(default)]
     pub(super) comparing: Vec<String>,
+    /// What says that a running figure was too high before.
+    pub(super) corrected: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -156,6 +156,8 @@ pub enum Term {
     PreviousBeside,
     /// "more than" behind a percentage: the figure that it is a percentage of follows.
     Comparing,
+    /// "revised down": a running figure was wrong before.
+    Corrected,
     /// "plus" between figures that are added.
     Adding,
     /// "makes" before their sum.

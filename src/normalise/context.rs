@@ -31,6 +31,9 @@ pub(super) struct Slots {
     pub(super) is_previous: bool,
 }
 
+/// The scope of what came on top since.
+const NEW: &str = "new";
+
 /// Tokens before a figure in which a word of its part or modality may stand.
 const NEAR: usize = 6;
 
@@ -50,7 +53,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
         counts: found.and_then(|found| found.counts),
         part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
-        scopes: scopes(passage, spot),
+        scopes: scopes(passage, spot, nature),
         qualifiers: qualifiers(passage, spot, unit),
         period: period::find(passage, spot, (unit.dimension, kind), document),
         modality: modality(passage, spot),
@@ -141,9 +144,13 @@ fn in_apposition(
 }
 
 /// To what of its measure a figure is narrowed, by the words around it: "among women", "the second section, 27 km long".
-fn scopes(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+fn scopes(passage: &Passage<'_>, spot: &Spot, nature: Option<Nature>) -> Vec<String> {
+    // "25 new deaths" are some of a count that runs; "2,000 new jobs" are all that there will be.
+    let is_new =
+        |idx: usize| nature == Some(Nature::Running) && (idx == spot.own.end || idx + 1 == spot.own.start);
     let id = |idx: usize| {
-        at(passage, idx, |term| if let Term::Scope(id) = term { Some(id.clone()) } else { None })
+        let scope = at(passage, idx, |term| if let Term::Scope(id) = term { Some(id.clone()) } else { None });
+        scope.filter(|(_, id)| id != NEW || is_new(idx))
     };
     // What stands right behind a comma is told of what stands before it: "the second section, with 27 km".
     let is_bare = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));

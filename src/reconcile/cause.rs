@@ -225,8 +225,14 @@ pub(super) fn told_as_earlier<'a, 'b>(
             let is_taken = claim.in_base().is_some() && claim.in_base() == taken.in_base();
             claim.role == Role::Before && (is_taken || is_bare(claim) && is_same_value(claim, taken))
         };
+        // "Five members against four": a digit is too common to be known again.
+        let is_digit = taken.precision.is_count && taken.value().is_some_and(|value| value < Decimal::TEN);
         let own = claims.iter().skip(present.id + 1).take(REACH).take_while(is_of_sentence);
-        let told = own.filter(|_| present.document != taken.document).find(is_of_unit).filter(is_earlier)?;
+        let told = own
+            .filter(|_| !is_digit)
+            .filter(|_| present.document != taken.document)
+            .find(is_of_unit)
+            .filter(is_earlier)?;
         // "14 ships, with which the fleet grows from 78 to 92": where a change of its own begins.
         let next = claims.get(told.id + 1).filter(is_of_sentence);
         next.is_none_or(|next| !is_of_unit(&next)).then_some((told, taken))

@@ -401,6 +401,7 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         Nature::Moving => true,
         Nature::Running => {
             grows(reckoned, earlier, later)
+                || is_corrected(evidence, later)
                 || measure.becomes.iter().any(|next| has_passed_to(reckoned, next, earlier, later))
         }
         Nature::Settled => false,
@@ -438,6 +439,14 @@ fn is_of_term_before(evidence: &Evidence<'_>, told: &Claim) -> bool {
     let behind = Lexicon::of(document.language).tokens(&document.text, behind);
     let is_time = |term: &Term| matches!(term, Term::PreviousAfter | Term::PreviousBeside).then_some(());
     told.period.is_some() || (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_time).is_some())
+}
+
+/// Whether a figure's sentence says that it was too high before: "lowers the toll to 18".
+fn is_corrected(evidence: &Evidence<'_>, claim: &Claim) -> bool {
+    let Some(document) = evidence.documents.get(claim.document) else { return false };
+    let words = Lexicon::of(document.language).tokens(&document.text, claim.sentence.clone());
+    let corrects = |term: &Term| matches!(term, Term::Corrected).then_some(());
+    (0..words.len()).any(|idx| words.longest(idx, corrects).is_some())
 }
 
 /// Whether a figure fell by no more than the largest figure of another measure grew from one report to the other.
