@@ -22,6 +22,17 @@ const REACH: usize = 5;
 /// The noun that the words from a token on count: that of a counter, else the first run of plurals, or a word for what
 /// is measured.
 pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
+    // "Killed: 2 Hurt: 14": where one word with a colon heads a figure, the next one heads the next.
+    let is_headed = idx.checked_sub(2).is_some_and(|colon| passage.word(colon) == ":");
+    let heads_next = |noun: &CountedNoun| {
+        is_headed
+            && passage.word(noun.end) == ":"
+            && passage.token(noun.end + 1).is_some_and(|token| token.kind == TokenKind::Digits)
+    };
+    noun_behind(passage, idx).filter(|noun| !heads_next(noun))
+}
+
+fn noun_behind(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
     let counter =
         term(passage, idx, |term| if let Term::Counter(lemma) = term { Some(lemma.clone()) } else { None });
     // "2ダース発注": a word that only begins like a counter.

@@ -197,7 +197,12 @@ const IDIOM: &str = "idiom";
 
 fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));
-    let found = (first..spot.own.start).rev().find_map(|idx| {
+    // "On May 6 the toll reached 21": a month with a capital is no "may".
+    let is_month = |idx: usize| {
+        passage.tokens.get(idx).is_some_and(|token| token.capital)
+            && at(passage, idx, |term| matches!(term, Term::Month(_)).then_some(())).is_some()
+    };
+    let found = (first..spot.own.start).rev().filter(|idx| !is_month(*idx)).find_map(|idx| {
         at(passage, idx, |term| if let Term::Modality(key) = term { Modality::of_key(key) } else { None })
     });
     found.map_or(Modality::Fact, |(_, modality)| modality)

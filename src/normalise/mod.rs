@@ -20,6 +20,8 @@ mod subject;
 use std::ops::Range;
 use std::sync::Arc;
 
+use rust_decimal::Decimal;
+
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Excerpt, Mention, Reads, Role};
 use crate::lang::words::TokenKind;
@@ -217,7 +219,7 @@ fn read(
     {
         stated.take(unit, mention.hedge)?;
     }
-    let compared = compared(passage, &slots, &stated.quantity.unit, mention.text.start, obstacle);
+    let compared = compared(passage, &slots, &stated, mention, obstacle);
     Some(Claim {
         id: 0,
         document: document.id,
@@ -264,6 +266,18 @@ fn role(mention: &Mention, slots: &mut context::Slots, figure: PrintedFigure) ->
     if slots.is_previous { Role::Before } else { mention.role }
 }
 
+/// Whether a figure is a "one" in letters of something that befalls nobody: "one passenger train struck another".
+fn is_any_one(mention: &Mention, stated: &Stated, slots: &context::Slots, passage: &Passage<'_>) -> bool {
+    let is_in_letters =
+        passage.text().get(mention.text.clone()).is_some_and(|text| !text.contains(char::is_numeric));
+    let befalls = slots.measure.and_then(measure_of).is_some_and(|measure| measure.befalls);
+    stated.quantity.unit.dimension == Dimension::Count
+        && matches!(stated.figure, PrintedFigure::One(value) if value == Decimal::ONE)
+        && mention.hedge.is_none()
+        && is_in_letters
+        && !befalls
+}
+
 /// What a bare number counts by the measure of its clause.
 fn counted(slots: &context::Slots, stated: &Stated, reading: &mut Vec<String>) -> Option<Unit> {
     let noun = slots.counts.as_ref().filter(|_| !matches!(stated.figure, PrintedFigure::Fraction(_)))?;
@@ -298,15 +312,15 @@ fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
 fn compared(
     passage: &Passage<'_>,
     slots: &context::Slots,
-    unit: &Unit,
-    start: usize,
+    stated: &Stated,
+    mention: &Mention,
     obstacle: Option<String>,
 ) -> Compared {
     let no = |why: &str| Compared::No(why.to_owned());
     if passage.block.kind == BlockKind::Furniture {
         return no("belongs to the page, not to the report");
     }
-    if passage.document.dateline.as_ref().is_some_and(|range| range.contains(&start)) {
+    if passage.document.dateline.as_ref().is_some_and(|range| range.contains(&mention.text.start)) {
         return no("the report's own date");
     }
     if let Some(why) = obstacle {
@@ -315,7 +329,10 @@ fn compared(
     if slots.is_previous {
         return no("an earlier or another's figure, given beside the present one");
     }
-    obstacle_of(unit).map_or(Compared::Yes, no)
+    if is_any_one(mention, stated, slots, passage) {
+        return no("one of its kind, told in passing");
+    }
+    obstacle_of(&stated.quantity.unit).map_or(Compared::Yes, no)
 }
 
 /// Why figures of a unit are compared with none; nothing for those that are.

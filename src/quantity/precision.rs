@@ -113,10 +113,6 @@ impl Precision {
     /// `ARCHITECTURE.md` for the whole table.
     #[must_use]
     pub fn intervals(&self, figure: PrintedFigure, hedge: Option<Hedge>) -> Option<(Interval, Interval)> {
-        let (half, twice) = (
-            |value: Decimal| value.checked_div(Decimal::TWO),
-            |value: Decimal| value.checked_mul(Decimal::TWO),
-        );
         match figure {
             PrintedFigure::One(value) => self.of_one(value, hedge),
             PrintedFigure::Range(low, high) => {
@@ -135,7 +131,8 @@ impl Precision {
                         Interval { low: Bound::Unbounded, high: Bound::Closed(high) }
                     }
                     Some(Hedge::Exactly | Hedge::About | Hedge::Nearly | Hedge::JustOver) | None => {
-                        Interval::closed(half(low)?, twice(high)?)
+                        // "Dozens" are 15, in a headline.
+                        Interval::closed(low.checked_div(Decimal::TWO)?, high)
                     }
                 };
                 Some((range, Interval::closed(low, high)))
@@ -211,10 +208,10 @@ impl Precision {
     }
 
     /// The interval in which a more precise figure counts as cut off rather than rounded: [value, value + grain), at
-    /// most 15 % of it, and 5 % where the grain is a guess from zeros.
+    /// most 15 % of it, and 10 % where the grain is a guess from zeros.
     #[must_use]
     pub fn truncation(&self, value: Decimal) -> Option<Interval> {
-        let width = self.grain.min(share(value, if self.from_zeros { 5 } else { 15 })?);
+        let width = self.grain.min(share(value, if self.from_zeros { 10 } else { 15 })?);
         Some(Interval { low: Bound::Closed(value), high: Bound::Open(value.checked_add(width)?) })
     }
 }

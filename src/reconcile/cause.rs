@@ -311,6 +311,15 @@ pub fn scale_slip(expected: Decimal, stated: Decimal, is_rough: bool) -> Option<
     })
 }
 
+/// Whether a ratio is that of two words for a scale: of thousands, or of ten thousands.
+fn is_scale_word(ratio: Decimal) -> bool {
+    let is_power_of = |base: Decimal| {
+        let mut rest = std::iter::successors(Some(ratio), |rest| rest.checked_div(base));
+        rest.find(|rest| *rest <= Decimal::ONE) == Some(Decimal::ONE)
+    };
+    is_power_of(Decimal::ONE_THOUSAND) || is_power_of(Decimal::ONE_THOUSAND * Decimal::TEN)
+}
+
 /// Whether two figures have the same digits, at least two, but another scale or currency, or two neighbouring digits
 /// changed places, or one of four differs: so alike that chance is the lesser explanation.
 #[must_use]
@@ -336,9 +345,11 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let is_of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
     let same_grain = same_unit && one.precision.grain == other.precision.grain
         || (same_unit || is_of_one_base) && same_measure;
-    // A single digit, or a factor of ten, says little unless the same is measured.
+    // A single digit, or a factor of ten, says little unless the same is measured; two digits are as often by chance ten
+    // million times apart as they are a slip.
     let is_large = |claim: &Claim| !is_small_count(claim);
-    let is_thousandfold = ratio(one, other).is_none_or(|ratio| ratio >= Decimal::ONE_THOUSAND);
+    let is_thousandfold = ratio(one, other).is_none_or(is_scale_word);
+    let is_tenfold = ratio(one, other).is_none_or(|ratio| ratio <= Decimal::ONE_HUNDRED);
     let are_measured = !is_counted(one) && !is_counted(other);
     let is_same_noun =
         one.quantity.unit.dimension == Dimension::Count && one.quantity.unit == other.quantity.unit;
@@ -347,7 +358,10 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
         0 | 1 => are_measured && is_of_two_reports && is_thousandfold,
         2 => {
             is_thousandfold
-                || is_large(one) && is_large(other) && (same_measure || is_same_noun || !is_counted(one))
+                || is_tenfold
+                    && is_large(one)
+                    && is_large(other)
+                    && (same_measure || is_same_noun || !is_counted(one))
         }
         _ => true,
     };

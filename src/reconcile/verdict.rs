@@ -254,7 +254,10 @@ fn is_cut_off(one: &Claim, other: &Claim) -> bool {
     else {
         return false;
     };
-    coarse.quantity.unit == fine.quantity.unit
+    // "1,200 jobs" are 1,276 workers cut off as well as 1,276 jobs.
+    let is_one_unit = coarse.quantity.unit == fine.quantity.unit
+        || [coarse, fine].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
+    is_one_unit
         && coarse.precision.grain > fine.precision.grain
         && coarse.hedge.is_none()
         && !(coarse.precision.is_count && coarse_value < Decimal::ONE_HUNDRED)
