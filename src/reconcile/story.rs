@@ -153,8 +153,7 @@ impl Story {
     /// Whether the report of one claim gives the other's figure as well, in whichever of its posts.
     pub(super) fn tells_both(&self, own: &Claim, foreign: &Claim) -> bool {
         let is_own = |(document, post, _): &Place| *document == own.document && post.is_some();
-        self.gives_both(own, foreign)
-            || self.givers_of(foreign).is_some_and(|places| places.iter().any(is_own))
+        self.gives_both(own, foreign) || self.places_of(foreign).any(is_own)
     }
 
     /// Whether two claims give one number of one unit, whatever their hedges: "nearly 1.5bn", "1.5bn". A small one is
@@ -168,9 +167,13 @@ impl Story {
 
     /// Whether a report gives a claim's figure, in its headline or elsewhere, as it is or rounded.
     fn is_given(&self, claim: &Claim, place: Place) -> bool {
+        self.places_of(claim).any(|given| *given == place)
+    }
+
+    /// Where a claim's figure is given, as it is or rounded.
+    fn places_of(&self, claim: &Claim) -> impl Iterator<Item = &Place> {
         let exact = self.figures.get(claim.id).and_then(|figure| self.givers.get(*figure));
-        let rounded = self.rounded.get(claim.id);
-        exact.into_iter().chain(rounded).any(|places| places.binary_search(&place).is_ok())
+        exact.into_iter().chain(self.rounded.get(claim.id)).flatten()
     }
 
     /// The distinct figures of a claim's kind in its report.
