@@ -1,5 +1,5 @@
 //! What only the whole story tells of a bare number: the unit under which a report gives the very same one, and the number
-//! of two other reports that it is a slip of.
+//! of two other reports, or of one that gives the same figures around it, that it is a slip of.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -82,8 +82,8 @@ fn measured(claims: &[Claim]) -> Vec<(usize, &'static str)> {
     open.filter_map(measure).collect()
 }
 
-/// Bare numbers that one report alone gives and that are a slip of one number that two others or more give, and of no
-/// other: each with a claim that gives that.
+/// Bare numbers that one report alone gives and that are a slip of one number of others, and of no other: each with a claim
+/// that gives that. Two reports must give it, or one in a text that has more in common with the number's.
 fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
     let is_number =
         |claim: &&Claim| is_bare(claim) || claim.is_compared() && is_measured(&claim.quantity.unit);
@@ -106,18 +106,31 @@ fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
         let value = claim.value()?.normalize();
         let looks = looks(value);
         let others: BTreeSet<&Decimal> = looks.iter().filter_map(|look| alike.get(look)).flatten().collect();
-        let others = others.into_iter().filter(|other| **other != value);
-        let mut confirmed = others.filter(|other| reports(other).len() > 1);
-        let (Some(other), None) = (confirmed.next(), confirmed.next()) else { return None };
+        let others: Vec<&Decimal> = others.into_iter().filter(|other| **other != value).collect();
+        let mut confirmed = others.iter().copied().filter(|other| reports(other).len() > 1);
+        let (other, is_confirmed) = match (confirmed.next(), confirmed.next(), others.as_slice()) {
+            (Some(other), None, _) => (other, true),
+            (None, _, [other]) => (*other, false),
+            (_, _, _) => return None,
+        };
         // A report that gives both figures means two, unless one of them is its headline's.
         let is_headline = claim.block == BlockKind::Headline;
         let is_of_two =
             reports(&value).len() == 1 && (is_headline || !reports(other).contains(&claim.document));
         let givers = givers.get(other)?.iter();
         let meant = givers.clone().max_by_key(|one| (one.is_compared(), Reverse(told(one))))?;
-        let is_turned =
-            are_transposed(value, *other, if is_headline { HEADLINE_DIGITS } else { LONE_DIGITS });
-        let is_meant = is_turned || givers.clone().any(|one| are_told_alike(claims, claim, one));
+        let fewest = if is_headline { HEADLINE_DIGITS } else { LONE_DIGITS };
+        let are_alike = || givers.clone().any(|one| are_told_alike(claims, claim, one));
+        let is_meant = if is_confirmed {
+            are_transposed(value, *other, fewest) || are_alike()
+        } else {
+            let is_of_keys = significant_digits(value) != significant_digits(*other);
+            let n_around = |one: &&Claim| same_around(claims, claim, one);
+            let around = givers.clone().map(n_around).max().unwrap_or(0);
+            let n_signs = [are_transposed(value, *other, HEADLINE_DIGITS), are_alike()];
+            let n_signs = n_signs.into_iter().filter(|is_seen| *is_seen).count();
+            is_of_keys && around > 0 && around + n_signs >= FEWEST_SIGNS
+        };
         (is_of_two && is_meant).then_some((claim.id, meant.id))
     };
     let odd = claims.iter().filter(|claim| is_bare(claim) && !claim.is_compared() && is_telling(claim));
@@ -148,6 +161,25 @@ fn are_told_alike(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
     let is_dated = |claim: &Claim| in_sentence(claims, claim).any(|near| is_date(&near));
     let are_words_enough = shared.count() >= FEWEST_WORDS && !is_dated(one) && !is_dated(other);
     are_words_enough || !beside(one).is_disjoint(&beside(other))
+}
+
+/// So many signs make up for a second report that gives one of two numbers: figures around both that are the same, digits
+/// in another order, sentences alike.
+const FEWEST_SIGNS: usize = 2;
+
+/// How many numbers of two digits or more stand in the text around two claims of two reports alike.
+fn same_around(claims: &[Claim], one: &Claim, other: &Claim) -> usize {
+    const REACH: usize = 8;
+    const FEWEST_DIGITS: usize = 2;
+    let around = |claim: &Claim| -> BTreeSet<Decimal> {
+        let near = claim.id.saturating_sub(REACH)..(claim.id + REACH + 1).min(claims.len());
+        let near = claims.get(near).unwrap_or_default().iter();
+        let others = near.filter(|near| near.document == claim.document && near.kind != Kind::Date);
+        let values =
+            others.filter_map(Claim::value).filter(|value| significant_digits(*value).len() >= FEWEST_DIGITS);
+        values.map(|value| value.normalize()).collect()
+    };
+    if one.document == other.document { 0 } else { around(one).intersection(&around(other)).count() }
 }
 
 /// The other claims of a claim's sentence.
