@@ -12,6 +12,7 @@ use crate::normalise::{Claim, Compared, Direction, Kind};
 use crate::quantity::{Dimension, PrintedFigure, Unit, significant_digits};
 
 use super::cause::is_transposition;
+use super::surroundings::around_of;
 
 /// Numbers of so many significant digits are hardly the same by chance.
 const TELLING_DIGITS: usize = 3;
@@ -167,17 +168,10 @@ fn are_told_alike(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
 /// in another order, sentences alike.
 const FEWEST_SIGNS: usize = 2;
 
-/// How many numbers of two digits or more stand in the text around two claims of two reports alike.
+/// How many numbers stand in the text around two claims of two reports alike.
 fn same_around(claims: &[Claim], one: &Claim, other: &Claim) -> usize {
-    const REACH: usize = 8;
-    const FEWEST_DIGITS: usize = 2;
     let around = |claim: &Claim| -> BTreeSet<Decimal> {
-        let near = claim.id.saturating_sub(REACH)..(claim.id + REACH + 1).min(claims.len());
-        let near = claims.get(near).unwrap_or_default().iter();
-        let others = near.filter(|near| near.document == claim.document && near.kind != Kind::Date);
-        let values =
-            others.filter_map(Claim::value).filter(|value| significant_digits(*value).len() >= FEWEST_DIGITS);
-        values.map(|value| value.normalize()).collect()
+        around_of(claims, claim).filter_map(Claim::value).map(|value| value.normalize()).collect()
     };
     if one.document == other.document { 0 } else { around(one).intersection(&around(other)).count() }
 }

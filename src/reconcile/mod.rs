@@ -19,6 +19,7 @@ mod passage;
 mod reason;
 mod reckoned;
 mod story;
+mod surroundings;
 mod times;
 mod topic;
 mod veto;

@@ -14,6 +14,7 @@ use crate::normalise::Claim;
 use crate::quantity::{Dimension, Hedge, Quantity, Unit};
 
 use super::figures::digits_of;
+use super::surroundings::{around, lone, neighbours, spans};
 
 /// What of a story bears on likeness: how common its words and names are, and how many figures a report has of a kind.
 pub(super) struct Story {
@@ -495,104 +496,8 @@ fn n_reports(places: &[Place]) -> usize {
     places.chunk_by(|(one, ..), (other, ..)| one == other).count()
 }
 
-/// What the other figures of each claim's sentence say, sorted, each once; dates and small counts say too little.
-fn neighbours(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
-    let is_telling = |claim: &Claim| {
-        let is_small = claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::TEN);
-        !is_small
-            && !matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year | Dimension::Number)
-    };
-    let mut neighbours = vec![Vec::new(); claims.len()];
-    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
-    for sentence in claims.chunk_by(is_one) {
-        for claim in sentence {
-            let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
-            let others = sentence.iter().filter(|other| root(other) != root(claim) && is_telling(other));
-            let mut own: Vec<usize> = others.filter_map(|other| says.get(other.id).copied()).collect();
-            own.sort_unstable();
-            own.dedup();
-            if let Some(place) = neighbours.get_mut(claim.id) {
-                *place = own;
-            }
-        }
-    }
-    neighbours
-}
-
-/// What the claims before and behind each one say, sorted, each once: figures of two digits or more, but for dates.
-fn around(claims: &[Claim], says: &[usize]) -> Vec<Vec<usize>> {
-    const REACH: usize = 8;
-    const FEWEST_DIGITS: usize = 2;
-    let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
-    let is_telling = |claim: &Claim| {
-        digits_of(claim).len() >= FEWEST_DIGITS
-            && !matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year)
-    };
-    let of = |claim: &Claim| {
-        let near = claim.id.saturating_sub(REACH)..(claim.id + REACH + 1).min(claims.len());
-        let near = claims.get(near).unwrap_or_default().iter();
-        let others = near.filter(|other| other.document == claim.document && root(other) != root(claim));
-        let mut own: Vec<usize> = others
-            .filter(|other| is_telling(other))
-            .filter_map(|other| says.get(other.id).copied())
-            .collect();
-        own.sort_unstable();
-        own.dedup();
-        own
-    };
-    claims.par_iter().map(of).collect()
-}
-
 /// A figure of so many significant digits is hardly the same by chance.
 const PRECISE_DIGITS: usize = 3;
-
-/// Whether each claim is the only figure of its unit, or the only count of its noun, in its sentence.
-fn lone(claims: &[Claim]) -> Vec<bool> {
-    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
-    let root = |claim: &Claim| claim.restates.unwrap_or(claim.id);
-    let is_alike = |a: &Claim, b: &Claim| {
-        let (one, other) = (&a.quantity.unit, &b.quantity.unit);
-        one.dimension == other.dimension && (one.dimension != Dimension::Count || one.code == other.code)
-    };
-    let mut lone = Vec::with_capacity(claims.len());
-    for sentence in claims.chunk_by(is_one) {
-        lone.extend(
-            sentence.iter().map(|claim| {
-                !sentence.iter().any(|other| root(other) != root(claim) && is_alike(claim, other))
-            }),
-        );
-    }
-    lone
-}
-
-/// Bytes between a figure and the length of time that it is of: "120 millimetres of rain fell in three hours".
-const MOST_TO_SPAN: usize = 32;
-
-/// The one length of time of each claim's sentence, where it stands beside a figure that it is the time of: of that figure,
-/// and of the length itself.
-fn spans(claims: &[Claim], figures: &[usize]) -> Vec<Option<usize>> {
-    let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
-    let is_span =
-        |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Duration && claim.restates.is_none();
-    let mut spans = vec![None; claims.len()];
-    for sentence in claims.chunk_by(is_one) {
-        let mut lengths = sentence.iter().filter(is_span);
-        let (Some(only), None) = (lengths.next(), lengths.next()) else { continue };
-        let is_near = |claim: &&Claim| {
-            let (first, second) = if claim.id < only.id { (*claim, only) } else { (only, *claim) };
-            second.text.start.saturating_sub(first.text.end) <= MOST_TO_SPAN
-        };
-        let near: Vec<usize> =
-            sentence.iter().filter(is_near).map(|claim| claim.id).filter(|id| *id != only.id).collect();
-        let own = near.first().map(|_| only.id);
-        for id in near.into_iter().chain(own) {
-            if let Some(place) = spans.get_mut(id) {
-                *place = figures.get(only.id).copied();
-            }
-        }
-    }
-    spans
-}
 
 /// Of each claim the words of some names that stand at no other figure of its group, where at least so many figures of the
 /// group have such names.
