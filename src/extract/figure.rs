@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::numeral::{self, Numeral, length_of};
 use super::range::{self, Joint};
-use super::{Candidate, CandidateUnit, Number, Passage, noise, noun, smaller, unit};
+use super::{Candidate, CandidateUnit, Number, Passage, bracket, noise, noun, smaller, unit};
 use crate::lang::words::{TokenKind, fold, is_unspaced};
 use crate::lang::{Term, YEARS};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
@@ -89,12 +89,9 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize, floor: usize) -> Read {
         return Read::Skip(next);
     };
     let before = unit::before(passage, idx, floor);
-    let tail = unit::tail(
-        passage,
-        end.end,
-        before.as_ref().is_some_and(|before| is_money(&before.candidate)),
-        &numeral,
-    );
+    let is_money_before = before.as_ref().is_some_and(|before| is_money(&before.candidate));
+    let (numeral, tail) = bracket::shared_behind(passage, numeral, end.end)
+        .unwrap_or_else(|| (numeral, unit::tail(passage, end.end, is_money_before, &numeral)));
     // A sign that is also a word or a letter needs more than a short number to be money: "TOP 10", "W3".
     let before =
         before.filter(|before| !before.is_weak || tail.scale.is_some() || numeral.scale > Decimal::ONE);

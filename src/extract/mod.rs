@@ -4,6 +4,7 @@
 //! or millions. Look-alikes (phone numbers, section numbers, versions, names) are left out.
 
 mod age;
+mod bracket;
 mod date;
 mod digits;
 mod figure;

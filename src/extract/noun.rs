@@ -53,6 +53,11 @@ fn noun_behind(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
     {
         let word = fold(passage.word(at));
         match token.kind {
+            // "50 Airbus A321neo jets".
+            TokenKind::Digits if found.is_some() && passage.is_glued(at) => {
+                at += 1;
+                continue;
+            }
             TokenKind::Digits => break,
             TokenKind::Symbol => {
                 let joins = noise::is_hyphen(&word) && !token.spaced
@@ -79,7 +84,11 @@ fn noun_behind(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
             if phrase.noun_first {
                 break;
             }
-        } else if found.is_some() || ends_phrase(passage, at, &word) {
+        } else if let Some(noun) = &found {
+            if !is_in_name(passage, noun.end, at) {
+                break;
+            }
+        } else if ends_phrase(passage, at, &word) {
             break;
         } else if distance == 0
             && is_noun
@@ -97,6 +106,14 @@ fn noun_behind(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {
         distance += 1;
     }
     found
+}
+
+/// Whether a noun that ends at a token is the head of a name that the token at `at` goes on: the "Airbus" of "Airbus A321neo".
+fn is_in_name(passage: &Passage<'_>, end: usize, at: usize) -> bool {
+    let is_capital = |idx: usize| passage.word(idx).starts_with(char::is_uppercase);
+    !passage.lexicon.noun_phrase.capitals
+        && is_capital(end - 1)
+        && (end..=at).all(|idx| is_capital(idx) || passage.is_glued(idx))
 }
 
 /// The measure whose word stands at a token, where it is of what is counted.

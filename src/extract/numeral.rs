@@ -334,6 +334,12 @@ fn vague(passage: &Passage<'_>, idx: usize) -> Option<Numeral> {
             idx,
             |term| if let Term::Vague(low, high) = term { Some((*low, *high)) } else { None },
         )?;
+    // "228 (143) million euros": the scale of the figures before it.
+    let is_shared =
+        idx > 1 && passage.word(idx - 1) == ")" && passage.word(idx - 2).ends_with(char::is_numeric);
+    if is_shared {
+        return None;
+    }
     let connector = |at: usize| length_of(passage, at, &Term::VagueConnector);
     let mut behind = idx + length;
     let scale_at = behind + connector(behind);

@@ -199,14 +199,18 @@ fn metres_or_millions(
 
 /// Whether a word for what is counted, and for no length, stands close before a token: "Population: 8.3m".
 fn counts_before(passage: &Passage<'_>, idx: usize) -> bool {
-    const REACH: usize = 8;
+    const NEAR: usize = 8;
+    const FAR: usize = 16;
+    // "The museum drew 8.9m visitors, up from 7.7m": nothing behind it says that it is a length.
+    let ends = passage.token(idx).is_none_or(|token| token.kind == TokenKind::Symbol);
+    let reach = if ends { FAR } else { NEAR };
     let measured = |at: usize| {
         term(passage, at, |term| {
             let Term::Measure(id) = term else { return None };
             measure(id).map(|measure| &measure.of)
         })
     };
-    let near = (idx.saturating_sub(REACH)..idx).rev().find_map(measured).map(|(_, of)| of);
+    let near = (idx.saturating_sub(reach)..idx).rev().find_map(measured).map(|(_, of)| of);
     near.is_some_and(|of| of.contains(&Dimension::Count) && !of.contains(&Dimension::Length))
 }
 

@@ -352,7 +352,8 @@ pub(super) fn is_gap(passage: &Passage<'_>, spot: &Spot) -> bool {
     at(passage, end, is_gap).is_some()
 }
 
-fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
+/// Whether a figure or a period is an earlier one that another is held against.
+pub(super) fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
     let behind = |wanted: &Term| at(passage, spot.own.end, |term| (term == wanted).then_some(())).is_some();
     // "Sold 400 last week" is earlier than nothing.
     let is_beside = || (spot.sentence.start..spot.own.start).any(|idx| passage.is_digits(idx));

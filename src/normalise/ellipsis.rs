@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 
 use super::{Claim, Kind, Passage, Spot, context, part, period, restate};
 use crate::extract::Role;
-use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
+use crate::lang::{Term, measure};
 use crate::quantity::{Dimension, Quantity, Unit};
 
 /// From here on a figure without a unit is an amount, or a count, of what the large figure before it is of.
@@ -30,7 +30,7 @@ pub(super) fn unit_before<'a>(
     let first = before.partition_point(|claim| claim.text.start < sentence.start);
     let own_sentence = before.get(first..)?;
     if own >= LARGE {
-        return of_large(passage, own_sentence);
+        return of_large(passage, own_sentence).filter(|claim| !is_of_another_kind(passage, spot, claim));
     }
     let lends =
         |claim: &&Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
@@ -142,6 +142,19 @@ fn of_large<'a>(passage: &Passage<'_>, own_sentence: &'a [Claim]) -> Option<&'a 
     let original =
         original.filter(|other| restate::states_again(passage.document, passage.tokens, other, claim));
     Some(original.unwrap_or(claim)).filter(|claim| is_shared(&claim.quantity.unit))
+}
+
+/// Whether the clause of a figure has a word for what an amount, or a count, before it is not of: "33 million visitors, who
+/// spent 43 billion".
+fn is_of_another_kind(passage: &Passage<'_>, spot: &Spot, claim: &Claim) -> bool {
+    let other = |term: &Term| {
+        let Term::Measure(id) = term else { return None };
+        measure(id).filter(|found| !found.of.contains(&claim.quantity.unit.dimension)).map(|_| ())
+    };
+    let first = passage.tokens.partition_point(|token| token.start < claim.text.end);
+    let ends = |idx: &usize| passage.is_edge(*idx) || passage.is_conjunction(*idx);
+    let Some(edge) = (first..spot.own.start).rev().find(ends) else { return false };
+    (edge..spot.own.start).any(|idx| passage.tokens.longest(idx, other).is_some())
 }
 
 /// Whether a unit is left out behind a second figure: amounts, masses and counts are, dates and shares are not.

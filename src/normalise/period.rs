@@ -144,8 +144,11 @@ fn is_spread_by(document: &Document, lexicon: &Lexicon, gap: Range<usize>, span:
     let word = |idx: usize| between.get(idx).and_then(|token| document.text.get(token.range()));
     let is_small = word(0).is_none_or(|word| word == ":" || lexicon.is_stop_word(&fold(word)));
     let is_word = |idx: usize| between.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
+    let joins = |term: &Term| matches!(term, Term::NumberJoiner | Term::FractionJoiner).then_some(());
+    // "12 years and a fine of 5 million".
+    let is_joined = (0..between.len()).any(|idx| between.longest(idx, joins).is_some());
     let is_led = !between.is_empty() || span.hedge == Some(Hedge::Over);
-    gap.len() <= MOST_BETWEEN && is_led && is_small && (1..between.len()).all(is_word)
+    gap.len() <= MOST_BETWEEN && is_led && !is_joined && is_small && (1..between.len()).all(is_word)
 }
 
 fn take_span(claim: &mut Claim, span: Period) {
@@ -190,15 +193,19 @@ pub(super) fn find(
             || spot.own.contains(&idx)
             || !may_name(passage, idx)
             || is_of_figure_between(passage, spot, idx)
+            || is_in_bracket_behind(passage, spot, idx)
         {
             continue;
         }
         if is_compared && idx >= spot.own.end {
             continue;
         }
-        let Some(period) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {
+        let Some((length, period)) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {
             continue;
         };
+        if is_compared_with(passage, spot, idx..idx + length) {
+            continue;
+        }
         let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
         let edges = (idx.min(spot.own.start)..idx.max(spot.own.start))
             .filter(|at| passage.is_edge(*at) || passage.is_conjunction(*at))
@@ -245,6 +252,15 @@ fn is_of_figure_between(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool 
     (spot.own.end..idx).any(|at| passage.is_digits(at) && stated(passage, at).is_none())
 }
 
+/// Whether a word stands before another figure in a bracket behind this one: "228 (a year earlier: 143) million".
+fn is_in_bracket_behind(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
+    const LONGEST_BRACKET: usize = 10;
+    let opens = |at: usize| matches!(passage.word(at), "(" | "（");
+    let closes = |at: &usize| matches!(passage.word(*at), ")" | "）");
+    let mut rest = (idx + 1..idx + LONGEST_BRACKET).take_while(|at| !closes(at));
+    (spot.own.end..idx).any(opens) && rest.any(|at| passage.is_digits(at) && stated(passage, at).is_none())
+}
+
 /// Whether a token is of figures, or one that the page knows: a period begins with nothing else.
 fn may_name(passage: &Passage<'_>, idx: usize) -> bool {
     let is_digits = passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Digits);
@@ -274,7 +290,12 @@ fn is_word_run(passage: &Passage<'_>, from: usize, to: usize) -> bool {
 fn recurring_before(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
     let is_unspaced = passage.word(spot.own.start.checked_sub(1)?).starts_with(is_unspaced);
     let (start, id) = passage.tokens.ending_before(spot.own.start, period_of)?;
-    (is_unspaced && start >= spot.sentence.start).then_some(id)
+    // "去年产量": the year of another term.
+    let is_of_other = start.checked_sub(1).is_some_and(|before| {
+        let named = passage.tokens.longest(before, |term| matches!(term, Term::Period(_)).then_some(()));
+        named.is_some_and(|(length, ())| length > 1)
+    });
+    (is_unspaced && !is_of_other && start >= spot.sentence.start).then_some(id)
 }
 
 /// The period that recurs, of a term that names one.
@@ -293,16 +314,16 @@ fn recurring(passage: &Passage<'_>, idx: usize) -> Option<String> {
     passage.tokens.longest(idx, any).and_then(|(_, id)| id)
 }
 
-fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
-    if let Some((_, date)) = date_at(passage.lexicon, passage.text(), passage.tokens, idx) {
+/// The period named at a token by its date or year, with the tokens it takes.
+fn stated(passage: &Passage<'_>, idx: usize) -> Option<(usize, Period)> {
+    if let Some((length, date)) = date_at(passage.lexicon, passage.text(), passage.tokens, idx) {
         let year = date.year?;
         return match date.part {
-            YearPart::Quarter(quarter) => Some(Period::Quarter(year, quarter)),
-            YearPart::Half(_) | YearPart::Month(_) | YearPart::Day { .. } => Some(Period::Year(year)),
+            YearPart::Quarter(quarter) => Some((length, Period::Quarter(year, quarter))),
+            YearPart::Half(_) | YearPart::Month(_) | YearPart::Day { .. } => {
+                Some((length, Period::Year(year)))
+            }
         };
-    }
-    if is_of_figure(passage, idx) || is_beginning(passage, idx) {
-        return None;
     }
     let word = passage.word(idx);
     let year: i16 =
@@ -311,7 +332,10 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<Period> {
         date_at(passage.lexicon, passage.text(), passage.tokens, at)
             .is_some_and(|(length, _)| at + length > idx)
     });
-    (!is_part_of_date).then_some(Period::Year(year))
+    let is_its = !is_part_of_date && !is_of_figure(passage, idx) && !is_beginning(passage, idx);
+    // A script without spaces has a word for the year behind it.
+    let length = 1 + usize::from(passage.word(idx + 1).starts_with(is_unspaced));
+    is_its.then_some((length, Period::Year(year)))
 }
 
 /// Whether a token is part of a figure that is no year: "2000 people".
@@ -336,15 +360,26 @@ fn is_beginning(passage: &Passage<'_>, idx: usize) -> bool {
             && passage.word(idx + 1).starts_with(is_unspaced)
 }
 
-/// "Last year" beside a report's date.
-fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<Period> {
+/// "Last year" beside a report's date, with the tokens it takes.
+fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<(usize, Period)> {
     let id = |term: &Term| if let Term::Period(id) = term { Some(id.clone()) } else { None };
-    let step = match passage.tokens.longest(idx, id)?.1.as_str() {
+    let (length, id) = passage.tokens.longest(idx, id)?;
+    let step = match id.as_str() {
         "this year" => 0,
         "last year" => -1,
         "next year" => 1,
         _ => return None,
     };
     let year = document.published.as_ref()?.date.year();
-    Some(Period::Year(year.checked_add(step)?))
+    Some((length, Period::Year(year.checked_add(step)?)))
+}
+
+/// The key of words before a period that a figure is held against.
+const THAN: &str = "than";
+
+/// Whether a period is what a figure is held against, and not its own: "compared with 2019", "올해보다", "比上年".
+fn is_compared_with(passage: &Passage<'_>, spot: &Spot, own: Range<usize>) -> bool {
+    let than = |term: &Term| matches!(term, Term::Period(id) if id == THAN).then_some(());
+    passage.tokens.ending_before(own.start, than).is_some()
+        || context::is_previous(passage, &Spot { own, sentence: spot.sentence.clone() })
 }
