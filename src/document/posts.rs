@@ -69,10 +69,12 @@ fn written(document: &Document, lexicon: &Lexicon, published: Date) -> Vec<Stamp
     let mut day: Option<Date> = None;
     let mut stamps = Vec::new();
     for (block, opening) in &openings {
-        if block.kind == BlockKind::Heading {
-            day = None;
-        }
-        let Some(opening) = opening else { continue };
+        let Some(opening) = opening else {
+            if block.kind == BlockKind::Heading {
+                day = None;
+            }
+            continue;
+        };
         let date = opening.date(published);
         let end = opening.is_day_of_passage().then_some(block.text.end);
         if opening.is_day_alone() && has_days {

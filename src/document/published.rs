@@ -183,8 +183,18 @@ fn opens(text: &str, start: usize, end: usize) -> bool {
 /// Whether a date at these offsets stands in a dateline: a place in capitals before it or a dash or full stop of
 /// emphasis right behind it.
 fn is_dateline(text: &str, start: usize, end: usize) -> bool {
+    /// Words that may part a dateline's dash from its date: "LONDON – Monday, 3 May".
+    const MOST_BEFORE_DATE: usize = 2;
     const DASHES: [&str; 5] = ["-", "–", "—", ":", "――"];
     let before = text.get(..start).unwrap_or_default();
+    // "WHO – The outbreak began on 20 September": what follows the dash is the report.
+    let behind_dash = [" - ", " – ", " — "]
+        .iter()
+        .filter_map(|dash| Some(before.rsplit_once(dash)?.1))
+        .min_by_key(|rest| rest.len());
+    if behind_dash.is_some_and(|rest| rest.split_whitespace().count() > MOST_BEFORE_DATE) {
+        return false;
+    }
     let place_in_capitals = before
         .split([',', ' ', '.', '/'])
         .any(|word| word.chars().count() >= 3 && word.chars().all(char::is_uppercase));

@@ -43,10 +43,14 @@ impl Opening {
     /// The day, for a report of a day: one without a year or a date is the last such day.
     pub(super) fn date(&self, published: Date) -> Option<Date> {
         match self.day.as_ref()? {
-            Day::Stated(stated) => [published.year(), published.year() - 1]
-                .into_iter()
-                .filter_map(|year| Some(stated.days(Some(year))?.0))
-                .find(|date| *date <= published),
+            Day::Stated(stated) => {
+                let (date, _) = stated.days(Some(published.year()))?;
+                // In January a report speaks of December; "12 May" in a report of the 8th is still to come.
+                let is_last_year =
+                    stated.year.is_none() && published.until(date).ok()?.get_days() > MOST_AHEAD;
+                let date = if is_last_year { stated.days(Some(published.year() - 1))?.0 } else { date };
+                (date <= published).then_some(date)
+            }
             Day::Weekday(day) => {
                 let past = (published.weekday().to_monday_one_offset() - day).rem_euclid(7);
                 published.checked_sub(past.days()).ok()
@@ -54,6 +58,9 @@ impl Opening {
         }
     }
 }
+
+/// A day that is further ahead than so many days is that of the year before.
+const MOST_AHEAD: i32 = 183;
 
 /// A time of day in figures, at the start of a text.
 static TIME: LazyLock<Regex> = LazyLock::new(|| {

@@ -305,6 +305,7 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
             let is_before = unit(&first) == unit(&second) || unit(&second).is_none();
             (Figure { is_before, ..first }, behind)
         }
+        Joint::Range if are_step_and_level(passage, &first, &second) => (first, behind),
         Joint::Range => match merge(&first, &second, counts(passage, &second)) {
             Some(figure) => {
                 let next = passage.token_at(figure.bytes.end).max(figure.tokens.end);
@@ -414,8 +415,17 @@ pub(super) fn is_money(candidate: &Candidate) -> bool {
     }
 }
 
-/// How many times the low end the high end of a range may be, where both have a unit of their own.
-const FARTHEST_ENDS: Decimal = Decimal::from_parts(50, 0, 0, false, 0);
+/// Whether two figures with a unit each are how far and where to, and no range: "gained 15 dollars, to 2,345 dollars".
+fn are_step_and_level(passage: &Passage<'_>, first: &Figure, second: &Figure) -> bool {
+    let start = first.tokens.start;
+    let are_whole = !first.is_bare() && !second.is_bare() && first.before.is_none();
+    let opens = |term: &Term| matches!(term, Term::RangeOpener(_)).then_some(());
+    let between = passage.text.get(first.bytes.end..second.bytes.start).unwrap_or_default();
+    are_whole
+        && passage.tokens.ending_before(start, opens).is_none()
+        && (between.contains(',')
+            || range::is_change(passage, start) && !first.units().iter().any(is_percent))
+}
 
 /// Whether a noun is counted right behind a figure.
 fn counts(passage: &Passage<'_>, figure: &Figure) -> bool {
@@ -454,10 +464,7 @@ fn merge(first: &Figure, second: &Figure, counts: bool) -> Option<Figure> {
         None => Decimal::ONE.checked_div(suffix)?,
     };
     let low = low.checked_mul(factor)?;
-    // "Gained 15 dollars, to 2,345 dollars": each with a unit of its own, they are how far and where to.
-    let is_far = low.checked_mul(FARTHEST_ENDS).is_some_and(|most| most < high);
-    let are_whole = !first.is_bare() && !second.is_bare() && first.before.is_none();
-    if low >= high || is_far && are_whole {
+    if low >= high {
         return None;
     }
     let units = if second.tail.units.is_empty() { &first.tail.units } else { &second.tail.units };

@@ -6,6 +6,7 @@ use super::figure::Figure;
 use super::numeral::{self, term};
 use super::{Passage, digits, noun};
 use crate::lang::Term;
+use crate::lang::words::fold;
 
 /// "Per 100,000 people", "1株当たり": a power of ten that a rate is given of.
 pub(super) fn is_whole_of_rate(passage: &Passage<'_>, figure: &Figure, behind: usize) -> bool {
@@ -59,5 +60,19 @@ pub(super) fn noun_of_its_own(
 /// Whether "of the" and a number stand right before the figure at a token; `floor` is the byte behind the figure before.
 pub(super) fn is_whole_of(passage: &Passage<'_>, start: usize, floor: usize) -> bool {
     let part_end = passage.token_at(floor);
-    part_end > 0 && part_end < start && part_end + of_the(passage, part_end) == start
+    let behind = part_end + of_the(passage, part_end);
+    part_end > 0 && part_end < start && (behind == start || is_owned(passage, part_end, behind, start))
+}
+
+/// Whether nothing but whose it is stands between "of" and a figure: "a quarter of Orrin's 200 homes".
+fn is_owned(passage: &Passage<'_>, part_end: usize, behind: usize, start: usize) -> bool {
+    const MOST_WORDS: usize = 3;
+    let is_hedge = |term: &Term| matches!(term, Term::HedgeBefore(_)).then_some(());
+    let start = passage.tokens.ending_before(start, is_hedge).map_or(start, |(hedge, ())| hedge);
+    let owner = start.checked_sub(1).map(|last| fold(passage.word(last)));
+    let is_owner = |word: &str| passage.lexicon.without_possessive(word).len() < word.len();
+    part_end < behind
+        && behind < start
+        && start - behind <= MOST_WORDS
+        && owner.is_some_and(|word| is_owner(&word))
 }

@@ -123,6 +123,7 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
             let label = wording::capitalised(&topic.label);
             let message = match order {
                 Order::Known => format!("{label} changed: {}", told.join(", then ")),
+                Order::ByDay => format!("{label} changed: {}", told.join(", ")),
                 Order::OfOneDay => {
                     format!("{label} differs between reports of one day: {}", told.join(", "))
                 }
@@ -135,6 +136,10 @@ fn one(case: &Case<'_>, topic: &Topic) -> Option<Finding> {
     };
     let advice = match order {
         Order::Known => format!("use the latest figure, “{}”, with its date", case.quote(latest)),
+        Order::ByDay => {
+            "use the latest day's figure, with its date; of two of one day, find out which is later"
+                .to_owned()
+        }
         Order::OfOneDay | Order::Undated => {
             "a running figure may have grown: find out which report is later".to_owned()
         }
@@ -166,7 +171,9 @@ struct Chain<'a> {
 enum Order {
     /// Which is later of each two.
     Known,
-    /// Some are of one day, and not both tell the hour.
+    /// Which is of a later day; some are of one, and not both tell the hour.
+    ByDay,
+    /// All are of one day, and not all tell the hour.
     OfOneDay,
     /// Some report has no date.
     Undated,
@@ -216,12 +223,15 @@ fn order(
         let moments = case.claim(*a).zip(case.claim(*b)).and_then(|(a, b)| times.of(a).zip(times.of(b)));
         moments.is_some_and(|(a, b)| a.0 == b.0 && a.1.zip(b.1).is_none())
     };
-    if members.iter().any(|claim| times.of(claim).is_none()) {
+    let days: BTreeSet<_> = members.iter().map(|claim| times.of(claim).map(|(day, _)| day)).collect();
+    if days.contains(&None) {
         Order::Undated
-    } else if revised.iter().any(is_open) {
+    } else if !revised.iter().any(is_open) {
+        Order::Known
+    } else if days.len() == 1 {
         Order::OfOneDay
     } else {
-        Order::Known
+        Order::ByDay
     }
 }
 

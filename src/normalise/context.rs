@@ -29,6 +29,8 @@ pub(super) struct Slots {
     pub(super) kind: Kind,
     pub(super) direction: Option<Direction>,
     pub(super) is_previous: bool,
+    /// Whether its whole follows, or another of its kind is told behind it: "one of three tickets", "one train struck another".
+    pub(super) has_another: bool,
 }
 
 /// The scope of what came on top since.
@@ -61,6 +63,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
         kind,
         direction,
         is_previous: is_previous(passage, spot),
+        has_another: has_another(passage, spot),
         things: if is_settled { subject::things(passage, spot) } else { Vec::new() },
         owners,
         subject,
@@ -194,6 +197,14 @@ const BESIDE: usize = 3;
 const OF_THEM: &str = "of_them";
 /// What only begins like a word for a part: "the first time".
 const IDIOM: &str = "idiom";
+
+fn has_another(passage: &Passage<'_>, spot: &Spot) -> bool {
+    let is_further =
+        |term: &Term| if let Term::Part(id) = term { (id == FURTHER).then_some(()) } else { None };
+    let is_of = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
+    at(passage, spot.own.end, is_of).is_some()
+        || (spot.own.end..spot.sentence.end).any(|idx| at(passage, idx, is_further).is_some())
+}
 
 fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(NEAR * 2));

@@ -215,6 +215,7 @@ fn read(
         obstacle = Some("the whole that a part is given of".to_owned());
     }
     if dimension == Dimension::Number
+        && !is_day_of_week(passage, &spot)
         && let Some(unit) = counted(&slots, &stated, &mut reading)
     {
         stated.take(unit, mention.hedge)?;
@@ -266,16 +267,22 @@ fn role(mention: &Mention, slots: &mut context::Slots, figure: PrintedFigure) ->
     if slots.is_previous { Role::Before } else { mention.role }
 }
 
-/// Whether a figure is a "one" in letters of something that befalls nobody: "one passenger train struck another".
+/// Whether a day of the week stands right before a number: "on Sunday 25".
+fn is_day_of_week(passage: &Passage<'_>, spot: &Spot) -> bool {
+    let is_weekday = |term: &Term| matches!(term, Term::Weekday(_)).then_some(());
+    passage.tokens.ending_before(spot.own.start, is_weekday).is_some()
+}
+
+/// Whether a figure is a "one" in letters that another of its kind or its whole stands beside: "one passenger train struck
+/// another", "one of three tickets".
 fn is_any_one(mention: &Mention, stated: &Stated, slots: &context::Slots, passage: &Passage<'_>) -> bool {
     let is_in_letters =
         passage.text().get(mention.text.clone()).is_some_and(|text| !text.contains(char::is_numeric));
-    let befalls = slots.measure.and_then(measure_of).is_some_and(|measure| measure.befalls);
     stated.quantity.unit.dimension == Dimension::Count
         && matches!(stated.figure, PrintedFigure::One(value) if value == Decimal::ONE)
         && mention.hedge.is_none()
         && is_in_letters
-        && !befalls
+        && slots.has_another
 }
 
 /// What a bare number counts by the measure of its clause.
@@ -330,7 +337,7 @@ fn compared(
         return no("an earlier or another's figure, given beside the present one");
     }
     if is_any_one(mention, stated, slots, passage) {
-        return no("one of its kind, told in passing");
+        return no("one of several, told in passing");
     }
     obstacle_of(&stated.quantity.unit).map_or(Compared::Yes, no)
 }

@@ -131,7 +131,7 @@ impl Precision {
                         Interval { low: Bound::Unbounded, high: Bound::Closed(high) }
                     }
                     Some(Hedge::Exactly | Hedge::About | Hedge::Nearly | Hedge::JustOver) | None => {
-                        // "Dozens" are 15, in a headline.
+                        // "Dozens" are 15 in a headline, if hardly: half of what the word says is no contradiction yet.
                         Interval::closed(low.checked_div(Decimal::TWO)?, high)
                     }
                 };
@@ -208,10 +208,11 @@ impl Precision {
     }
 
     /// The interval in which a more precise figure counts as cut off rather than rounded: [value, value + grain), at
-    /// most 15 % of it, and 10 % where the grain is a guess from zeros.
+    /// most 15 % of it, and 5 % where a single digit and zeros leave the grain to guess: nobody cuts 985 off to 900.
     #[must_use]
     pub fn truncation(&self, value: Decimal) -> Option<Interval> {
-        let width = self.grain.min(share(value, if self.from_zeros { 10 } else { 15 })?);
+        let is_guess = self.from_zeros && self.grain.checked_mul(Decimal::TEN)? > value.abs();
+        let width = self.grain.min(share(value, if is_guess { 5 } else { 15 })?);
         Some(Interval { low: Bound::Closed(value), high: Bound::Open(value.checked_add(width)?) })
     }
 }

@@ -61,22 +61,24 @@ pub(super) fn settle(claims: &mut [Claim]) {
     }
 }
 
-/// Counts of which their sentences do not say what they measure, each with what the same count of another report does:
+/// Counts of which their sentences do not say what they measure, each with what the same count of the same noun in another report does:
 /// "298 were brought ashore", "298 rescued".
 fn measured(claims: &[Claim]) -> Vec<(usize, &'static str)> {
     let is_count = |claim: &&Claim| {
         claim.quantity.unit.dimension == Dimension::Count && claim.is_compared() && is_telling(claim)
     };
-    let mut told: BTreeMap<Decimal, BTreeMap<&'static str, BTreeSet<usize>>> = BTreeMap::new();
+    let mut told: BTreeMap<(Decimal, &str), BTreeMap<&'static str, BTreeSet<usize>>> = BTreeMap::new();
     for claim in claims.iter().filter(is_count) {
         if let (Some(value), Some(measure)) = (claim.value(), claim.measure) {
-            let reports = told.entry(value.normalize()).or_default().entry(measure).or_default();
+            let count = (value.normalize(), claim.quantity.unit.code.as_str());
+            let reports = told.entry(count).or_default().entry(measure).or_default();
             reports.insert(claim.document);
         }
     }
     let open = claims.iter().filter(is_count).filter(|claim| claim.measure.is_none());
     let measure = |claim: &Claim| {
-        let mut measures = told.get(&claim.value()?.normalize())?.iter();
+        let count = (claim.value()?.normalize(), claim.quantity.unit.code.as_str());
+        let mut measures = told.get(&count)?.iter();
         let (Some((measure, reports)), None) = (measures.next(), measures.next()) else { return None };
         reports.iter().any(|report| *report != claim.document).then_some((claim.id, *measure))
     };
@@ -109,11 +111,11 @@ fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
         let others: BTreeSet<&Decimal> = looks.iter().filter_map(|look| alike.get(look)).flatten().collect();
         let others: Vec<&Decimal> = others.into_iter().filter(|other| **other != value).collect();
         let mut confirmed = others.iter().copied().filter(|other| reports(other).len() > 1);
-        let (other, is_confirmed) = match (confirmed.next(), confirmed.next(), others.as_slice()) {
-            (Some(other), None, _) => (other, true),
-            (None, _, [other]) => (*other, false),
-            (_, _, _) => return None,
-        };
+        let is_one = |found: &[&Decimal]| found.len() == 1;
+        let confirmed: Vec<&Decimal> = confirmed.by_ref().collect();
+        let of_one = others.first().filter(|_| confirmed.is_empty() && is_one(&others));
+        let of_several = confirmed.first().filter(|_| is_one(&confirmed));
+        let (other, is_confirmed) = (*of_several.or(of_one)?, of_several.is_some());
         // A report that gives both figures means two, unless one of them is its headline's.
         let is_headline = claim.block == BlockKind::Headline;
         let is_of_two =

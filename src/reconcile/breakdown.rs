@@ -12,7 +12,7 @@ use crate::extract::Role;
 use crate::lang::{Lexicon, Term};
 use crate::normalise::part::{OF_WHICH, REMAINING, TOTAL};
 use crate::normalise::{Claim, Kind};
-use crate::quantity::{Dimension, Interval};
+use crate::quantity::{Dimension, Interval, Unit};
 
 use super::passage::{
     Calculation, Miscalculation, Passage, is_of_one_unit, is_own, is_percent, is_single, report_of,
@@ -285,14 +285,10 @@ pub(super) fn totals(documents: &[Document], claims: &[Claim]) -> Vec<Option<usi
     };
     let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
     for sentence in claims.chunk_by(is_one).filter(|sentence| sentence.len() > 2) {
-        let may_be_total = |claim: &&Claim| is_own(claim) && claim.quantity.unit.dimension.adds_up();
-        let Some(total) = sentence.iter().filter(may_be_total).max_by_key(|claim| claim.value()) else {
-            continue;
-        };
-        let is_part = |claim: &&Claim| claim.id != total.id && is_own(claim) && is_alike(claim, total);
-        let parts: Vec<&Claim> = sentence.iter().filter(is_part).collect();
-        if makes(&parts, total) {
-            tell(total, &parts);
+        for (total, parts) in by_kind(sentence) {
+            if makes(&parts, total) {
+                tell(total, &parts);
+            }
         }
     }
     for cells in by_column(documents, claims).values() {
@@ -309,9 +305,16 @@ pub(super) fn totals(documents: &[Document], claims: &[Claim]) -> Vec<Option<usi
     totals
 }
 
-/// Whether two figures are of one unit and one measure.
-fn is_alike(part: &Claim, total: &Claim) -> bool {
-    is_of_one_unit(part, total) && part.measure == total.measure
+/// The figures of a sentence by their unit and measure: the largest, and the others.
+fn by_kind(sentence: &[Claim]) -> Vec<(&Claim, Vec<&Claim>)> {
+    let mut kinds: BTreeMap<(&Unit, Option<&str>), Vec<&Claim>> = BTreeMap::new();
+    for claim in sentence.iter().filter(|claim| is_own(claim) && claim.quantity.unit.dimension.adds_up()) {
+        kinds.entry((&claim.quantity.unit, claim.measure)).or_default().push(claim);
+    }
+    for own in kinds.values_mut() {
+        own.sort_by_key(|claim| (claim.value(), claim.id));
+    }
+    kinds.into_values().filter_map(|mut own| Some((own.pop()?, own))).collect()
 }
 
 /// Whether two figures or more come to a total, as far as that is printed.

@@ -227,12 +227,11 @@ pub(super) fn told_as_earlier<'a, 'b>(
         };
         // "Five members against four": a digit is too common to be known again.
         let is_digit = taken.precision.is_count && taken.value().is_some_and(|value| value < Decimal::TEN);
-        let own = claims.iter().skip(present.id + 1).take(REACH).take_while(is_of_sentence);
-        let told = own
-            .filter(|_| !is_digit)
-            .filter(|_| present.document != taken.document)
-            .find(is_of_unit)
-            .filter(is_earlier)?;
+        if is_digit || present.document == taken.document {
+            return None;
+        }
+        let mut own = claims.iter().skip(present.id + 1).take(REACH).take_while(is_of_sentence);
+        let told = own.find(is_of_unit).filter(is_earlier)?;
         // "14 ships, with which the fleet grows from 78 to 92": where a change of its own begins.
         let next = claims.get(told.id + 1).filter(is_of_sentence);
         next.is_none_or(|next| !is_of_unit(&next)).then_some((told, taken))

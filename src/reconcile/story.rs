@@ -550,9 +550,11 @@ fn said(claim: &Claim) -> (String, Figure) {
 /// Where a figure of the same measure or noun stands that each claim's comes to when it is rounded.
 fn rounded(claims: &[Claim], figures: &[Figure]) -> Vec<Vec<Place>> {
     const DIGITS: [usize; 2] = [2, 3];
-    let mut givers: BTreeMap<&Figure, Vec<&Claim>> = BTreeMap::new();
+    type Giver<'a> = (Option<&'a str>, &'a str, Place);
+    let mut givers: BTreeMap<&Figure, BTreeSet<Giver<'_>>> = BTreeMap::new();
     for (claim, figure) in claims.iter().zip(figures).filter(|(claim, _)| claim.is_compared()) {
-        givers.entry(figure).or_default().push(claim);
+        let giver = (claim.measure, claim.quantity.unit.code.as_str(), place_of(claim));
+        givers.entry(figure).or_default().insert(giver);
     }
     let to_digits = |claim: &Claim, digits: usize| {
         let value = claim.value().filter(|_| digits_of(claim).len() > digits)?;
@@ -561,12 +563,12 @@ fn rounded(claims: &[Claim], figures: &[Figure]) -> Vec<Vec<Place>> {
         givers.get(&(number(&Quantity::exactly(value, unit.clone())), unit.clone()))
     };
     let of = |claim: &Claim| {
-        let is_alike = |giver: &&&Claim| {
-            giver.measure.is_none_or(|id| claim.measure.is_none_or(|own| own == id))
-                && giver.quantity.unit.code == claim.quantity.unit.code
+        let is_alike = |(measure, code, _): &&Giver<'_>| {
+            measure.is_none_or(|id| claim.measure.is_none_or(|own| own == id))
+                && *code == claim.quantity.unit.code
         };
         let roundings = DIGITS.iter().filter_map(|digits| to_digits(claim, *digits)).flatten();
-        let mut places: Vec<Place> = roundings.filter(is_alike).map(|giver| place_of(giver)).collect();
+        let mut places: Vec<Place> = roundings.filter(is_alike).map(|(.., place)| *place).collect();
         places.sort_unstable();
         places.dedup();
         places

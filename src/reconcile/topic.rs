@@ -396,7 +396,10 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     }
     // A live blog that gives both at two times gives one after the other.
     let gives_both = if is_update() { Story::gives_both } else { Story::tells_both };
-    if !is_sum_unconverted(one, other) && (gives_both(story, one, other) || gives_both(story, other, one)) {
+    // "More than 500" and "fewer than 500" are given with one number.
+    let is_one_number = story.is_same_figure(one, other);
+    let may_give_both = !is_one_number && !is_sum_unconverted(one, other);
+    if may_give_both && (gives_both(story, one, other) || gives_both(story, other, one)) {
         return Err(Clash::BothGiven);
     }
     Ok(())

@@ -10,7 +10,7 @@ use crate::normalise::{Claim, Kind, Period};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
-use super::cause::{is_rescaled, is_slip, is_transposition, revises};
+use super::cause::{is_rescaled, is_slip, is_transposed, revises};
 use super::figures::{digits_of, is_same_number, is_under_another_unit};
 use super::reckoned::Reckoned;
 use super::topic::{Evidence, Statement};
@@ -176,7 +176,9 @@ fn in_one_unit(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation 
     if first.printed.is_some() && first.printed == second.printed && one.hedge == other.hedge {
         return Relation::Agrees(Agreement::Exact);
     }
-    let is_one_number = first.printed.is_some() && first.printed == second.printed;
+    let is_one_number = first.printed.is_some()
+        && first.printed == second.printed
+        && (one.hedge.is_none() || other.hedge.is_none());
     if is_one_number && !(first.hard.overlaps(&second.hard) && first.soft.overlaps(&second.soft)) {
         // "90 hurt" above, "more than 90" below: the one leaves the hedge of the other out.
         return Relation::Agrees(Agreement::Loose);
@@ -363,7 +365,7 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         return true;
     }
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else {
-        return is_share_of_two_days(times, one, other);
+        return is_share_of_two_days(evidence, times, one, other);
     };
     let is_over = |claim: &Claim| {
         let year = documents.get(claim.document).and_then(|document| document.published.as_ref());
@@ -373,9 +375,7 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     if (one.document, one.post) == (other.document, other.post) || is_over(one) && is_over(other) {
         return false;
     }
-    // "At least 340 homes" were those counted so far, even of what is settled once all are.
-    let so_far = [one, other].iter().any(|claim| claim.hedge == Some(Hedge::AtLeast));
-    let nature = if so_far && measure.nature == Nature::Settled { Nature::Running } else { measure.nature };
+    let nature = measure.nature;
     let (Some(first), Some(second)) = (times.of(one), times.of(other)) else {
         // A figure of an undated report that runs or moves may be of another day.
         return nature != Nature::Settled;
@@ -393,7 +393,7 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
             Nature::Running => {
                 is_open
                     && !is_slip(one, other)
-                    && !is_digit_swap(one, other)
+                    && !is_transposed(one, other)
                     && !are_of_two_speakers(one, other)
             }
             Nature::Moving => is_open && has_post,
@@ -402,18 +402,20 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     };
     match nature {
         Nature::Moving => true,
+        // A rate of deaths does not run as they do.
+        Nature::Running if one.quantity.unit.dimension == Dimension::Percent => false,
         Nature::Running => {
             grows(reckoned, earlier, later)
                 || is_corrected(evidence, later)
                 || measure.becomes.iter().any(|next| has_passed_to(reckoned, next, earlier, later))
         }
-        Nature::Settled => false,
+        // "At least 340 homes" are those counted so far, even of what is settled once all are.
+        Nature::Settled => {
+            earlier.hedge == Some(Hedge::AtLeast)
+                && earlier.quantity.unit.dimension == Dimension::Count
+                && grows(reckoned, earlier, later)
+        }
     }
-}
-
-/// Whether two figures differ in the order of two digits: 34 for 43 is no toll that grew.
-fn is_digit_swap(one: &Claim, other: &Claim) -> bool {
-    one.value().zip(other.value()).is_some_and(|(one, other)| is_transposition(one, other))
 }
 
 /// Whether two figures are those of two who count for themselves, an army and the rebels.
@@ -421,13 +423,14 @@ fn are_of_two_speakers(one: &Claim, other: &Claim) -> bool {
     one.speaker().zip(other.speaker()).is_some_and(|(one, other)| one != other)
 }
 
-/// Whether two reports of two days give a percentage of nobody says what: most of those move, as a count of votes does.
-fn is_share_of_two_days(times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
+/// Whether two reports of two days give the percentage of one name, and nobody says of what: a count of votes moves.
+fn is_share_of_two_days(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
     let is_share =
         |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent && claim.kind != Kind::Change;
     let days = times.of(one).zip(times.of(other));
     is_share(one)
         && is_share(other)
+        && evidence.story.told_alike(one, other).is_some()
         && days.is_some_and(|((one, _), (other, _))| one != other)
         && !is_slip(one, other)
 }

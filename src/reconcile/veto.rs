@@ -1,7 +1,5 @@
 //! The clash of slots that keeps two claims apart, whatever speaks for them.
 
-use rust_decimal::Decimal;
-
 use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period, part};
 use crate::quantity::Dimension;
@@ -111,16 +109,10 @@ fn narrowing<'a>(a: &'a Claim, b: &'a Claim) -> Result<(), Clash<'a>> {
     Ok(())
 }
 
-/// Whether the words before their nouns tell two counts apart: two kinds, or one kind and so many more of all. "57 local
-/// people" and "66 people" may be one count, "12,400 season tickets" and "31,000 tickets" are two.
+/// Whether the words before their nouns tell two counts apart: "310 electric buses" are some of 420 buses.
 fn are_qualified_apart(a: &Claim, b: &Claim) -> bool {
-    const MOST_OF_ALL: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
-    if a.qualifiers.is_empty() || b.qualifiers.is_empty() {
-        let values = a.value().map(|value| value.abs()).zip(b.value().map(|value| value.abs()));
-        let times = values.and_then(|(one, other)| one.max(other).checked_div(one.min(other)));
-        return a.qualifiers != b.qualifiers && times.is_none_or(|times| times > MOST_OF_ALL);
-    }
-    !a.qualifiers.iter().any(|word| b.qualifiers.contains(word))
+    let is_open = a.qualifiers.is_empty() && b.qualifiers.is_empty();
+    !is_open && !a.qualifiers.iter().any(|word| b.qualifiers.contains(word))
 }
 
 /// Whether one figure is below zero and the other a fall: "-3 %" and "fell 3 %" say the same.
