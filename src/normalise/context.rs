@@ -153,7 +153,10 @@ fn scopes(passage: &Passage<'_>, spot: &Spot, nature: Option<Nature>) -> Vec<Str
         |idx: usize| nature == Some(Nature::Running) && (idx == spot.own.end || idx + 1 == spot.own.start);
     let id = |idx: usize| {
         let scope = at(passage, idx, |term| if let Term::Scope(id) = term { Some(id.clone()) } else { None });
-        scope.filter(|(_, id)| id != NEW || is_new(idx))
+        // "The previous quarter" is what a change is told against, "the previous parliament" is another one.
+        let period = at(passage, idx, |term| matches!(term, Term::Period(_)).then_some(()));
+        let reach = period.map_or(0, |(length, ())| length);
+        scope.filter(|(length, id)| (id != NEW || is_new(idx)) && reach <= *length)
     };
     // What stands right behind a comma is told of what stands before it: "the second section, with 27 km".
     let is_bare = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));

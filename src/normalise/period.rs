@@ -215,7 +215,15 @@ pub(super) fn find(
             best = Some((distance, period));
         }
     }
-    best.map(|(_, period)| period).or(basis.map(|(_, period)| period))
+    // "In the three months to October 2025, a 94 percent jump on the year before": what stands nearer says more.
+    let away = |words: &Range<usize>| {
+        if words.start < spot.own.start { spot.own.start - words.start } else { words.start - spot.own.end }
+    };
+    match (best, basis) {
+        (Some((distance, _)), Some((words, against))) if away(&words) < distance => Some(against),
+        (Some((_, period)), _) => Some(period),
+        (None, basis) => basis.map(|(_, against)| against),
+    }
 }
 
 /// What a change is told against, with the place of its words: behind it ("up 22% on the year"), or right before it.
