@@ -131,8 +131,7 @@ impl Precision {
                         Interval { low: Bound::Unbounded, high: Bound::Closed(high) }
                     }
                     Some(Hedge::Exactly | Hedge::About | Hedge::Nearly | Hedge::JustOver) | None => {
-                        // "Dozens" are 15 in a headline, if hardly: half of what the word says is no contradiction yet.
-                        Interval::closed(low.checked_div(Decimal::TWO)?, high)
+                        Interval::closed(low, high)
                     }
                 };
                 Some((range, Interval::closed(low, high)))

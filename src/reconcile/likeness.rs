@@ -145,6 +145,10 @@ pub(super) fn weigh<'a>(
 fn around<'a>(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> Option<Weight<'a>> {
     let is_cell = a.block == BlockKind::Cell || b.block == BlockKind::Cell;
     let is_of_keys = figures == Figures::Slip && (is_mistyped(a, b) || is_transposed(a, b)) && !is_cell;
+    // A report has many years: what stands around two of them says little of each.
+    if a.kind == Kind::Date {
+        return None;
+    }
     let same = story.same_around(a, b).filter(|_| is_of_keys || figures == Figures::Earlier)?;
     let points = match i32::try_from(same.min(points::MOST_AROUND)).unwrap_or(0) {
         0 => points::NONE_AROUND,

@@ -190,7 +190,11 @@ fn in_one_unit(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation 
         if is_cut_off(one, other) {
             return Relation::Agrees(Agreement::Truncated);
         }
-        return broken(Depth::Hard, first.hard.gap(&second.hard), None);
+        let gap = first.hard.gap(&second.hard);
+        // "Dozens" over a report of fifteen is a loose word and no contradiction yet.
+        let is_loose = gap <= Decimal::ONE
+            && [one, other].iter().any(|claim| matches!(claim.figure, PrintedFigure::Vague(..)));
+        return broken(if is_loose { Depth::Soft } else { Depth::Hard }, gap, None);
     }
     let soft_gap = first.soft.gap(&second.soft);
     if soft_gap > tolerance {
