@@ -9,7 +9,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)
     let (length, date) = date_at(passage.lexicon, passage.text, passage.tokens, idx)?;
     let end = idx + length;
     // "In May 12 people were killed": the figure counts.
-    // "The quake of November 3 killed 128": what befell somebody is no noun.
+    // "The quake of March 4 killed 71": what befell somebody is no noun.
     let befell = || numeral::term(passage, end, super::noun::befalling).is_some();
     let counts = || super::noun::counted(passage, end).is_some_and(|noun| noun.distance == 0) && !befell();
     if date.year.is_none() && passage.token(idx)?.kind == TokenKind::Word && counts() {

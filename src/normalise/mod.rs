@@ -290,7 +290,7 @@ fn counted(slots: &context::Slots, stated: &Stated, reading: &mut Vec<String>) -
     let noun = slots.counts.as_ref().filter(|_| !matches!(stated.figure, PrintedFigure::Fraction(_)))?;
     let is_magnitude =
         slots.measure.and_then(measure_of).is_some_and(|found| found.of.contains(&Dimension::Magnitude));
-    // "One dead after 6.4 quake": nobody dies in tenths.
+    // "One dead after 5.9 quake": nobody dies in tenths.
     (is_magnitude || stated.quantity.best.is_none_or(|value| value.is_integer())).then_some(())?;
     reading.push(format!("no noun stands beside it: it counts \"{noun}\", by the measure of its clause"));
     Some(if is_magnitude { Unit::of(Dimension::Magnitude) } else { Unit::count(noun) })

@@ -34,7 +34,7 @@ fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     if !is_total(total) || total.block == BlockKind::Cell || is_percent(total) {
         return None;
     }
-    // "56 dead, 40 of them children": the 40 are counted already.
+    // "61 dead, 44 of them children": the 44 are counted already.
     let is_part = |claim: &&Claim| {
         claim.id != total.id
             && is_own(claim)
@@ -238,7 +238,7 @@ fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Mi
     let comes_to = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?))?;
     let is_largest = parts.iter().all(|part| part.value().is_some_and(|part| part < value));
     let ratio = comes_to.max(value).checked_div(comes_to.min(value))?;
-    // "Just under 5.3 and over 1.1, 6.4 in all" comes out as printed.
+    // "Just under 4.2 and over 1.6, 5.8 in all" comes out as printed.
     (is_largest && ratio <= NEARLY && comes_to != value).then(|| Miscalculation {
         kind: Calculation::Sum,
         terms: parts.iter().map(|part| part.id).collect(),

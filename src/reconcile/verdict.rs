@@ -451,7 +451,7 @@ fn is_of_term_before(evidence: &Evidence<'_>, told: &Claim) -> bool {
     told.period.is_some() || (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_time).is_some())
 }
 
-/// Whether a figure's sentence says that it was too high before: "lowers the toll to 18".
+/// Whether a figure's sentence says that it was too high before: "corrects the toll to 23".
 fn is_corrected(evidence: &Evidence<'_>, claim: &Claim) -> bool {
     let Some(document) = evidence.documents.get(claim.document) else { return false };
     let words = Lexicon::of(document.language).tokens(&document.text, claim.sentence.clone());
