@@ -31,9 +31,15 @@ pub(super) fn is_sum_of_neighbours(
     }
     let around = part.id.saturating_sub(MOST_TERMS - 1)..(part.id + MOST_TERMS).min(claims.len());
     let is_addable = |own: Dimension| own == part.quantity.unit.dimension || own == Dimension::Number;
+    // "Killed two and wounded six" does not make eight wounded.
+    let is_of_it = |claim: &Claim| {
+        total.measure != part.measure
+            || claim.measure.is_none_or(|id| part.measure.is_none_or(|own| own == id))
+    };
     let is_neighbour = |claim: &&Claim| {
         claim.document == part.document
             && claim.id != part.id
+            && is_of_it(claim)
             && is_addable(claim.quantity.unit.dimension)
             && claim.restates.is_none()
             && reckoned.is_one_paragraph(claim, part)
