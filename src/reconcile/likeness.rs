@@ -15,7 +15,7 @@ use super::story::Story;
 use super::veto::{are_kin, measures, veto, whole_or_part};
 
 /// What each sign of likeness counts for.
-mod points {
+pub(super) mod points {
     /// The same measure.
     pub(super) const SAME_MEASURE: i32 = 35;
     /// A measure that may go by the other's name.
@@ -102,6 +102,9 @@ mod points {
     pub(super) const ENOUGH_FOR_A_YEAR_OF_THE_SAME: i32 = 60;
     /// Sentences with so many percent of their rarer words in common are nearly the same.
     pub(super) const SAME_SENTENCE_PERCENT: i64 = 75;
+    /// From here on, two claims of one figure, or of one with a slip, are about the same thing whatever the words around a
+    /// third that says the same.
+    pub(in crate::reconcile) const ENOUGH_AGAINST_WORDS: i32 = 60;
     /// The same for percentages, which stand for many things, and where the measure of one is not known.
     pub(super) const ENOUGH_WHERE_UNSURE: i32 = 80;
 }

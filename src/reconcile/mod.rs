@@ -12,6 +12,7 @@ mod calculation;
 mod calendar;
 mod candidates;
 mod figures;
+mod groups;
 mod label;
 mod likeness;
 mod lineage;

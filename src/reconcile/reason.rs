@@ -168,6 +168,43 @@ pub(super) enum Clash<'a> {
     BothGiven,
 }
 
+/// What a clash rests on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Ground {
+    /// What figures, their kinds, parts and times say of each other.
+    Figures,
+    /// Which words stand around two figures: they may have been misread.
+    Words,
+}
+
+impl Clash<'_> {
+    /// What the clash rests on.
+    pub(super) fn ground(&self) -> Ground {
+        match self {
+            Clash::Measures(..)
+            | Clash::Nouns(..)
+            | Clash::Scopes(..)
+            | Clash::Modalities(..)
+            | Clash::OtherYear
+            | Clash::Things(..)
+            | Clash::Names(..) => Ground::Words,
+            Clash::Kinds(..)
+            | Clash::Fall
+            | Clash::Directions(..)
+            | Clash::Parts(..)
+            | Clash::Periods(..)
+            | Clash::Dates
+            | Clash::Spans
+            | Clash::Sum
+            | Clash::NearerTotal
+            | Clash::Product
+            | Clash::Moments
+            | Clash::Perpetrator
+            | Clash::BothGiven => Ground::Figures,
+        }
+    }
+}
+
 impl<'a> fmt::Display for Clash<'a> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let part = |part: &Option<&'a str>| part.unwrap_or("the whole").replace('_', " ");

@@ -5,7 +5,6 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
-use rustc_hash::FxHashSet;
 
 use crate::document::{BlockKind, Document};
 use crate::lang::{Nature, measure};
@@ -16,8 +15,10 @@ use super::calendar::is_date_slip;
 use super::candidates;
 use super::cause::{earlier_of, is_slip, told_as_earlier};
 use super::figures::{Figures, digits_of, is_same_number, is_under_another_unit, may_be_confused};
+use super::groups::{Group, Groups};
+use super::likeness::points::ENOUGH_AGAINST_WORDS;
 use super::likeness::{Apart, sum, weigh};
-use super::reason::{Clash, Weight};
+use super::reason::{Clash, Ground, Sign, Weight};
 use super::reckoned::Reckoned;
 use super::story::Story;
 use super::verdict;
@@ -80,12 +81,6 @@ impl<'a> Evidence<'a> {
     }
 }
 
-/// A topic in the making: statements by their index, and the links that brought them together.
-pub(super) struct Group {
-    statements: Vec<usize>,
-    links: Vec<(usize, usize)>,
-}
-
 /// The statements of the claims that are compared.
 pub(super) fn statements(claims: &[Claim]) -> Vec<Statement> {
     let mut by_root: BTreeMap<usize, Statement> = BTreeMap::new();
@@ -98,10 +93,10 @@ pub(super) fn statements(claims: &[Claim]) -> Vec<Statement> {
 
 /// How two statements of the story stand to each other in the grouping.
 enum Tie {
-    /// They are about the same thing, as sure as so many points.
-    Linked(i32),
+    /// They are about the same thing, as sure as so many points, and whether by their digits.
+    Linked(i32, bool),
     /// They must not share a topic.
-    Vetoed,
+    Vetoed(Ground),
     /// Neither.
     Loose,
 }
@@ -110,63 +105,37 @@ enum Tie {
 pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     let pairs = pairs(evidence);
     let tie = |pair: &(usize, usize)| match likeness(evidence, *pair) {
-        Ok(because) => Tie::Linked(sum(&because)),
-        Err(Apart::Veto(_)) => Tie::Vetoed,
+        Ok(because) => Tie::Linked(sum(&because), is_by_digits(&because)),
+        Err(Apart::Veto(clash)) => Tie::Vetoed(clash.ground()),
         Err(Apart::TooLittle { .. } | Apart::Incomparable) => Tie::Loose,
     };
     let ties: Vec<Tie> = pairs.par_iter().map(tie).collect();
     let n_statements = evidence.statements.len();
-    let n_links = ties.iter().filter(|tie| matches!(tie, Tie::Linked(_))).count();
-    let mut links: Vec<(i32, usize, usize)> = Vec::with_capacity(n_links);
-    // The groups that each group must stay apart from; kept up to date as groups merge.
-    let mut foes: Vec<FxHashSet<usize>> = vec![FxHashSet::default(); n_statements];
+    let n_links = ties.iter().filter(|tie| matches!(tie, Tie::Linked(..))).count();
+    let mut links: Vec<(i32, usize, usize, bool)> = Vec::with_capacity(n_links);
+    let mut groups = Groups::new(n_statements);
     for ((one, other), tie) in pairs.into_iter().zip(ties) {
         match tie {
-            Tie::Linked(points) => links.push((points, one, other)),
-            Tie::Vetoed => {
-                foes[one].insert(other);
-                foes[other].insert(one);
-            }
+            Tie::Linked(points, is_by_digits) => links.push((points, one, other, is_by_digits)),
+            Tie::Vetoed(ground) => groups.keep_apart(one, other, ground),
             Tie::Loose => {}
         }
     }
     // Of links as sure as each other those come first whose words do, whatever the reports' names.
     let rank = ranks(evidence);
     let ranked = |one: &usize, other: &usize| (rank[*one].min(rank[*other]), rank[*one].max(rank[*other]));
-    links.sort_by_key(|(points, one, other)| (std::cmp::Reverse(*points), ranked(one, other)));
-    let mut group_of: Vec<usize> = (0..n_statements).collect();
-    let mut groups: Vec<Group> =
-        (0..n_statements).map(|idx| Group { statements: vec![idx], links: Vec::new() }).collect();
-    for (_, one, other) in links {
-        let (mut left, mut right) = (group_of[one], group_of[other]);
-        if left == right || foes[left].contains(&right) {
-            continue;
-        }
-        // The one that is less work to move goes.
-        let work = |group: usize| foes[group].len() + groups[group].statements.len();
-        if work(left) < work(right) {
-            (left, right) = (right, left);
-        }
-        let moved = std::mem::take(&mut groups[right].statements);
-        let moved_links = std::mem::take(&mut groups[right].links);
-        #[expect(clippy::iter_over_hash_type, reason = "each foe is told by itself: no order shows")]
-        for foe in std::mem::take(&mut foes[right]) {
-            foes[foe].remove(&right);
-            foes[foe].insert(left);
-            foes[left].insert(foe);
-        }
-        for idx in &moved {
-            group_of[*idx] = left;
-        }
-        groups[left].statements.extend(moved);
-        groups[left].links.extend(moved_links);
-        groups[left].links.push((one, other));
+    links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), ranked(one, other)));
+    links.retain(|(_, one, other, _)| !groups.join((*one, *other), Ground::Words));
+    let is_sure = |link: &&(i32, usize, usize, bool)| link.3 && link.0 >= ENOUGH_AGAINST_WORDS;
+    for (_, one, other, _) in links.iter().filter(is_sure) {
+        groups.join((*one, *other), Ground::Figures);
     }
-    groups.retain(|group| !group.statements.is_empty());
-    for group in &mut groups {
-        group.statements.sort_unstable();
-    }
-    groups
+    groups.told()
+}
+
+/// Whether two statements are linked by the digits of their figures, which weigh more than the words around another one.
+fn is_by_digits(because: &[Weight<'_>]) -> bool {
+    because.iter().any(|weight| matches!(weight.sign, Sign::Figure | Sign::Digits))
 }
 
 /// Every two statements that are held against each other.
@@ -476,7 +445,9 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
     let related = |times: &Times<'_>| {
         let between = |(one, other): &(usize, usize)| {
             let (first, second) = (evidence.first(*one)?, evidence.first(*other)?);
-            Some((first.id, second.id, evidence.relation_at(times, *one, *other)))
+            let relation = evidence.relation_at(times, *one, *other);
+            let is_told = !group.is_mixed || is_told_of_both(evidence, (*one, *other), &relation);
+            is_told.then_some((first.id, second.id, relation))
         };
         let mut related = Vec::with_capacity(pairs.len());
         related.extend(pairs.iter().filter_map(between));
@@ -509,6 +480,17 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
         topic.verdict = verdict(&topic.relations);
     }
     topic
+}
+
+/// Whether two statements that met by way of others, where words would keep them apart, tell anything of each other: a
+/// contradiction only where nothing keeps these two apart.
+fn is_told_of_both(evidence: &Evidence<'_>, pair: (usize, usize), relation: &Relation) -> bool {
+    match relation {
+        Relation::Agrees(_) | Relation::Incomparable(_) => true,
+        Relation::Disagrees(_) | Relation::Superseded => {
+            !matches!(likeness(evidence, pair), Err(Apart::Veto(_)))
+        }
+    }
 }
 
 /// How claims stand to each other on the whole, by the gravest relation between two of them.
