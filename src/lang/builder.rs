@@ -398,6 +398,8 @@ impl Builder {
         self.add_all(&page.previous.beside, &Term::PreviousBeside);
         self.add_all(&page.previous.comparing, &Term::Comparing);
         self.add_all(&page.previous.corrected, &Term::Corrected);
+        self.add_all(&page.previous.current, &Term::Current);
+        self.add_all(&page.previous.lasting, &Term::Lasting);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.words.topic_markers, &Term::TopicMarker);
         self.add_all(&page.restating.in_currency, &Term::InCurrency);

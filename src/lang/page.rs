@@ -271,6 +271,12 @@ pub(super) struct Previous {
     pub(super) comparing: Vec<String>,
     /// What says that a running figure was too high before.
     pub(super) corrected: Vec<String>,
+    /// Beside a figure that is told as of now, and may be another a day later.
+    #[serde(default)]
+    pub(super) current: Vec<String>,
+    /// Beside a count of those of whom something is true so long, and may be of fewer a day later.
+    #[serde(default)]
+    pub(super) lasting: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -158,6 +158,10 @@ pub enum Term {
     Comparing,
     /// "revised down": a running figure was wrong before.
     Corrected,
+    /// A figure beside it is told as of now: "so far", "has reached".
+    Current,
+    /// A figure beside it counts those of whom something is true so long: "still".
+    Lasting,
     /// "plus" between figures that are added.
     Adding,
     /// "makes" before their sum.

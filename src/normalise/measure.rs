@@ -52,9 +52,11 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
             || found.nature != Nature::Running && is_of_next_clause(passage, spot, &word)
             || is_next_topic(passage, spot, &word)
             || found.base && is_base(passage, idx);
-        let is_behind = found.nature == Nature::Running && idx >= spot.own.end;
+        // "Ten pupils were killed", "the dead are ten pupils".
+        let is_of_it = idx >= spot.own.end || found.befalls && is_same_clause(passage, spot, &word);
         if !is_others
-            && is_behind
+            && found.nature == Nature::Running
+            && is_of_it
             && distance <= OWN_NOUN
             && befell.as_ref().is_none_or(|(nearest, _)| distance < *nearest)
         {
@@ -133,11 +135,9 @@ const CLOSE: usize = 6;
 
 fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, unit: &Unit) -> usize {
     let dimension = unit.dimension;
-    let is_same_clause =
-        word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| passage.is_edge(idx));
     if dimension == Dimension::Number {
         // "The death toll of the avalanche in the village has risen to 19."
-        return if is_same_clause { FARTHEST_OF_PEOPLE } else { CLOSE };
+        return if is_same_clause(passage, spot, word) { FARTHEST_OF_PEOPLE } else { CLOSE };
     }
     if dimension != Dimension::Count {
         return FARTHEST;
@@ -155,6 +155,11 @@ fn farthest(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>, unit: &Unit
         (false, true) => NOUN_PHRASE,
         (false, false) => 0,
     }
+}
+
+/// Whether a word stands before a figure in its clause.
+fn is_same_clause(passage: &Passage<'_>, spot: &Spot, word: &Range<usize>) -> bool {
+    word.end <= spot.own.start && !(word.end..spot.own.start).any(|idx| passage.is_edge(idx))
 }
 
 /// Whether a word stands right behind another figure and is that one's own: "£14.2m borrowed".

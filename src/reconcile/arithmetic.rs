@@ -4,8 +4,8 @@
 use rust_decimal::Decimal;
 
 use crate::document::Document;
-use crate::lang::{Lexicon, Nature, Term, measure};
-use crate::normalise::{Claim, Direction, Kind};
+use crate::lang::{Lexicon, Nature, PERSON, Term, measure};
+use crate::normalise::{Claim, Direction, Kind, part};
 use crate::quantity::{Dimension, Interval};
 
 use super::figures::digits_of;
@@ -21,34 +21,44 @@ pub(super) fn is_sum_of_neighbours(
     reckoned: &Reckoned,
     claims: &[Claim],
     total: &Claim,
-    part: &Claim,
+    addend: &Claim,
 ) -> bool {
-    let (Some(total_value), Some(part_value)) = (total.value(), part.value()) else {
+    let (Some(total_value), Some(part_value)) = (total.value(), addend.value()) else {
         return false;
     };
-    if part_value >= total_value || total.quantity.unit.dimension != part.quantity.unit.dimension {
+    if part_value >= total_value || total.quantity.unit.dimension != addend.quantity.unit.dimension {
         return false;
     }
-    let around = part.id.saturating_sub(MOST_TERMS - 1)..(part.id + MOST_TERMS).min(claims.len());
-    let is_addable = |own: Dimension| own == part.quantity.unit.dimension || own == Dimension::Number;
-    // "Killed two and wounded six" does not make eight wounded.
+    let around = addend.id.saturating_sub(MOST_TERMS - 1)..(addend.id + MOST_TERMS).min(claims.len());
+    let is_addable = |own: Dimension| own == addend.quantity.unit.dimension || own == Dimension::Number;
+    // "Killed two and wounded six" does not make eight wounded, nor do six pupils and two teachers make eight pupils.
+    let noun = &addend.quantity.unit;
+    let is_of_noun = |claim: &Claim| claim.quantity.unit == *noun || !is_count(claim);
+    let is_one_noun = is_count(addend) && total.quantity.unit == *noun && noun.code != PERSON;
     let is_of_it = |claim: &Claim| {
-        total.measure != part.measure
-            || claim.measure.is_none_or(|id| part.measure.is_none_or(|own| own == id))
+        (total.measure != addend.measure
+            || claim.measure.is_none_or(|id| addend.measure.is_none_or(|own| own == id)))
+            && (!is_one_noun || is_of_noun(claim))
+            && (claim.part.as_deref() != Some(part::OF_WHICH)
+                || addend.part.as_deref() == Some(part::OF_WHICH))
     };
     let is_neighbour = |claim: &&Claim| {
-        claim.document == part.document
-            && claim.id != part.id
+        claim.document == addend.document
+            && claim.id != addend.id
             && is_of_it(claim)
             && is_addable(claim.quantity.unit.dimension)
             && claim.restates.is_none()
-            && reckoned.is_one_paragraph(claim, part)
+            && reckoned.is_one_paragraph(claim, addend)
     };
     let mut neighbours: Vec<Decimal> =
         claims.get(around).unwrap_or_default().iter().filter(is_neighbour).filter_map(Claim::value).collect();
-    neighbours.extend(reckoned.one_more(part));
+    neighbours.extend(reckoned.one_more(addend));
     let missing = total_value.checked_sub(part_value);
     missing.is_some_and(|missing| some_sum(&neighbours, missing, MOST_TERMS - 1))
+}
+
+fn is_count(claim: &Claim) -> bool {
+    claim.quantity.unit.dimension == Dimension::Count
 }
 
 /// Whether the larger of two figures is the smaller one so many times as a count near either of them says: ten races of

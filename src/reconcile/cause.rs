@@ -4,6 +4,7 @@ use jiff::ToSpan as _;
 use rust_decimal::Decimal;
 
 use crate::extract::Role;
+use crate::lang::measure;
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, parse_decimal, readable, significant_digits};
 
@@ -55,6 +56,8 @@ enum Rank {
     SizeKept,
     /// The figure that the other report gives as the earlier one.
     Earlier,
+    /// What befell people in another way is counted with it.
+    Mixed,
     /// The same digits in another scale.
     Scale,
     /// The ratio of two units.
@@ -89,6 +92,7 @@ pub fn causes(claims: &[Claim], exchange: &Exchange, left: &[usize], right: &[us
         for other in &right {
             found.extend(between(one, other));
             found.extend(earlier(claims, one, other).map(|cause| (Rank::Earlier, cause)));
+            found.extend(mixed(claims, one, other).map(|cause| (Rank::Mixed, cause)));
         }
     }
     if found.is_empty() {
@@ -197,6 +201,41 @@ fn earlier(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
         told.quantity.unit
     );
     Some(Cause { cause: "previous-period", why })
+}
+
+/// One report counts those of whom worse may be told later, whom the other tells beside its own figure: the missing among
+/// the dead.
+fn mixed(claims: &[Claim], one: &Claim, other: &Claim) -> Option<Cause> {
+    let (toll, beside) = taken_in(claims, one, other)?;
+    let (toll, rest) = (readable(toll.value()?), readable(beside.value()?));
+    let label = &measure(beside.measure?)?.label;
+    let why = format!("{toll} and the {rest} told beside it as {label} come to the other figure");
+    Some(Cause { cause: "part-of-total", why })
+}
+
+/// The smaller of two figures of one measure, and that of another which may become this beside it, where both make the larger.
+pub(super) fn taken_in<'a>(
+    claims: &'a [Claim],
+    one: &'a Claim,
+    other: &'a Claim,
+) -> Option<(&'a Claim, &'a Claim)> {
+    const REACH: usize = 3;
+    let own = one.measure.filter(|id| other.measure == Some(*id) && one.document != other.document)?;
+    let may_become = |claim: &Claim| {
+        let becomes = claim.measure.and_then(measure).map(|measure| measure.becomes.as_slice());
+        becomes.unwrap_or_default().iter().any(|id| id == own)
+    };
+    let (toll, all) = if one.value()? < other.value()? { (one, other) } else { (other, one) };
+    let rest = all.value()?.checked_sub(toll.value()?)?;
+    let near = toll.id.saturating_sub(REACH)..(toll.id + REACH + 1).min(claims.len());
+    let is_rest = |claim: &&Claim| {
+        claim.document == toll.document
+            && claim.value() == Some(rest)
+            && claim.is_compared()
+            && is_counted(claim)
+            && may_become(claim)
+    };
+    claims.get(near)?.iter().find(is_rest).map(|beside| (toll, beside))
 }
 
 /// Which of two reports' figures is what the other report gives beside its own as the earlier one.

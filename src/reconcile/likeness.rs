@@ -59,6 +59,8 @@ pub(super) mod points {
     /// Figures that agree, and each further significant digit in which they do: chance does not round so finely.
     pub(super) const AGREEING_FIGURE: i32 = 20;
     pub(super) const AGREEING_DIGIT: i32 = 8;
+    /// Counts of two nouns, where the measure of one is not known.
+    pub(super) const OTHER_NOUN: i32 = -25;
     /// A name in common.
     pub(super) const SAME_NAME: i32 = 15;
     /// All the words of the sentences in common.
@@ -277,6 +279,9 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             if story.is_of_strange_thing(a, b) || story.is_of_strange_thing(b, a) {
                 add(Sign::ThingOfOne, points::FOREIGN_NAME);
             }
+            if are_of_two_nouns(story, a, b) {
+                add(Sign::OtherNoun, points::OTHER_NOUN);
+            }
             let is_named = story.told_alike(a, b).is_some();
             if !is_named && story.particular(a).is_empty() != story.particular(b).is_empty() {
                 let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
@@ -377,7 +382,11 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
         Figures::Slip => is_round_number_elsewhere(story, a, b) || is_lone_slip(story, a, b),
         // A toll takes the place of a toll, and not of people of whom nothing is known.
         Figures::Revised => {
-            is_open || !is_of_one_measure(a, b) && !are_of_kin(a, b) && story.are_people(a, b)
+            is_open
+                || !is_of_one_measure(a, b)
+                    && !are_of_kin(a, b)
+                    && story.are_people(a, b)
+                    && !is_same_sentence(story, a, b)
         }
         Figures::Differ => is_open || is_headline_pair && !is_pointed,
     }
@@ -447,6 +456,17 @@ fn is_of_one_measure(a: &Claim, b: &Claim) -> bool {
 /// Whether the measures of both are known, and may go by each other's name.
 fn are_of_kin(a: &Claim, b: &Claim) -> bool {
     a.measure.zip(b.measure).is_some_and(|(one, other)| are_kin(one, other))
+}
+
+/// Whether two counts of one language are of two nouns, and the measure of one is not known: "32 vehicles", "three phases".
+fn are_of_two_nouns(story: &Story, a: &Claim, b: &Claim) -> bool {
+    let is_count = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
+    is_count(a)
+        && is_count(b)
+        && a.quantity.unit != b.quantity.unit
+        && (a.measure.is_none() || b.measure.is_none())
+        && !story.are_of_two_languages(a, b)
+        && !story.are_people(a, b)
 }
 
 /// Whether both measures are known, or both count the same noun: figures that differ need no less.

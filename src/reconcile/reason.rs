@@ -54,6 +54,8 @@ pub(super) enum Sign<'a> {
     Figure,
     /// The same figure, of two measures that are no kin.
     OtherMeasure,
+    /// Counts of two nouns.
+    OtherNoun,
     /// The same figure, as a level and as a change.
     OtherKind,
     /// Nearly the same figure, of a part and of what is not said to be one.
@@ -107,6 +109,7 @@ impl fmt::Display for Sign<'_> {
             Sign::Part(part) => return write!(f, "both are of the part \"{part}\""),
             Sign::Figure => "the same figure",
             Sign::OtherMeasure => "of two measures",
+            Sign::OtherNoun => "of two nouns",
             Sign::OtherKind => "of two kinds",
             Sign::OtherPart => "of two parts",
             Sign::Earlier => "one is the earlier figure that the other report gives",

@@ -8,8 +8,8 @@ use rustc_hash::FxHashSet;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
-use crate::lang::Lexicon;
 use crate::lang::words::{fold, tokens};
+use crate::lang::{Lexicon, PERSON};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, Hedge, Quantity, Unit};
 
@@ -64,6 +64,31 @@ pub(super) struct Story {
     givers: Vec<Vec<Place>>,
     /// How many reports give each figure.
     reports: Vec<usize>,
+    /// What each report counts by a figure below ten.
+    small_counts: BTreeMap<(Place, usize), Vec<Counted>>,
+}
+
+/// What a small figure counts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Counted {
+    /// The noun; none of a bare number.
+    noun: String,
+    measure: Option<&'static str>,
+}
+
+impl Counted {
+    fn of(claim: &Claim) -> Counted {
+        Counted { noun: claim.quantity.unit.code.clone(), measure: claim.measure }
+    }
+
+    /// Whether it may be the same that another counts.
+    fn may_be(&self, other: &Counted) -> bool {
+        let is_open = |counted: &Counted| counted.noun.is_empty() || counted.noun == PERSON;
+        is_open(self)
+            || is_open(other)
+            || self.noun == other.noun
+            || self.measure.is_some() && self.measure == other.measure
+    }
 }
 
 impl Story {
@@ -107,6 +132,7 @@ impl Story {
         let dimensions = places(&claims.iter().map(of_dimension).collect::<Vec<_>>());
         let telling_owners = telling(claims, &dimensions, &figures, &of_owner, 1);
         let givers = givers(claims, &figures);
+        let small_counts = small_counts(claims, &figures);
         let reports = givers.iter().map(|places| n_reports(places)).collect();
         let neighbours = neighbours(claims, &says);
         let around = around(claims, &says);
@@ -139,14 +165,17 @@ impl Story {
             rounded,
             givers,
             reports,
+            small_counts,
         }
     }
 
     /// Whether the report of one claim gives the other's figure as well, and not as its headline's body: a headline that
     /// the body bears out is one with it.
     pub(super) fn gives_both(&self, own: &Claim, foreign: &Claim) -> bool {
-        let is_given =
-            |in_headline: bool, claim: &Claim| self.is_given(claim, (own.document, own.post, in_headline));
+        let is_given = |in_headline: bool, claim: &Claim| {
+            let place = (own.document, own.post, in_headline);
+            self.is_given(claim, place) && self.may_count_it(own, claim, place)
+        };
         is_given(is_headline(own), foreign)
             || is_headline(own) && is_given(false, own) && is_given(false, foreign)
     }
@@ -169,6 +198,13 @@ impl Story {
     /// Whether a report gives a claim's figure, in its headline or elsewhere, as it is or rounded.
     fn is_given(&self, claim: &Claim, place: Place) -> bool {
         self.places_of(claim).any(|given| *given == place)
+    }
+
+    /// Whether what a place gives of a figure may count what a claim of the same report does: "three teachers" is nothing to
+    /// "two dogs". A larger figure does not come twice by chance.
+    fn may_count_it(&self, own: &Claim, figure: &Claim, place: Place) -> bool {
+        let counted = self.figures.get(figure.id).and_then(|figure| self.small_counts.get(&(place, *figure)));
+        counted.is_none_or(|counted| counted.iter().any(|it| it.may_be(&Counted::of(own))))
     }
 
     /// Where a claim's figure is given, as it is or rounded.
@@ -612,6 +648,18 @@ fn givers(claims: &[Claim], figures: &[usize]) -> Vec<Vec<Place>> {
         places.dedup();
     }
     givers
+}
+
+/// What each place counts by a figure below ten.
+fn small_counts(claims: &[Claim], figures: &[usize]) -> BTreeMap<(Place, usize), Vec<Counted>> {
+    let mut counts: BTreeMap<(Place, usize), Vec<Counted>> = BTreeMap::new();
+    let is_count =
+        |claim: &Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Number);
+    let is_small = |claim: &Claim| is_count(claim) && claim.value().is_some_and(|value| value < Decimal::TEN);
+    for (claim, figure) in claims.iter().zip(figures).filter(|(claim, _)| is_small(claim)) {
+        counts.entry((place_of(claim), *figure)).or_default().push(Counted::of(claim));
+    }
+    counts
 }
 
 fn place_of(claim: &Claim) -> Place {

@@ -6,11 +6,11 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::lang::{Lexicon, Nature, Term, measure};
-use crate::normalise::{Claim, Kind, Period};
+use crate::normalise::{Claim, Kind, Period, part};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
-use super::cause::{is_rescaled, is_slip, is_transposed, revises};
+use super::cause::{is_rescaled, is_slip, is_transposed, revises, taken_in};
 use super::figures::{digits_of, is_same_number, is_under_another_unit};
 use super::reckoned::Reckoned;
 use super::topic::{Evidence, Statement};
@@ -369,7 +369,13 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         return true;
     }
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else {
-        return is_share_of_two_days(evidence, times, one, other);
+        return is_share_of_two_days(evidence, times, one, other)
+            || times.of(one).zip(times.of(other)).is_some_and(|(first, second)| {
+                let (earlier, later) = if is_later(second, first) { (one, other) } else { (other, one) };
+                first.0 != second.0
+                    && grows(reckoned, earlier, later)
+                    && is_told_as_of_now(evidence, one, other)
+            });
     };
     let is_over = |claim: &Claim| {
         let year = documents.get(claim.document).and_then(|document| document.published.as_ref());
@@ -379,10 +385,11 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     if (one.document, one.post) == (other.document, other.post) || is_over(one) && is_over(other) {
         return false;
     }
-    let nature = measure.nature;
+    // An average gift does not run as gifts do.
+    let nature = if is_of_each(one) { Nature::Settled } else { measure.nature };
     let (Some(first), Some(second)) = (times.of(one), times.of(other)) else {
         // A figure of an undated report that runs or moves may be of another day.
-        return nature != Nature::Settled;
+        return nature != Nature::Settled || is_told_as_of_now(evidence, one, other);
     };
     let (earlier, later) = if is_later(second, first) {
         (one, other)
@@ -398,6 +405,7 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
                 is_open
                     && !is_slip(one, other)
                     && !is_transposed(one, other)
+                    && taken_in(claims, one, other).is_none()
                     && !are_of_two_speakers(one, other)
             }
             Nature::Moving => is_open && has_post,
@@ -411,13 +419,14 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         Nature::Running => {
             grows(reckoned, earlier, later)
                 || is_corrected(evidence, later)
+                || says(evidence, later, &Term::Lasting, BESIDE)
                 || measure.becomes.iter().any(|next| has_passed_to(reckoned, next, earlier, later))
         }
         // "At least 340 homes" are those counted so far, even of what is settled once all are.
         Nature::Settled => {
-            earlier.hedge == Some(Hedge::AtLeast)
-                && earlier.quantity.unit.dimension == Dimension::Count
-                && grows(reckoned, earlier, later)
+            let is_so_far =
+                earlier.hedge == Some(Hedge::AtLeast) && earlier.quantity.unit.dimension == Dimension::Count;
+            grows(reckoned, earlier, later) && (is_so_far || is_told_as_of_now(evidence, one, other))
         }
     }
 }
@@ -453,10 +462,30 @@ fn is_of_term_before(evidence: &Evidence<'_>, told: &Claim) -> bool {
 
 /// Whether a figure's sentence says that it was too high before: "corrects the toll to 23".
 fn is_corrected(evidence: &Evidence<'_>, claim: &Claim) -> bool {
+    says(evidence, claim, &Term::Corrected, usize::MAX)
+}
+
+/// Words between a figure and one that says how far it holds.
+const BESIDE: usize = 8;
+
+/// Whether one of two figures is told as of now: "$7m so far", "has reached $12m".
+fn is_told_as_of_now(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool {
+    [one, other].into_iter().any(|claim| says(evidence, claim, &Term::Current, BESIDE))
+}
+
+/// Whether a word of a kind stands in a figure's sentence, no more than so many tokens away.
+fn says(evidence: &Evidence<'_>, claim: &Claim, wanted: &Term, reach: usize) -> bool {
     let Some(document) = evidence.documents.get(claim.document) else { return false };
     let words = Lexicon::of(document.language).tokens(&document.text, claim.sentence.clone());
-    let corrects = |term: &Term| matches!(term, Term::Corrected).then_some(());
-    (0..words.len()).any(|idx| words.longest(idx, corrects).is_some())
+    let first = words.partition_point(|token| token.end <= claim.text.start);
+    let last = words.partition_point(|token| token.start < claim.text.end);
+    let is_wanted = |idx: usize| words.longest(idx, |term| (term == wanted).then_some(())).is_some();
+    (first.saturating_sub(reach)..words.len().min(last.saturating_add(reach))).any(is_wanted)
+}
+
+/// Whether a figure is one of each: an average, a price.
+fn is_of_each(claim: &Claim) -> bool {
+    claim.part.as_deref() == Some(part::EACH)
 }
 
 /// Whether a figure fell by no more than the largest figure of another measure grew from one report to the other.
