@@ -23,7 +23,10 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
         wording::list(&quotes),
         match miss.kind {
             Calculation::Sum => "make",
-            Calculation::Change | Calculation::Share => "come to",
+            Calculation::Difference => "leave",
+            Calculation::Average | Calculation::Change | Calculation::Product | Calculation::Share => {
+                "come to"
+            }
             Calculation::Years => "are apart by",
         },
         case.quote(stated),
@@ -53,17 +56,17 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
 /// The arithmetic up to its result: "(60 − 50) ÷ 50".
 fn working(miss: &Miscalculation, terms: &[&Claim]) -> Option<String> {
     let value = |claim: &Claim| claim.value().map(readable);
+    let values = || terms.iter().map(|claim| value(claim)).collect::<Option<Vec<String>>>();
     let [first, second, ..] = terms else { return None };
     Some(match miss.kind {
         Calculation::Change => {
             format!("({} − {}) ÷ {}", value(second)?, value(first)?, value(first)?)
         }
-        Calculation::Share => format!("{} ÷ {}", value(first)?, value(second)?),
+        Calculation::Average | Calculation::Share => format!("{} ÷ {}", value(first)?, value(second)?),
+        Calculation::Product => format!("{} × {}", value(first)?, value(second)?),
         Calculation::Years => format!("{} − {}", second.value()?.normalize(), first.value()?.normalize()),
-        Calculation::Sum => {
-            let parts: Option<Vec<String>> = terms.iter().map(|claim| value(claim)).collect();
-            parts?.join(" + ")
-        }
+        Calculation::Difference => values()?.join(" − "),
+        Calculation::Sum => values()?.join(" + "),
     })
 }
 

@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::lexicon::{Entry, NumberPart, Phrase, folded};
-use super::page::{Page, Spellings};
+use super::page::{Page, Spellings, Sums};
 use super::words::{WordId, fold, is_unspaced, tokens};
 use super::{Lexicon, PageSource, Term};
 use crate::quantity::parse_decimal;
@@ -386,6 +386,21 @@ impl Builder {
         self.add_all(&page.dates.hour_before, &Term::HourBefore);
     }
 
+    fn sums(&mut self, sums: &Sums) {
+        self.add_all(&sums.adding, &Term::Adding);
+        self.add_all(&sums.making, &Term::Making);
+        self.add_all(&sums.results, &Term::Result);
+        self.add_all(&sums.the_others, &Term::TheOthers);
+        self.add_all(&sums.others, &Term::Others);
+        self.add_all(&sums.left, &Term::Left);
+        self.add_all(&sums.along_with, &Term::AlongWith);
+        for (pair, (one, other)) in sums.opposites.iter().enumerate() {
+            self.add_all(one, &Term::Opposite(pair, false));
+            self.add_all(other, &Term::Opposite(pair, true));
+        }
+        self.add_all(&sums.perpetrators, &Term::Perpetrator);
+    }
+
     fn slots(&mut self, page: &Page) {
         self.add_table(&page.measures, |id| Term::Measure(id.to_owned()));
         self.add_table(&page.parts, |id| Term::Part(id.to_owned()));
@@ -404,9 +419,7 @@ impl Builder {
         self.add_all(&page.words.topic_markers, &Term::TopicMarker);
         self.add_all(&page.restating.in_currency, &Term::InCurrency);
         self.add_all(&page.restating.converting, &Term::Converting);
-        self.add_all(&page.sums.adding, &Term::Adding);
-        self.add_all(&page.sums.results, &Term::Result);
-        self.add_all(&page.sums.perpetrators, &Term::Perpetrator);
+        self.sums(&page.sums);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
         self.add_all(&page.sources.citing, &Term::Citing);
         self.add_table(&page.sources.speakers, |id| Term::Speaker(id.to_owned()));

@@ -296,8 +296,20 @@ pub(super) struct Restating {
 pub(super) struct Sums {
     /// What stands between figures that are added.
     pub(super) adding: Vec<String>,
-    /// What stands before their sum.
+    /// What stands between figures and their sum.
+    pub(super) making: Vec<String>,
+    /// What stands before a result.
     pub(super) results: Vec<String>,
+    /// What says before a figure that it is of all that were not told before.
+    pub(super) the_others: Vec<String>,
+    /// What says so beside the last item of a list.
+    pub(super) others: Vec<String>,
+    /// What stands beside what a part leaves of its whole.
+    pub(super) left: Vec<String>,
+    /// What stands before what is added to the figure of the sentence before.
+    pub(super) along_with: Vec<String>,
+    /// Of two parts the one or the other.
+    pub(super) opposites: Vec<(Vec<String>, Vec<String>)>,
     /// Whom one report counts among the dead and another does not.
     pub(super) perpetrators: Vec<String>,
 }

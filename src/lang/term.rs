@@ -164,8 +164,20 @@ pub enum Term {
     Lasting,
     /// "plus" between figures that are added.
     Adding,
-    /// "makes" before their sum.
+    /// "makes" between figures and their sum.
+    Making,
+    /// "you get" before a result.
     Result,
+    /// "the other" of "the other 30": all that were not told before.
+    TheOthers,
+    /// "others" of "30 others".
+    Others,
+    /// "would remain": what a part leaves of its whole.
+    Left,
+    /// "together with": what follows is added to the figure before.
+    AlongWith,
+    /// "at home" or "abroad": the pair's place in the page, and whether it is the second of the two.
+    Opposite(usize, bool),
     /// "gunman": whom one report counts among the dead and another does not.
     Perpetrator,
     /// "said".

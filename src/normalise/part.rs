@@ -6,6 +6,10 @@ pub const TOTAL: &str = "total";
 pub const EACH: &str = "each";
 /// Some of what is counted before.
 pub const OF_WHICH: &str = "of_which";
+/// The first stage.
+pub const FIRST: &str = "first";
+/// The second stage.
+pub const SECOND: &str = "second";
 /// All that other parts leave.
 pub const REMAINING: &str = "remaining";
 /// What comes on top.

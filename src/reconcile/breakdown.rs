@@ -1,4 +1,5 @@
-//! Sums: a total and the figures that make it up, in a sentence or two, in a list, in a column.
+//! Sums: a total and the figures that make it up, in a sentence or two. Lists and tables are those of `listed.rs`, parts that
+//! are told to be all those of `completed.rs`.
 //!
 //! Lists in news are seldom complete, so only what is told as all of it is added up, and whatever makes the sum right is
 //! believed.
@@ -7,27 +8,31 @@ use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
 
-use crate::document::{Block, BlockKind, Document};
+use crate::document::{BlockKind, Document};
 use crate::extract::Role;
 use crate::lang::{Lexicon, Term};
-use crate::normalise::part::{OF_WHICH, REMAINING, TOTAL};
+use crate::normalise::part::{FURTHER, OF_WHICH, REMAINING, TOTAL};
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Dimension, Interval, Unit};
 
+use super::cause::slip_of_digits;
+use super::completed::completed;
+use super::listed::by_column;
 use super::passage::{
-    Calculation, Miscalculation, Passage, is_of_one_unit, is_own, is_percent, is_single, report_of,
+    Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_percent, is_single, report_of,
 };
 
-/// A sum in a sentence, or in it and the one before it, whose result is the claim.
-pub(super) fn sum(documents: &[Document], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
+/// A sum in a sentence and those beside it, whose result is the claim, or whose last part.
+pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     total(passage, stated)
-        .or_else(|| addition(documents, passage, stated))
-        .or_else(|| behind_colon(documents, passage, stated))
-        .or_else(|| with_the_rest(passage, stated))
+        .or_else(|| addition(passage, stated))
+        .or_else(|| making(passage, stated))
+        .or_else(|| behind_colon(passage, stated))
+        .or_else(|| completed(report, passage, stated))
 }
 
 /// The most parts that are added up.
-const MOST_PARTS: usize = 6;
+pub(super) const MOST_PARTS: usize = 6;
 
 /// "5 million and 7 million, 13 million in all": a total and all its parts, in one sentence or in two.
 fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
@@ -52,7 +57,7 @@ fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
 }
 
 /// "£1.85bn of equity; add £210m of debt and you get £2.26bn": a figure, another one added to it, and the result.
-fn addition(documents: &[Document], passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
+fn addition(passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
     let is_term = |claim: &&Claim| {
         is_own(claim)
             && is_of_one_unit(claim, result)
@@ -63,16 +68,44 @@ fn addition(documents: &[Document], passage: &Passage<'_>, result: &Claim) -> Op
     let before: Vec<&Claim> =
         passage.sentence.iter().filter(is_other).filter(|claim| claim.id < result.id).collect();
     let [.., first, second] = before.as_slice() else { return None };
-    let document = documents.get(result.document).filter(|_| is_term(&result))?;
-    let lexicon = Lexicon::of(document.language);
-    let stands = |from: &Claim, to: &Claim, wanted: &Term| {
-        let words = lexicon.tokens(&document.text, from.text.end..to.text.start.max(from.text.end));
-        (0..words.len()).any(|idx| words.longest(idx, |term| (term == wanted).then_some(())).is_some())
+    is_term(&result).then_some(())?;
+    let stands = |from: &Claim, to: &Claim, wanted: &dyn Fn(&Term) -> bool| {
+        Stretch::of(passage.document, from.text.end..to.text.start).has(wanted)
     };
-    let is_added = stands(first, second, &Term::Adding) || stands(second, result, &Term::Adding);
-    (is_added && stands(second, result, &Term::Result)).then_some(())?;
+    let is_adding = |term: &Term| matches!(term, Term::Adding);
+    let is_added = stands(first, second, &is_adding) || stands(second, result, &is_adding);
+    let gives = |term: &Term| matches!(term, Term::Result | Term::Making);
+    (is_added && stands(second, result, &gives)).then_some(())?;
     let around: Vec<&Claim> = passage.before.iter().chain(passage.sentence).filter(is_other).collect();
     missed_total(&[first, second], &around, result)
+}
+
+/// "Her 54 seats and the 16 of the Greens make 72": figures that are joined, and what they make right behind them.
+fn making(passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
+    let document = passage.document;
+    let is_bare = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number;
+    let is_countable = |claim: &Claim| is_bare(claim) || claim.quantity.unit.dimension.adds_up();
+    let is_term = |claim: &Claim| {
+        is_own(claim) && is_countable(claim) && claim.kind != Kind::Change && claim.hedge.is_none()
+    };
+    let before: Vec<&Claim> = passage.sentence.iter().filter(|claim| claim.id < result.id).collect();
+    let last = before.last().filter(|_| is_term(result))?;
+    let behind = document.text.get(last.text.end..result.text.start).filter(|gap| gap.len() <= MOST_APART)?;
+    let makes = |term: &Term| matches!(term, Term::Making);
+    let are_made = !behind.contains([',', ';', '.']);
+    (are_made && Stretch::of(document, last.text.end..result.text.start).has(makes)).then_some(())?;
+    let joined = |pair: &[&Claim]| {
+        let (from, to) = (pair[0].text.end, pair[1].text.start);
+        let gap = document.text.get(from..to).unwrap_or_default();
+        let is_joined = || Stretch::of(document, from..to).has(|term| matches!(term, Term::NumberJoiner));
+        gap.len() <= MOST_APART && (gap.trim_end().ends_with(',') || is_joined())
+    };
+    // "Three more": on top of what was before.
+    let is_more = |claim: &&Claim| claim.is_part(FURTHER);
+    let has_one_unit = is_bare(result) || before.iter().any(|term| is_of_one_unit(term, result));
+    let are_terms = before.iter().all(|term| is_term(term)) && before.windows(2).all(joined);
+    (are_terms && has_one_unit && !before.iter().any(is_more)).then_some(())?;
+    missed_total(&before, &before, result)
 }
 
 /// Bytes that may stand between two figures of a list in a sentence.
@@ -80,8 +113,9 @@ const MOST_APART: usize = 80;
 
 /// "57 people died: 12 in Arden, 21 in Bexley and 29 in Corrow": figures right behind a colon, a dash or a bracket, told as
 /// all of the figure before it.
-fn behind_colon(documents: &[Document], passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
-    let document = documents.get(total.document).filter(|_| may_be_broken_down(total))?;
+fn behind_colon(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
+    may_be_broken_down(total).then_some(())?;
+    let document = passage.document;
     let between = |from: usize, to: usize| document.text.get(from..to).unwrap_or_default();
     let behind: Vec<&Claim> = passage.sentence.iter().filter(|claim| claim.id > total.id).collect();
     let first = behind.first()?;
@@ -103,85 +137,8 @@ fn behind_colon(documents: &[Document], passage: &Passage<'_>, total: &Claim) ->
     missed_total(&parts, &around, total).filter(|miss| is_too_much(miss, total))
 }
 
-/// "Of the 412 jobs 180 go in Arden, 150 in Bexley and the remaining 92 in Corrow": what is told as the rest completes the
-/// figures before it, to the largest in its sentence or the one before.
-fn with_the_rest(passage: &Passage<'_>, rest: &Claim) -> Option<Miscalculation> {
-    let is_rest = rest.is_part(REMAINING) && is_single(rest);
-    let may_be_rest =
-        rest.quantity.unit.dimension.adds_up() || rest.quantity.unit.dimension == Dimension::Number;
-    (is_rest && may_be_rest).then_some(())?;
-    let is_bare = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number;
-    let is_counted = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
-    let is_figure = |claim: &&Claim| {
-        is_single(claim)
-            && claim.restates.is_none()
-            && claim.role != Role::Before
-            && (is_of_one_unit(claim, rest)
-                || is_bare(claim) && is_counted(rest)
-                || is_bare(rest) && is_counted(claim))
-    };
-    let own: Vec<&Claim> = passage.sentence.iter().filter(is_figure).collect();
-    let around: Vec<&Claim> = passage.before.iter().filter(is_figure).chain(own.iter().copied()).collect();
-    let total = around.iter().copied().max_by_key(|claim| (claim.value(), std::cmp::Reverse(claim.id)))?;
-    let parts: Vec<&Claim> = own.into_iter().filter(|claim| claim.id != total.id).collect();
-    let others: Vec<&Claim> = around.into_iter().filter(|claim| claim.id != total.id).collect();
-    (total.id < rest.id && parts.last()?.id == rest.id && total.role == Role::Own).then_some(())?;
-    (parts.len() <= MOST_PARTS).then_some(())?;
-    // "412 of its 480 jobs. Some 180 go in Arden": the parts may be those of a smaller figure.
-    let fits = |whole: &&Claim| sums_of_some(&parts, whole).any(|sum| sum.overlaps(&whole.hard));
-    if others.iter().any(fits) {
-        return None;
-    }
-    missed_total(&parts, &others, total)
-}
-
-/// Lists of figures under a line that gives their total: "180 deputies voted as follows:", and the votes below it.
-pub(super) fn lists(documents: &[Document], claims: &[Claim]) -> Vec<Miscalculation> {
-    let mut found = Vec::new();
-    for (place, document) in documents.iter().enumerate() {
-        let report = report_of(claims, place);
-        let mut at: usize = 0;
-        for run in document.blocks.chunk_by(|a, b| a.is_item == b.is_item) {
-            let before = at.checked_sub(1).and_then(|above| document.blocks.get(above));
-            if let Some(above) = before.filter(|_| run.first().is_some_and(|block| block.is_item)) {
-                found.extend(list(document, report, above, run));
-            }
-            at += run.len();
-        }
-    }
-    found
-}
-
-/// A list whose every item gives one part.
-fn list(document: &Document, report: &[Claim], above: &Block, items: &[Block]) -> Option<Miscalculation> {
-    let of_block = |block: &Block| {
-        let from = report.partition_point(|claim| claim.text.start < block.text.start);
-        let to = report.partition_point(|claim| claim.text.start < block.text.end);
-        report.get(from..to).unwrap_or_default()
-    };
-    let opens = document.slice(&above.text).trim_end().ends_with([':', '：']);
-    let last = of_block(above).last().filter(|last| last.sentence.end >= above.text.end);
-    let last_sentence = last.map(|last| last.sentence.start);
-    let totals: Vec<&Claim> = of_block(above)
-        .iter()
-        .filter(|claim| Some(claim.sentence.start) == last_sentence && may_be_broken_down(claim))
-        .collect();
-    let [total] = totals.as_slice() else { return None };
-    (opens || is_total(total)).then_some(())?;
-    let lexicon = Lexicon::of(document.language);
-    let mut parts = Vec::new();
-    for item in items {
-        let own = of_block(item).iter().filter(|claim| is_part_of(lexicon, claim, total));
-        let own: Vec<&Claim> = own.collect();
-        let [part] = own.as_slice() else { return None };
-        parts.push(*part);
-    }
-    (parts.len() >= FEWEST_LISTED).then_some(())?;
-    missed_total(&parts, &parts, total).filter(|miss| is_too_much(miss, total))
-}
-
 /// Whether a figure may be the total of a list.
-fn may_be_broken_down(claim: &Claim) -> bool {
+pub(super) fn may_be_broken_down(claim: &Claim) -> bool {
     let whole = claim.part.is_none() || is_total(claim);
     is_single(claim)
         && claim.block != BlockKind::Cell
@@ -192,19 +149,36 @@ fn may_be_broken_down(claim: &Claim) -> bool {
 }
 
 /// Whether a figure behind a total may be one of its parts: of its unit, a bare number, or people of another kind.
-fn is_part_of(lexicon: &Lexicon, part: &Claim, total: &Claim) -> bool {
+pub(super) fn is_part_of(lexicon: &Lexicon, part: &Claim, total: &Claim) -> bool {
+    is_own(part)
+        && part.hedge.is_none()
+        && (part.part.is_none() || part.is_part(REMAINING))
+        && is_of_whole(lexicon, part, total)
+}
+
+/// Whether a figure is of what a total is of, as a part of it or another one.
+pub(super) fn is_of_whole(lexicon: &Lexicon, part: &Claim, total: &Claim) -> bool {
     let (one, other) = (&part.quantity.unit, &total.quantity.unit);
     let is_counted = other.dimension == Dimension::Count;
-    let is_bare = one.dimension == Dimension::Number && is_counted;
+    let is_bare = one.dimension == Dimension::Number;
     let are_people = is_counted
         && one.dimension == Dimension::Count
         && lexicon.is_people(&one.code)
         && lexicon.is_people(&other.code);
-    is_own(part)
+    is_single(part)
+        && part.restates.is_none()
         && part.kind != Kind::Change
-        && part.hedge.is_none()
-        && (part.part.is_none() || part.is_part(REMAINING))
-        && (is_of_one_unit(part, total) || is_bare || are_people || is_counted && is_named_by(part, total))
+        && (is_of_one_unit(part, total)
+            || is_bare && (is_counted || are_large(part, total))
+            || are_people
+            || is_counted && is_named_by(part, total))
+}
+
+/// Whether a bare number is as large as the amount before it: "5.2 billion euros. Roads get 6.3 billion".
+fn are_large(part: &Claim, total: &Claim) -> bool {
+    const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+    let is_large = |claim: &Claim| claim.value().is_some_and(|value| value >= LARGE);
+    is_large(part) && is_large(total)
 }
 
 /// Whether a part took its noun from the story, which calls it by the total's measure.
@@ -215,18 +189,25 @@ fn is_named_by(part: &Claim, total: &Claim) -> bool {
 
 /// A list that nothing says is complete may be of some of them only: just what is more than the total is wrong for certain,
 /// and two figures behind another one are often of something else.
-const FEWEST_LISTED: usize = 3;
+pub(super) const FEWEST_LISTED: usize = 3;
 
-fn is_too_much(miss: &Miscalculation, total: &Claim) -> bool {
+/// Whether the parts make more than the total.
+pub(super) fn is_too_much(miss: &Miscalculation, total: &Claim) -> bool {
     total.value().is_some_and(|value| miss.comes_to > value)
 }
 
-fn is_total(claim: &Claim) -> bool {
+/// Whether a figure is told as a total.
+pub(super) fn is_total(claim: &Claim) -> bool {
     claim.is_part(TOTAL) && is_single(claim) && claim.role == Role::Own
 }
 
+/// Whether what parts come to is a slip of the figure stated: a digit, two that changed places, a scale.
+pub(super) fn is_slip(comes_to: Decimal, stated: &Claim) -> bool {
+    stated.value().is_some_and(|value| slip_of_digits(comes_to, value, stated.precision.grain).is_some())
+}
+
 /// A total that its parts do not make, nor any of the figures around: yet so nearly that they were meant to.
-fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Miscalculation> {
+pub(super) fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Miscalculation> {
     if parts.len() < 2 || parts.len() > MOST_PARTS || around.len() > MOST_PARTS + 2 {
         return None;
     }
@@ -248,10 +229,13 @@ fn missed_total(parts: &[&Claim], around: &[&Claim], total: &Claim) -> Option<Mi
 }
 
 /// A total and the sum of its parts are at most so many times apart: beyond it the figures are not its parts.
-const NEARLY: Decimal = Decimal::from_parts(135, 0, 0, false, 2);
+pub(super) const NEARLY: Decimal = Decimal::from_parts(135, 0, 0, false, 2);
 
 /// The sums of two figures or more out of a few, at most `MOST_PARTS` and two, over what their rounding leaves open.
-fn sums_of_some<'a>(figures: &'a [&Claim], total: &'a Claim) -> impl Iterator<Item = Interval> + 'a {
+pub(super) fn sums_of_some<'a>(
+    figures: &'a [&Claim],
+    total: &'a Claim,
+) -> impl Iterator<Item = Interval> + 'a {
     (1_u32..1 << figures.len()).filter(|chosen| chosen.count_ones() >= 2).filter_map(move |chosen| {
         let chosen = figures.iter().enumerate().filter(|(idx, _)| chosen >> idx & 1 == 1);
         chosen.map(|(_, claim)| leaves_open(claim, total)).try_fold(
@@ -321,32 +305,4 @@ fn by_kind(sentence: &[Claim]) -> Vec<(&Claim, Vec<&Claim>)> {
 fn makes(parts: &[&Claim], total: &Claim) -> bool {
     let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?));
     parts.len() >= 2 && sum.is_some_and(|sum| total.hard.contains(sum))
-}
-
-/// Columns of a table whose row of totals is not the sum of the rows above it.
-pub(super) fn columns(documents: &[Document], claims: &[Claim]) -> Vec<Miscalculation> {
-    by_column(documents, claims).values().filter_map(|cells| column(cells)).collect()
-}
-
-/// The figures of each column of a table, but for percentages, by their report and the column's head.
-fn by_column<'a>(documents: &[Document], claims: &'a [Claim]) -> BTreeMap<(usize, usize), Vec<&'a Claim>> {
-    let mut columns: BTreeMap<(usize, usize), Vec<&Claim>> = BTreeMap::new();
-    for claim in claims.iter().filter(|claim| claim.block == BlockKind::Cell && !is_percent(claim)) {
-        let Some(document) = documents.get(claim.document) else { continue };
-        let place = document.blocks.partition_point(|block| block.text.end <= claim.text.start);
-        if let Some([_, column, ..]) = document.blocks.get(place).map(|block| block.heads.as_slice()) {
-            columns.entry((claim.document, *column)).or_default().push(claim);
-        }
-    }
-    columns
-}
-
-fn column(cells: &[&Claim]) -> Option<Miscalculation> {
-    let totals: Vec<&Claim> = cells.iter().copied().filter(|cell| cell.is_part(TOTAL)).collect();
-    let [total] = totals.as_slice() else { return None };
-    let parts: Vec<&Claim> = cells.iter().copied().filter(|cell| cell.id != total.id).collect();
-    let is_whole =
-        parts.iter().all(|part| is_single(part) && part.part.is_none() && is_of_one_unit(part, total));
-    (is_whole && is_single(total)).then_some(())?;
-    missed_total(&parts, &parts, total)
 }

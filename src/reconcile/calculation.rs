@@ -1,5 +1,5 @@
 //! What a report reckons from its own figures: changes from one figure to another, shares of a whole, years between two
-//! years, and the sums of `breakdown.rs`.
+//! years, and the sums of `breakdown.rs` and `listed.rs`.
 //!
 //! Only what is plainly reckoned is checked, and whatever makes the arithmetic right is believed.
 
@@ -13,9 +13,13 @@ use crate::quantity::{Dimension, Interval, significant_digits};
 
 use super::breakdown;
 use super::cause::slip_of_digits;
+use super::elsewhere::share_of_another;
+use super::levels::told_again;
+use super::listed;
 use super::passage::{
-    Calculation, Miscalculation, Passage, is_beside, is_of_one_unit, is_percent, is_single, report_of,
+    Calculation, Miscalculation, Passage, is_of_one_unit, is_percent, is_single, report_of,
 };
+use super::product::product;
 
 /// A stated result this far from the reckoned one, in percent of the nearer end, is no rounding.
 const TOLERANCE_PERCENT: i64 = 5;
@@ -30,21 +34,26 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
         claims.chunk_by(|a, b| a.document == b.document && a.sentence == b.sentence).collect();
     let mut found = Vec::new();
     for (idx, sentence) in sentences.iter().enumerate() {
-        let before = idx.checked_sub(1).and_then(|idx| sentences.get(idx)).copied().unwrap_or_default();
-        let is_behind = before.first().zip(sentence.first()).is_some_and(|(a, b)| is_beside(documents, a, b));
-        let passage = Passage { sentence, before: if is_behind { before } else { &[] } };
+        let Some(passage) = Passage::around(documents, &sentences, idx) else { continue };
         let report = sentence.first().map_or(&[][..], |first| report_of(claims, first.document));
         found.extend(sentence.iter().filter_map(|stated| {
             change(&passage, stated).or_else(|| points_told_as_percent(report, &passage, stated))
         }));
         found.extend(sentence.iter().filter_map(|stated| {
-            share(documents, &passage, stated).or_else(|| mistyped_share(&passage, stated))
+            share(documents, &passage, stated)
+                .or_else(|| mistyped_share(&passage, stated))
+                .or_else(|| share_of_another(report, &passage, stated))
         }));
         found.extend(sentence.iter().filter_map(|stated| years(documents, sentence, stated)));
-        found.extend(sentence.iter().filter_map(|stated| breakdown::sum(documents, &passage, stated)));
+        found.extend(
+            sentence
+                .iter()
+                .filter_map(|stated| product(&passage, stated).or_else(|| told_again(&passage, stated))),
+        );
+        found.extend(sentence.iter().filter_map(|stated| breakdown::sum(report, &passage, stated)));
     }
-    found.extend(breakdown::columns(documents, claims));
-    found.extend(breakdown::lists(documents, claims));
+    found.extend(listed::columns(documents, claims));
+    found.extend(listed::lists(documents, claims));
     found.sort_by_key(|miss| (miss.stated, miss.kind));
     found
 }

@@ -1,9 +1,12 @@
-//! What is reckoned with: the figures of a sentence and of the one before it; and what is told where it does not come out.
+//! What is reckoned with: the figures of a sentence and of those beside it; and what is told where it does not come out.
+
+use std::ops::Range;
 
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
+use crate::lang::{Lexicon, Term, Tokens};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, PrintedFigure};
 
@@ -23,8 +26,14 @@ pub struct Miscalculation {
 /// What can be reckoned.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Calculation {
+    /// A sum, by the years that it is told for.
+    Average,
     /// From one figure to another, in percent of the first.
     Change,
+    /// What parts leave of their whole.
+    Difference,
+    /// So many at a price each.
+    Product,
     /// A part, in percent of its whole.
     Share,
     /// Parts that make a total.
@@ -33,10 +42,76 @@ pub enum Calculation {
     Years,
 }
 
-/// The claims of a sentence, and those of the sentence before it in the same paragraph.
+/// The claims of a sentence, and those of the sentences with figures before and behind it in the same paragraph.
 pub(super) struct Passage<'a> {
+    pub(super) document: &'a Document,
     pub(super) sentence: &'a [Claim],
     pub(super) before: &'a [Claim],
+    pub(super) behind: &'a [Claim],
+}
+
+impl<'a> Passage<'a> {
+    /// The passage around a sentence, by its place among all sentences with figures; nothing for a document that is not there.
+    pub(super) fn around(
+        documents: &'a [Document],
+        sentences: &[&'a [Claim]],
+        idx: usize,
+    ) -> Option<Passage<'a>> {
+        let sentence = sentences.get(idx)?;
+        let first = sentence.first()?;
+        let beside = |other: Option<usize>| {
+            let other = other.and_then(|idx| sentences.get(idx)).copied().unwrap_or_default();
+            if other.first().is_some_and(|other| is_beside(documents, other, first)) { other } else { &[] }
+        };
+        Some(Passage {
+            document: documents.get(first.document)?,
+            sentence,
+            before: beside(idx.checked_sub(1)),
+            behind: beside(idx.checked_add(1)),
+        })
+    }
+}
+
+/// A stretch of a report, by the page of its language.
+pub(super) struct Stretch<'a> {
+    pub(super) words: Tokens<'a>,
+}
+
+impl<'a> Stretch<'a> {
+    /// The stretch between two places of a report's text; an empty one where the second lies before the first.
+    pub(super) fn of(document: &Document, range: Range<usize>) -> Stretch<'a> {
+        let range = range.start..range.end.max(range.start);
+        Stretch { words: Lexicon::of(document.language).tokens(&document.text, range) }
+    }
+
+    /// Whether a term stands in it.
+    pub(super) fn has(&self, wanted: impl Fn(&Term) -> bool) -> bool {
+        (0..self.words.len()).any(|idx| self.opens_at(idx, &wanted))
+    }
+
+    /// Whether it begins with a term.
+    pub(super) fn begins_with(&self, wanted: impl Fn(&Term) -> bool) -> bool {
+        self.opens_at(0, wanted)
+    }
+
+    /// Whether a term begins at one of its first words.
+    pub(super) fn has_within(&self, reach: usize, wanted: impl Fn(&Term) -> bool) -> bool {
+        (0..reach.min(self.words.len())).any(|idx| self.opens_at(idx, &wanted))
+    }
+
+    /// Whether it ends with a term.
+    pub(super) fn ends_with(&self, wanted: impl Fn(&Term) -> bool) -> bool {
+        self.words.ending_before(self.words.len(), |term| wanted(term).then_some(())).is_some()
+    }
+
+    /// How many words a term takes that begins at one of them.
+    pub(super) fn length_at(&self, idx: usize, wanted: impl Fn(&Term) -> bool) -> Option<usize> {
+        self.words.longest(idx, |term| wanted(term).then_some(())).map(|(length, ())| length)
+    }
+
+    fn opens_at(&self, idx: usize, wanted: impl Fn(&Term) -> bool) -> bool {
+        self.length_at(idx, wanted).is_some()
+    }
 }
 
 /// The claims of a report: they stand in the order of the reports.
