@@ -80,7 +80,7 @@ fn addition(passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
     missed_total(&[first, second], &around, result)
 }
 
-/// "Her 54 seats and the 16 of the Greens make 72": figures that are joined, and what they make right behind them.
+/// "The 31 votes of the north and the 18 of the south make 59": figures that are joined, and what they make right behind them.
 fn making(passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
     let document = passage.document;
     let is_bare = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number;
@@ -174,7 +174,7 @@ pub(super) fn is_of_whole(lexicon: &Lexicon, part: &Claim, total: &Claim) -> boo
             || is_counted && is_named_by(part, total))
 }
 
-/// Whether a bare number is as large as the amount before it: "5.2 billion euros. Roads get 6.3 billion".
+/// Whether a bare number is as large as the amount before it: "3.7 billion euros. Roads get 2.8 billion".
 fn are_large(part: &Claim, total: &Claim) -> bool {
     const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
     let is_large = |claim: &Claim| claim.value().is_some_and(|value| value >= LARGE);

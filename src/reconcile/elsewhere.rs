@@ -1,5 +1,5 @@
-//! Shares whose whole stands in another sentence: "21 million, or 29 percent of the total", in a report that gives the total;
-//! "the state's share is 60 percent, or 324 million", behind the sum that it is a share of.
+//! Shares whose whole stands in another sentence: "12 million, or 27 percent of the total", in a report that gives the total;
+//! "the county's share is 45 percent, or 270 million", behind the sum that it is a share of.
 //!
 //! Any figure that may be meant and makes the share right is believed to be its whole.
 
@@ -53,8 +53,8 @@ const TOLERANCE_PERCENT: i64 = 5;
 /// Bytes that may stand between a figure and its share.
 const MOST_BETWEEN: usize = 24;
 
-/// The figure that a share is told again of, and whether it stands before it: "21 million, or 29 percent", "60 percent, or
-/// 324 million".
+/// The figure that a share is told again of, and whether it stands before it: "12 million, or 27 percent", "45 percent, or
+/// 270 million".
 fn beside<'a>(passage: &Passage<'a>, stated: &Claim) -> Option<(&'a Claim, bool)> {
     let document = passage.document;
     let is_amount = |claim: &&Claim| {
@@ -102,9 +102,9 @@ fn may_be_whole(whole: &Claim, part: &Claim) -> bool {
 
 /// What a share is said to be of, right behind it.
 enum Named {
-    /// "29 percent of the total", "全体の29%".
+    /// "27 percent of the total", "全体の27%".
     Total,
-    /// "Half of the outlay": by the word for it, as it is compared.
+    /// "Half of the price": by the word for it, as it is compared.
     Noun(String),
 }
 
@@ -172,7 +172,7 @@ impl Named {
     }
 }
 
-/// Whether a noun leads up to a figure, with no other word of content between: "the outlay: ¥432bn", "an outlay of ¥432bn".
+/// Whether a noun leads up to a figure, with no other word of content between: "the price: €390m", "a price of €390m".
 fn is_called(passage: &Passage<'_>, claim: &Claim, noun: &str) -> bool {
     const REACH: usize = 6;
     let document = passage.document;
@@ -194,7 +194,7 @@ fn is_digit_off(comes_to: Decimal, stated: &Claim) -> bool {
     of_two_digits && is_one_off || slip_of_digits(comes_to, value, stated.precision.grain).is_some()
 }
 
-/// "The state spends 54 million. The union's share is 60 percent, or 324 million": the one sum before, of which the figure is as
+/// "The town spends 60 million. The county's share is 45 percent, or 270 million": the one sum before, of which the figure is as
 /// much as stated but for a slip of the scale.
 fn sum_before<'a>(
     passage: &Passage<'_>,

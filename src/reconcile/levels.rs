@@ -58,7 +58,7 @@ fn gap_of_levels(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation
     })
 }
 
-/// "Seven of the 168 patients have died, or one in 12": a share in words behind its part and whole.
+/// "Six of the 144 goats have died, or one in 9": a share in words behind its part and whole.
 fn share_of_whole(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     is_in_words(stated).then_some(())?;
     let at = passage.sentence.iter().position(|claim| claim.id == stated.id)?;
@@ -93,7 +93,7 @@ fn part_of_whole(passage: &Passage<'_>, part: &Claim) -> Option<Miscalculation> 
     broken(part, whole, part.value()?.checked_div(whole.value()?)?, stated)
 }
 
-/// Whether a claim is a share in words: "a third", "one in 12".
+/// Whether a claim is a share in words: "a third", "one in 9".
 fn is_in_words(claim: &Claim) -> bool {
     let is_share = claim.quantity.unit.dimension == Dimension::Percent && !is_percent(claim);
     is_share

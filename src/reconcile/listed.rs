@@ -143,7 +143,7 @@ fn is_slip_of_part(part: &Claim, miss: &Miscalculation, total: &Claim) -> bool {
     meant().is_some_and(|(value, meant)| is_transposition(value, meant))
 }
 
-/// Words of an item of a list among which one stands that says that it is the rest: "75 others".
+/// Words of an item of a list among which one stands that says that it is the rest: "41 others".
 const LONGEST_REST: usize = 4;
 
 /// Columns of a table whose row of totals is not the sum of the rows above it.
