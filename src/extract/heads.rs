@@ -8,7 +8,7 @@ use super::numeral::{self, factor_at};
 use super::{Candidate, CandidateUnit, Passage, noise, noun, signs, unit};
 use crate::document::{Block, BlockKind, Document};
 use crate::lang::words::{TokenKind, fold};
-use crate::lang::{Lexicon, Measure, NumberPart, Term, Tokens, measure};
+use crate::lang::{Lexicon, Measure, NumberPart, Term, Tokens, YEARS, measure};
 use crate::quantity::{Dimension, Unit};
 
 /// Bytes of a head that are read: what is longer names no unit.
@@ -101,11 +101,21 @@ fn of_part(passage: &Passage<'_>, part: Range<usize>) -> Option<Vec<Candidate>> 
         units.iter_mut().for_each(|candidate| candidate.per = Some(per.clone()));
         behind = per_end;
     }
+    // "Tonnes 2026".
+    if behind < end && is_year(passage, behind, end) {
+        behind = end;
+    }
     // A column of years or days has their names for a head.
     let is_time = units.iter().any(unit::is_time);
     let scaled =
         |candidate: Candidate| Some(Candidate { scale: candidate.scale.checked_mul(scale)?, ..candidate });
     (behind >= end && !is_time).then(|| units.into_iter().filter_map(scaled).collect())
+}
+
+/// Whether nothing but a year stands between two bytes.
+fn is_year(passage: &Passage<'_>, start: usize, end: usize) -> bool {
+    let text = passage.text.get(start..end).unwrap_or_default().trim();
+    text.len() == 4 && text.parse().is_ok_and(|year: i16| YEARS.contains(&year))
 }
 
 /// What is counted at a byte: behind a scale ("thousand people"), or by a counter ("万人", "件").
@@ -152,6 +162,13 @@ mod tests {
     fn the_corner_speaks_for_amounts_alone() {
         let table = "| $ million | 2026 |\n|--|--|\n| Profit | (12) |\n| Staff | 45 |\n| Bakeries | 7 |\n";
         assert_eq!(reads(table), ["Some(2026) year", "Some(-12000000) USD", "Some(45) staff", "Some(7) "]);
+    }
+
+    #[test]
+    fn a_year_beside_a_unit_changes_nothing() {
+        let table = "| Mine | Tonnes 2025 | Tonnes 2026 |\n|--|--|--|\n| Tarn | 1,200 | 1,350 |\n";
+        let read = reads(table);
+        assert!(read.ends_with(&["Some(1200) t".to_owned(), "Some(1350) t".to_owned()]), "{read:?}");
     }
 
     #[test]

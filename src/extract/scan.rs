@@ -446,13 +446,20 @@ fn bare_unit(passage: &Passage<'_>, figure: &Figure, behind: usize) -> Option<Un
     let noun =
         if is_scaled { noun::counted_behind_scale(passage, behind) } else { noun::counted(passage, behind) };
     let noun = noun.filter(|noun| !are_forecasters(passage, figure, noun));
+    let hedged = hedge::before(passage, start).map_or(start, |(start, _)| start);
     let of_whole = || {
         whole::noun_of_the_whole(passage, figure, behind)
             .or_else(|| whole::noun_of_its_own(passage, figure, behind))
+            .or_else(|| whole::noun_of_the_whole_ahead(passage, figure, hedged))
     };
     // "The number of cases rose by 212 to 5,340"; a share of them is none.
     let is_whole = || figure.numeral.value().is_some_and(|value| value.fract().is_zero());
-    let tallied = || is_whole().then(|| tally::counted(passage, start)).flatten();
+    let tallied = || {
+        let again = || tally::counted_again(passage, hedged, behind);
+        let labelled = || tally::labelled(passage, hedged, figure);
+        let counted = || again().or_else(labelled).or_else(|| tally::counted(passage, start));
+        is_whole().then(counted).flatten()
+    };
     Some(match noun.or_else(of_whole).or_else(tallied) {
         Some(noun) => Unit::count(&noun.lemma),
         None => Unit::of(Dimension::Number),

@@ -1,16 +1,61 @@
 //! What a number counts where the noun stands before it: "the number of cases rose to 3,412", "applications dropped to
 //! 198,000".
 
+use rust_decimal::Decimal;
+
+use super::figure::Figure;
 use super::noun::{self, CountedNoun};
-use super::{Passage, hedge, noise};
+use super::{Passage, hedge, noise, numeral};
 use crate::lang::words::{TokenKind, fold};
-use crate::lang::{CHANGE_REACH, Term, measure, sentence_around};
+use crate::lang::{CHANGE_REACH, OF_THEM, Term, measure, sentence_around};
 use crate::quantity::Dimension;
 
 /// Tokens before a number in which the noun stands: "the number of people who lost their homes in the floods was 12,400".
 const REACH: usize = 18;
 /// Clauses that may end in between: "the number of pupils, she said, was 4,300".
 const MOST_COMMAS: usize = 2;
+
+/// "The kilns, 64 of them, are cold": the noun right before the comma, where "of them" stands behind the figure.
+pub(super) fn counted_again(passage: &Passage<'_>, start: usize, behind: usize) -> Option<CountedNoun> {
+    const LONGEST: usize = 4;
+    let of_them = |term: &Term| matches!(term, Term::Part(id) if id == OF_THEM).then_some(());
+    passage.tokens.longest(behind, of_them)?;
+    let is_all = |term: &Term| matches!(term, Term::Determiner | Term::HedgeBefore(_)).then_some(());
+    let start = passage.tokens.ending_before(start, is_all).map_or(start, |(start, ())| start);
+    let comma = start.checked_sub(1).filter(|idx| passage.word(*idx) == ",")?;
+    let is_content = |idx: &usize| {
+        let is_word = passage.token(*idx).is_some_and(|token| token.kind == TokenKind::Word);
+        is_word && !passage.lexicon.is_stop_word(&fold(passage.word(*idx)))
+    };
+    let first = (comma.saturating_sub(LONGEST)..comma).rev().take_while(is_content).last()?;
+    noun::counted(passage, first).filter(|noun| noun.end == comma)
+}
+
+/// "Structures destroyed: 63": the noun of the label that opens the line, where its colon stands right before the figure.
+pub(super) fn labelled(passage: &Passage<'_>, start: usize, figure: &Figure) -> Option<CountedNoun> {
+    /// Words of a label, and those of them that may stand behind the noun.
+    const LONGEST: usize = 5;
+    const BEHIND: usize = 2;
+    /// Up to here a number may be an hour of the day: "Doors: 7".
+    const LAST_HOUR: Decimal = Decimal::from_parts(24, 0, 0, false, 0);
+    let colon = start.checked_sub(1).filter(|idx| matches!(passage.word(*idx), ":" | "："))?;
+    let is_word = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Word);
+    let first = (colon.saturating_sub(LONGEST)..colon).rev().take_while(|idx| is_word(*idx)).last()?;
+    let opens = first.checked_sub(1).is_none_or(|before| {
+        matches!(passage.word(before), "." | "*" | "-" | "–" | "•" | ";" | "|" | "，" | "。")
+    });
+    let noun = noun::counted(passage, first).filter(|noun| opens && colon - noun.end <= BEHIND)?;
+    // "Numbers drawn: 3, 14, 27", "Kilometres run: 42".
+    let is_digits = |idx: usize| passage.token(idx).is_some_and(|token| token.kind == TokenKind::Digits);
+    let end = figure.tokens.end;
+    let is_list = passage.word(end) == "," && is_digits(end + 1);
+    // "Lights out: 2,300 in the dark": a line that goes on is no label, unless the noun is all of it.
+    let goes_on = noun.end < colon && passage.token(end).is_some_and(|token| token.kind == TokenKind::Word);
+    let is_count = (first..colon).all(|at| may_count(passage, at) && numeral::unit_length(passage, at) == 0);
+    let is_measure = (first..colon).any(|at| noun::measured(passage, at).is_some());
+    let own = figure.numeral.value()?;
+    (is_count && !is_list && !goes_on && (is_measure || own > LAST_HOUR)).then_some(noun)
+}
 
 /// The noun that the words before a token count, in the same sentence.
 pub(super) fn counted(passage: &Passage<'_>, idx: usize) -> Option<CountedNoun> {

@@ -74,6 +74,7 @@ impl Lexicon {
                 .map(|name| name.as_str().into())
                 .collect(),
             between: folded(&page.words.between),
+            plural_verbs: folded(&page.ellipsis.plural_verbs),
             tally_endings: page.words.tally_endings.clone(),
             abbreviations: folded(&page.words.abbreviations),
             possessives: page.words.possessives,
@@ -420,6 +421,10 @@ impl Builder {
         self.add_all(&page.restating.in_currency, &Term::InCurrency);
         self.add_all(&page.restating.converting, &Term::Converting);
         self.sums(&page.sums);
+        self.add_all(&page.ellipsis.wholes, &Term::Whole);
+        self.add_all(&page.ellipsis.wholes_of_numbers, &Term::WholeOfNumber);
+        self.add_all(&page.ellipsis.conditions, &Term::Condition);
+        self.add_all(&page.ellipsis.paying, &Term::Paying);
         self.add_all(&page.sources.verbs, &Term::SourceVerb);
         self.add_all(&page.sources.citing, &Term::Citing);
         self.add_table(&page.sources.speakers, |id| Term::Speaker(id.to_owned()));

@@ -129,6 +129,7 @@ pub struct Lexicon {
     pub(super) lemmas: Vec<(String, String)>,
     pub(super) not_counted: FxHashSet<Box<str>>,
     pub(super) between: FxHashSet<Box<str>>,
+    pub(super) plural_verbs: FxHashSet<Box<str>>,
     pub(super) tally_endings: Vec<String>,
     pub(super) abbreviations: FxHashSet<Box<str>>,
     pub(super) possessives: Vec<String>,
@@ -270,6 +271,12 @@ impl Lexicon {
     #[must_use]
     pub fn stands_between(&self, folded: &str) -> bool {
         self.between.contains(folded)
+    }
+
+    /// Whether a folded word is a verb that has several for its subject: "were".
+    #[must_use]
+    pub fn is_plural_verb(&self, folded: &str) -> bool {
+        self.plural_verbs.contains(folded)
     }
 
     /// What a folded word in one says the number of: "zuschauer" of "zuschauerzahl".

@@ -21,7 +21,7 @@ pub use lexicon::{Lexicon, NumberPart};
 pub use measure::{Measure, Nature, PERSON, measure, measures};
 pub use page::{DateOrder, NounPhrase, NumberStyle, Separators};
 pub use sentence::sentence_around;
-pub use term::{CHANGE_REACH, Term};
+pub use term::{CHANGE_REACH, OF_THEM, Term};
 pub use tokens::Tokens;
 
 /// An embedded page.

@@ -33,6 +33,7 @@ pub(super) struct Page {
     pub(super) kinds: Spellings,
     pub(super) previous: Previous,
     pub(super) restating: Restating,
+    pub(super) ellipsis: Ellipsis,
     pub(super) sums: Sums,
     pub(super) sources: Sources,
     pub(super) words: Words,
@@ -289,6 +290,21 @@ pub(super) struct Restating {
     /// What stands before an amount that says an earlier one of its sentence, or of the one before, in another currency.
     #[serde(default)]
     pub(super) converting: Vec<String>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ellipsis {
+    /// What opens a clause with the whole that a number behind it is some of: "of the".
+    pub(super) wholes: Vec<String>,
+    /// The same, only before a number: "of" of "of 40 kilns, 11".
+    pub(super) wholes_of_numbers: Vec<String>,
+    /// Verbs that have several for their subject: "were".
+    pub(super) plural_verbs: Vec<String>,
+    /// What people are: "in hospital".
+    pub(super) conditions: Vec<String>,
+    /// What is done with money: "receives".
+    pub(super) paying: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -7,6 +7,9 @@ use crate::quantity::Hedge;
 /// Tokens before a figure, or before the "from" that opens it, in which a word of change may stand.
 pub const CHANGE_REACH: usize = 8;
 
+/// The part whose words stand behind it, which says the same as "of which" before it: "twelve of them".
+pub const OF_THEM: &str = "of_them";
+
 /// One meaning of a spelling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Term {
@@ -162,6 +165,14 @@ pub enum Term {
     Current,
     /// A figure beside it counts those of whom something is true so long: "still".
     Lasting,
+    /// "of the" of "of the kilns, 11": the whole that a number behind it is some of.
+    Whole,
+    /// The same, only before a number.
+    WholeOfNumber,
+    /// "in hospital": a number before it counts people.
+    Condition,
+    /// "receives": a large number beside it is an amount of money.
+    Paying,
     /// "plus" between figures that are added.
     Adding,
     /// "makes" between figures and their sum.

@@ -2,7 +2,7 @@
 
 use crate::document::Document;
 use crate::lang::words::{TokenKind, fold};
-use crate::lang::{Nature, Term, measure as measure_of};
+use crate::lang::{Nature, OF_THEM, Term, measure as measure_of};
 use crate::quantity::{Dimension, Unit};
 
 use super::part::{EACH, FURTHER, OF_WHICH, REMAINING};
@@ -80,10 +80,34 @@ fn before<'a>(passage: &'a Passage<'_>, spot: &Spot, reach: usize) -> impl Itera
     (first..spot.own.start).rev().take_while(|idx| !passage.is_edge(*idx))
 }
 
-/// "Twenty-seven of the rescued": some of those who are counted elsewhere.
+/// "Twenty-seven of the rescued", "of the 64 kilns, 11 had cracked": some of those who are counted elsewhere.
 fn is_some_of(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> bool {
     let is_share = |term: &Term| matches!(term, Term::Kind(key) if key == "share").then_some(());
-    unit.dimension == Dimension::Count && at(passage, spot.own.end, is_share).is_some()
+    let befalls = |term: &Term| {
+        let Term::Measure(id) = term else { return None };
+        measure_of(id).filter(|measure| measure.befalls).map(|_| ())
+    };
+    // "Of the 164 on board, 131 were saved", "seven of the sick have died": all who were saved, all who died.
+    let befell = || {
+        let mut behind = spot.own.end..spot.own.end + NEAR;
+        let is_verb = |idx: usize| passage.lexicon.is_plural_verb(&fold(passage.word(idx)));
+        behind.any(|idx| is_verb(idx) && at(passage, idx + 1, befalls).is_some())
+    };
+    unit.dimension == Dimension::Count
+        && (at(passage, spot.own.end, is_share).is_some() || is_of_whole_ahead(passage, spot, unit))
+        && !befell()
+}
+
+/// Whether a clause of the sentence opens with the whole that a figure behind it counts some of.
+fn is_of_whole_ahead(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> bool {
+    const REACH: usize = 20;
+    let opens = |term: &Term| matches!(term, Term::Whole | Term::WholeOfNumber).then_some(());
+    let begins = |idx: usize| idx == spot.sentence.start || passage.is_edge(idx - 1);
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
+    let opener = (first..spot.own.start).rev().filter(|idx| begins(*idx));
+    let opener = opener.into_iter().find_map(|idx| Some(idx + at(passage, idx, opens)?.0));
+    let is_noun = |idx: usize| passage.lexicon.lemma(&fold(passage.word(idx))) == unit.code;
+    opener.is_some_and(|behind| (behind..spot.own.start).any(is_noun))
 }
 
 /// Which part of a whole a figure is, by the words before it and behind it.
@@ -188,6 +212,8 @@ fn qualifiers(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
         let word = &words[*idx];
         at(passage, spot.own.end + idx, is_slot).is_none()
             && !passage.lexicon.is_stop_word(word)
+            // "17 of the 64 kilns".
+            && !word.contains(char::is_numeric)
             && !passage.lexicon.stands_between(word)
     };
     (0..noun).filter(says_which).map(|idx| words[idx].clone().into_owned()).collect()
@@ -196,8 +222,6 @@ fn qualifiers(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
 /// Tokens between a figure and a word that says that it is of what is left.
 const BESIDE: usize = 3;
 
-/// A word behind the part, which says the same as `of_which` before it.
-const OF_THEM: &str = "of_them";
 /// What only begins like a word for a part: "the first time".
 const IDIOM: &str = "idiom";
 

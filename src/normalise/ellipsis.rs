@@ -13,7 +13,55 @@ use crate::lang::{Term, measure};
 use crate::quantity::{Dimension, Quantity, Unit};
 
 /// From here on a figure without a unit is an amount, or a count, of what the large figure before it is of.
-const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+pub(super) const LARGE: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
+
+/// What a bare number takes from what stands before it.
+pub(super) struct Lent<'a> {
+    /// Its unit.
+    pub(super) unit: Unit,
+    /// The claim that it comes from.
+    pub(super) from: Option<&'a Claim>,
+    /// What tells it where no claim does.
+    pub(super) why: &'static str,
+    /// Whether it goes on about the same: the measure is lent, too, where its own clause names none.
+    pub(super) goes_on: bool,
+    /// Whether it is some of what that one counts.
+    pub(super) is_some: bool,
+}
+
+impl<'a> Lent<'a> {
+    pub(super) fn of(from: &'a Claim) -> Lent<'a> {
+        Lent { unit: from.quantity.unit.clone(), from: Some(from), why: "", goes_on: false, is_some: false }
+    }
+
+    /// A unit that no figure before lends, and what tells it.
+    pub(super) fn told(unit: Unit, why: &'static str) -> Lent<'a> {
+        Lent { unit, from: None, why, goes_on: false, is_some: false }
+    }
+
+    /// How it was read.
+    pub(super) fn step(&self) -> String {
+        match self.from {
+            Some(other) => format!("no unit stands beside it: it has that of {}, before it", other.quantity),
+            None => self.why.to_owned(),
+        }
+    }
+
+    /// Fills what the clause of a count leaves open by the one that it goes on about.
+    pub(super) fn fill(&self, slots: &mut context::Slots) {
+        // What the sentence is about besides is not what is counted.
+        let is_of_its_noun = |claim: &&Claim| {
+            claim.is_measure_noun || claim.measure.and_then(measure).is_some_and(|measure| measure.befalls)
+        };
+        let is_open = slots.measure.is_none();
+        if let Some(other) = self.from.filter(|_| self.goes_on && is_open).filter(is_of_its_noun) {
+            (slots.measure, slots.is_measure_noun) = (other.measure, other.is_measure_noun);
+        }
+        if self.is_some && slots.part.is_none() {
+            slots.part = Some(part::OF_WHICH.to_owned());
+        }
+    }
+}
 
 /// The unit that a bare number of a sentence takes from the claims before it, with the claim it comes from.
 ///
@@ -25,12 +73,14 @@ pub(super) fn unit_before<'a>(
     quantity: &Quantity,
     sentence: &Range<usize>,
     before: &'a [Claim],
-) -> Option<&'a Claim> {
+) -> Option<Lent<'a>> {
     let own = size(quantity)?;
     let first = before.partition_point(|claim| claim.text.start < sentence.start);
     let own_sentence = before.get(first..)?;
     if own >= LARGE {
-        return of_large(passage, own_sentence).filter(|claim| !is_of_another_kind(passage, spot, claim));
+        return of_large(passage, own_sentence)
+            .filter(|claim| !is_of_another_kind(passage, spot, claim))
+            .map(Lent::of);
     }
     let lends =
         |claim: &&Claim| matches!(claim.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
@@ -39,9 +89,10 @@ pub(super) fn unit_before<'a>(
     let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
     let begin = passage.tokens.partition_point(|token| token.start < nearest.text.start);
     let goes_on = is_last && goes_on_a_list(passage, spot, begin, &gap);
+    let is_apart = gap.clone().any(|idx| matches!(passage.word(idx), ":" | ";" | "：" | "；"));
     // "52% of the vote, Jones 41": a share goes on a list of shares, and nowhere else.
     if nearest.quantity.unit.dimension == Dimension::Percent {
-        return Some(nearest).filter(|_| goes_on && own <= Decimal::ONE_HUNDRED);
+        return Some(Lent::of(nearest)).filter(|_| goes_on && !is_apart && own <= Decimal::ONE_HUNDRED);
     }
     // "Of whom 840 were hurt", "bringing the total to 45,310".
     let of_whole = match (context::part(passage, spot).as_deref(), size(&nearest.quantity)) {
@@ -55,7 +106,8 @@ pub(super) fn unit_before<'a>(
         || is_more_of(passage, spot)
         || is_last && is_of_another_speaker(passage, spot, &gap) && is_near(own, nearest)
         || is_last && is_set_against(passage, &gap);
-    (takes && own.fract().is_zero()).then_some(nearest)
+    let is_clause = gap.clone().any(|idx| matches!(passage.word(idx), ";" | "；"));
+    (takes && own.fract().is_zero()).then(|| Lent { goes_on: goes_on && !is_clause, ..Lent::of(nearest) })
 }
 
 /// What a percentage takes from the figure right before it in its sentence: whether it is a change, and which way ("up 7%
@@ -129,7 +181,7 @@ fn is_of_change(passage: &Passage<'_>, idx: usize) -> bool {
 /// Words of a term such as "a year earlier", but for the first.
 const LONGEST_TERM: usize = 3;
 
-fn size(quantity: &Quantity) -> Option<Decimal> {
+pub(super) fn size(quantity: &Quantity) -> Option<Decimal> {
     quantity.best.or(quantity.interval.high.value())
 }
 
@@ -179,10 +231,13 @@ fn is_near(own: Decimal, other: &Claim) -> bool {
     within(own, other) && within(other, own)
 }
 
-/// Whether a figure behind a comma or "and" goes on a list whose last figure begins at a token: "34 houses in Arden, 12 in
-/// Holt", "the Greens 34".
+/// Whether a figure behind a comma, a colon or "and" goes on a list whose last figure begins at a token: "34 houses in Arden,
+/// 12 in Holt", "46 houses: 34 in Arden", "the Greens 34".
 fn goes_on_a_list(passage: &Passage<'_>, spot: &Spot, last: usize, gap: &Range<usize>) -> bool {
-    let separates = |idx: usize| passage.word(idx) == "," || passage.is_conjunction(idx);
+    let separates = |idx: usize| {
+        matches!(passage.word(idx), "," | ";" | ":" | "，" | "、" | "；" | "：")
+            || passage.is_conjunction(idx)
+    };
     let Some(separator) = gap.clone().rev().find(|idx| separates(*idx)) else { return false };
     let is_stop = |idx: usize| passage.lexicon.is_stop_word(&fold(passage.word(idx)));
     let is_name = |idx: usize| passage.word(idx).starts_with(char::is_uppercase);

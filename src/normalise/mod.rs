@@ -3,6 +3,7 @@
 //! Here ambiguity is settled from the phrase, the document and the settings, or left standing as "not compared" with
 //! its reason. Nothing is guessed.
 
+mod carried;
 mod claim;
 mod content;
 mod context;
@@ -197,19 +198,18 @@ fn read(
             stated
         }
     };
-    if points::are_of_percent(passage, &spot, &stated.quantity, before) {
-        reading.push("points beside a share are percentage points".to_owned());
-        stated.take(Unit::measured("pp")?, mention.hedge)?;
-    } else if let Some(other) = unit_before(passage, &spot, &stated, before) {
-        reading.push(format!("no unit stands beside it: it has that of {}, before it", other.quantity));
-        family.clone_from(&other.family);
-        stated.take(other.quantity.unit.clone(), mention.hedge)?;
+    let lent = lent(passage, &spot, &stated, before);
+    if let Some(lent) = &lent {
+        family = lent.from.map_or(family, |other| other.family.clone());
+        reading.push(lent.step());
+        stated.take(lent.unit.clone(), mention.hedge)?;
     }
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, &stated.quantity.unit, document);
     if dimension == Dimension::Percent {
         ellipsis::complete(passage, &spot, &mut slots, before);
     }
+    lent.filter(|_| dimension == Dimension::Count).inspect(|lent| lent.fill(&mut slots));
     let role = role(mention, &mut slots, stated.figure);
     if mention.role == Role::Whole {
         obstacle = Some("the whole that a part is given of".to_owned());
@@ -296,17 +296,29 @@ fn counted(slots: &context::Slots, stated: &Stated, reading: &mut Vec<String>) -
     Some(if is_magnitude { Unit::of(Dimension::Magnitude) } else { Unit::count(noun) })
 }
 
-/// The claim whose unit a bare number of running text takes.
-fn unit_before<'a>(
+/// What a bare number of running text takes from the figures before it, or from what is said of it; points beside a share
+/// are those of percent.
+fn lent<'a>(
     passage: &Passage<'_>,
     spot: &Spot,
     stated: &Stated,
     before: &'a [Claim],
-) -> Option<&'a Claim> {
+) -> Option<ellipsis::Lent<'a>> {
+    if points::are_of_percent(passage, spot, &stated.quantity, before) {
+        return Some(ellipsis::Lent::told(
+            Unit::measured("pp")?,
+            "points beside a share are percentage points",
+        ));
+    }
     let is_bare =
         stated.quantity.unit.dimension == Dimension::Number && passage.block.kind != BlockKind::Cell;
+    if !is_bare || matches!(stated.figure, PrintedFigure::Fraction(_)) {
+        return None;
+    }
     let sentence = sentence_text(passage, spot);
-    is_bare.then(|| ellipsis::unit_before(passage, spot, &stated.quantity, &sentence, before)).flatten()
+    ellipsis::unit_before(passage, spot, &stated.quantity, &sentence, before)
+        .or_else(|| carried::count(passage, spot, &stated.quantity, &sentence, before))
+        .or_else(|| carried::amount(passage, spot, &stated.quantity, before))
 }
 
 fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {

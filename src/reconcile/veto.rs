@@ -46,7 +46,10 @@ pub(super) fn veto<'a>(
         measures(story, a, b, figures)?;
     }
     let is_part_open = a.part.is_none() || b.part.is_none();
-    let may_be_one_part = figures == Figures::Same || is_slip && (is_part_open || are_digits_kept(a, b));
+    // "Nearly 500 of the 900 came in" and "more than 500 set out": no digit slipped.
+    let is_bound_alone = a.value() == b.value() && a.quantity.unit == b.quantity.unit;
+    let may_be_one_part =
+        figures == Figures::Same || is_slip && !is_bound_alone && (is_part_open || are_digits_kept(a, b));
     if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
