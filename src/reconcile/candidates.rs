@@ -31,7 +31,7 @@ pub(super) fn pairs(
     statements: &[Statement],
     story: &Story,
     exchange: &Exchange,
-) -> Vec<(usize, usize)> {
+) -> Vec<(u32, u32)> {
     let order = by_likeness(claims, statements);
     let mut pairs = Pairs::new(&order);
     for sort in sorts(claims, statements).values() {
@@ -41,9 +41,13 @@ pub(super) fn pairs(
             add_nearest(claims, statements, story, exchange, sort, &mut pairs);
         }
     }
+    let mut pairs = pairs.finish();
     let place = |rank: u32| order.get(rank as usize).copied().unwrap_or_default();
-    let ordered = |(one, other): (usize, usize)| (one.min(other), one.max(other));
-    pairs.finish().into_iter().map(|(one, other)| ordered((place(one), place(other)))).collect()
+    for pair in &mut pairs {
+        let (one, other) = (place(pair.0), place(pair.1));
+        *pair = (one.min(other), one.max(other));
+    }
+    pairs
 }
 
 /// Pairs in the making, by the ranks of their statements: a large story has millions, most of them several times.
@@ -55,10 +59,10 @@ struct Pairs {
 
 impl Pairs {
     /// No pairs yet; the statements are ranked in this order.
-    fn new(order: &[usize]) -> Pairs {
+    fn new(order: &[u32]) -> Pairs {
         let mut rank = vec![0; order.len()];
         for (place, idx) in (0..).zip(order) {
-            rank[*idx] = place;
+            rank[*idx as usize] = place;
         }
         Pairs { rank, found: Vec::new() }
     }
@@ -95,12 +99,12 @@ impl Pairs {
 }
 
 /// The statements by measure, unit and size.
-fn by_likeness(claims: &[Claim], statements: &[Statement]) -> Vec<usize> {
-    let key = |idx: &usize| {
-        let claim = statements.get(*idx)?.first(claims)?;
+fn by_likeness(claims: &[Claim], statements: &[Statement]) -> Vec<u32> {
+    let key = |idx: &u32| {
+        let claim = statements.get(*idx as usize)?.first(claims)?;
         Some((claim.measure, claim.quantity.unit.code.as_str(), claim.value()))
     };
-    let mut order: Vec<usize> = (0..statements.len()).collect();
+    let mut order: Vec<u32> = (0..).take(statements.len()).collect();
     order.sort_by_cached_key(key);
     order
 }

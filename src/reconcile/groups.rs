@@ -40,7 +40,7 @@ impl Groups {
     }
 
     /// Keeps two statements, each still a group by itself, out of one group.
-    pub(super) fn keep_apart(&mut self, one: usize, other: usize, ground: Ground) {
+    pub(super) fn keep_apart(&mut self, (one, other): (usize, usize), ground: Ground) {
         let foes = match ground {
             Ground::Figures => &mut self.by_figures,
             Ground::Words => &mut self.by_words,

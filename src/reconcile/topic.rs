@@ -101,36 +101,52 @@ enum Tie {
     Loose,
 }
 
-/// Gathers statements into groups: the surest links first, and none that would bring a vetoed pair together.
+/// A link of two statements, and what it is worth: a large story has millions.
+struct Bond {
+    points: i32,
+    pair: (u32, u32),
+    /// Whether the digits of their figures link them.
+    is_by_digits: bool,
+}
+
+/// Gathers statements into groups: the surest links first, and none that would bring a vetoed pair together. What words say
+/// does not hold where digits outweigh it.
 pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
-    let pairs = pairs(evidence);
-    let tie = |pair: &(usize, usize)| match likeness(evidence, *pair) {
+    /// Pairs that are judged at a time: what is known of all of them would be many times the story.
+    const AT_A_TIME: usize = 1 << 16;
+    let tie = |pair: &(u32, u32)| match likeness(evidence, places(*pair)) {
         Ok(because) => Tie::Linked(sum(&because), is_by_digits(&because)),
         Err(Apart::Veto(clash)) => Tie::Vetoed(clash.ground()),
         Err(Apart::TooLittle { .. } | Apart::Incomparable) => Tie::Loose,
     };
-    let ties: Vec<Tie> = pairs.par_iter().map(tie).collect();
-    let n_statements = evidence.statements.len();
-    let n_links = ties.iter().filter(|tie| matches!(tie, Tie::Linked(..))).count();
-    let mut links: Vec<(i32, usize, usize, bool)> = Vec::with_capacity(n_links);
-    let mut groups = Groups::new(n_statements);
-    for ((one, other), tie) in pairs.into_iter().zip(ties) {
-        match tie {
-            Tie::Linked(points, is_by_digits) => links.push((points, one, other, is_by_digits)),
-            Tie::Vetoed(ground) => groups.keep_apart(one, other, ground),
-            Tie::Loose => {}
+    let mut bonds: Vec<Bond> = Vec::new();
+    let mut groups = Groups::new(evidence.statements.len());
+    for some in pairs(evidence).chunks(AT_A_TIME) {
+        let ties: Vec<Tie> = some.par_iter().map(tie).collect();
+        for (pair, tie) in some.iter().zip(ties) {
+            match tie {
+                Tie::Linked(points, is_by_digits) => {
+                    bonds.push(Bond { points, pair: *pair, is_by_digits });
+                }
+                Tie::Vetoed(ground) => groups.keep_apart(places(*pair), ground),
+                Tie::Loose => {}
+            }
         }
     }
     // Of links as sure as each other those come first whose words do, whatever the reports' names.
     let rank = ranks(evidence);
-    let ranked = |one: &usize, other: &usize| (rank[*one].min(rank[*other]), rank[*one].max(rank[*other]));
-    links.sort_by_key(|(points, one, other, _)| (std::cmp::Reverse(*points), ranked(one, other)));
-    links.retain(|(_, one, other, _)| !groups.join((*one, *other), Ground::Words));
-    let is_sure = |link: &&(i32, usize, usize, bool)| link.3 && link.0 >= ENOUGH_AGAINST_WORDS;
-    for (_, one, other, _) in links.iter().filter(is_sure) {
-        groups.join((*one, *other), Ground::Figures);
+    let ranked = |(one, other): (usize, usize)| (rank[one].min(rank[other]), rank[one].max(rank[other]));
+    bonds.sort_by_key(|bond| (std::cmp::Reverse(bond.points), ranked(places(bond.pair))));
+    bonds.retain(|bond| !groups.join(places(bond.pair), Ground::Words));
+    for bond in bonds.iter().filter(|bond| bond.is_by_digits && bond.points >= ENOUGH_AGAINST_WORDS) {
+        groups.join(places(bond.pair), Ground::Figures);
     }
     groups.told()
+}
+
+/// The places of two statements.
+fn places((one, other): (u32, u32)) -> (usize, usize) {
+    (one as usize, other as usize)
 }
 
 /// Whether two statements are linked by the digits of their figures, which weigh more than the words around another one.
@@ -139,7 +155,7 @@ fn is_by_digits(because: &[Weight<'_>]) -> bool {
 }
 
 /// Every two statements that are held against each other.
-fn pairs(evidence: &Evidence<'_>) -> Vec<(usize, usize)> {
+fn pairs(evidence: &Evidence<'_>) -> Vec<(u32, u32)> {
     let Evidence { claims, statements, story, exchange, .. } = evidence;
     let mut pairs = candidates::pairs(claims, statements, story, exchange);
     pairs.extend(under_other_units(claims, statements));
@@ -151,7 +167,7 @@ pub(super) fn near_misses(evidence: &Evidence<'_>) -> Vec<NearMiss> {
     let apart = |pair: (usize, usize)| near_miss(evidence, pair, &likeness(evidence, pair).err()?);
     let mut pairs = pairs(evidence);
     pairs.sort_unstable();
-    pairs.into_iter().filter_map(apart).collect()
+    pairs.into_iter().map(places).filter_map(apart).collect()
 }
 
 /// The place of each statement among all by its words: its sentence, and where it stands in it.
@@ -172,11 +188,11 @@ fn ranks(evidence: &Evidence<'_>) -> Vec<usize> {
 }
 
 /// Pairs that print the same number in units of two kinds; of a number that many give, each with the next few of another.
-fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(usize, usize)> {
+fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(u32, u32)> {
     const MOST_OTHERS: usize = 64;
-    type ByKind<'a> = BTreeMap<Dimension, Vec<(usize, &'a Claim)>>;
+    type ByKind<'a> = BTreeMap<Dimension, Vec<(u32, &'a Claim)>>;
     let mut by_number: BTreeMap<Decimal, ByKind<'_>> = BTreeMap::new();
-    for (idx, statement) in statements.iter().enumerate() {
+    for (idx, statement) in (0..).zip(statements) {
         let own = statement.claims.iter().filter_map(|id| claims.get(*id));
         for claim in own.filter(|claim| may_be_confused(claim.quantity.unit.dimension)) {
             let unit = &claim.quantity.unit;
