@@ -33,7 +33,12 @@ pub(super) fn is_sum_of_neighbours(
     let is_addable = |own: Dimension| own == addend.quantity.unit.dimension || own == Dimension::Number;
     // "Killed two and wounded six" does not make eight wounded, nor do six pupils and two teachers make eight pupils.
     let noun = &addend.quantity.unit;
-    let is_of_noun = |claim: &Claim| claim.quantity.unit == *noun || !is_count(claim);
+    // Ships and ferries are of one kind.
+    let kind = addend.measure.and_then(measure);
+    let is_of_kind = |claim: &Claim| {
+        kind.is_some_and(|kind| kind.things && (claim.measure.is_none() || claim.measure == addend.measure))
+    };
+    let is_of_noun = |claim: &Claim| claim.quantity.unit == *noun || !is_count(claim) || is_of_kind(claim);
     let is_one_noun = is_count(addend) && total.quantity.unit == *noun && noun.code != PERSON;
     let is_of_it = |claim: &Claim| {
         (total.measure != addend.measure

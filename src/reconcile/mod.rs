@@ -31,6 +31,7 @@ mod topic;
 mod veto;
 mod verdict;
 mod witness;
+mod wording;
 
 use std::borrow::Cow;
 

@@ -2,6 +2,7 @@
 //! sentence adds to it.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -12,6 +13,7 @@ use crate::quantity::{Dimension, Interval, PrintedFigure};
 
 use super::arithmetic::one_more;
 use super::breakdown;
+use super::wording::Wording;
 
 /// Claims on either side of a figure that are close to it.
 const COUNT_REACH: usize = 20;
@@ -29,6 +31,8 @@ pub(super) struct Reckoned {
     largest: Vec<Vec<(&'static str, Decimal)>>,
     /// The total that it is a part of in its own report.
     totals: Vec<Option<usize>>,
+    /// What its sentence says of how long it holds, read when first asked for.
+    wordings: Vec<OnceLock<Wording>>,
 }
 
 /// A claim's figure in its base unit.
@@ -56,7 +60,14 @@ impl Reckoned {
             counts: claims.iter().map(count).collect(),
             largest: largest(documents, claims),
             totals: breakdown::totals(documents, claims),
+            wordings: vec![OnceLock::new(); claims.len()],
         }
+    }
+
+    /// What a claim's sentence says of how long its figure holds.
+    pub(super) fn wording(&self, documents: &[Document], claim: &Claim) -> Wording {
+        let read = || Wording::of(documents, claim);
+        self.wordings.get(claim.id).map(|known| *known.get_or_init(read)).unwrap_or_default()
     }
 
     /// A claim's figure in its base unit; nothing where that is too large.

@@ -74,18 +74,24 @@ struct Counted {
     /// The noun; none of a bare number.
     noun: String,
     measure: Option<&'static str>,
+    /// Whether the noun is the measure's own: vans may be vehicles.
+    is_of_noun: bool,
 }
 
 impl Counted {
     fn of(claim: &Claim) -> Counted {
-        Counted { noun: claim.quantity.unit.code.clone(), measure: claim.measure }
+        let noun = claim.quantity.unit.code.clone();
+        Counted { noun, measure: claim.measure, is_of_noun: claim.is_measure_noun }
     }
 
     /// Whether it may be the same that another counts.
     fn may_be(&self, other: &Counted) -> bool {
         let is_open = |counted: &Counted| counted.noun.is_empty() || counted.noun == PERSON;
+        let may_be_kind = |one: &Counted, other: &Counted| one.is_of_noun && other.measure.is_none();
         is_open(self)
             || is_open(other)
+            || may_be_kind(self, other)
+            || may_be_kind(other, self)
             || self.noun == other.noun
             || self.measure.is_some() && self.measure == other.measure
     }
@@ -121,13 +127,11 @@ impl Story {
                 of_kind[*kind].insert(*figure);
             }
         }
-        let named = |claim: &Claim, names: &[String]| {
-            let words = names.iter().flat_map(|name| name.split(' '));
-            words_of(words.map(|word| spelled(documents, claim, word)), &common)
-        };
-        let of_subject: Vec<_> = claims.iter().map(|claim| named(claim, &claim.subject)).collect();
+        let of_subject: Vec<_> =
+            claims.iter().map(|claim| named(documents, claim, &claim.subject, &common)).collect();
         let telling_subjects = telling(claims, &kinds, &figures, &of_subject, FEWEST_OF_A_LIST);
-        let of_owner: Vec<_> = claims.iter().map(|claim| named(claim, &claim.owners)).collect();
+        let of_owner: Vec<_> =
+            claims.iter().map(|claim| named(documents, claim, &claim.owners, &common)).collect();
         let of_dimension = |claim: &Claim| (claim.document, claim.quantity.unit.dimension);
         let dimensions = places(&claims.iter().map(of_dimension).collect::<Vec<_>>());
         let telling_owners = telling(claims, &dimensions, &figures, &of_owner, 1);
@@ -204,7 +208,8 @@ impl Story {
     /// "two dogs". A larger figure does not come twice by chance.
     fn may_count_it(&self, own: &Claim, figure: &Claim, place: Place) -> bool {
         let counted = self.figures.get(figure.id).and_then(|figure| self.small_counts.get(&(place, *figure)));
-        counted.is_none_or(|counted| counted.iter().any(|it| it.may_be(&Counted::of(own))))
+        let own = Counted::of(own);
+        counted.is_none_or(|counted| counted.iter().any(|it| it.may_be(&own)))
     }
 
     /// Where a claim's figure is given, as it is or rounded.
@@ -541,7 +546,7 @@ fn telling(
     claims: &[Claim],
     groups: &[usize],
     figures: &[usize],
-    names: &[BTreeSet<String>],
+    names: &[Vec<&str>],
     fewest: usize,
 ) -> Vec<Vec<String>> {
     let mut named: BTreeMap<(usize, &str), BTreeSet<usize>> = BTreeMap::new();
@@ -559,14 +564,27 @@ fn telling(
         is_list && named.get(&(group, word)).is_some_and(|figures| figures.len() == 1)
     };
     let telling = names.iter().zip(groups);
-    telling.map(|(own, group)| own.iter().filter(|word| tells(*group, word)).cloned().collect()).collect()
+    telling
+        .map(|(own, group)| {
+            own.iter().filter(|word| tells(*group, word)).map(|word| (*word).to_owned()).collect()
+        })
+        .collect()
 }
 
-/// The words of some names, but for those that the whole story is about. Only in scripts with capitals: in others names are
-/// not told from words.
-fn words_of<'a>(words: impl Iterator<Item = &'a str>, common: &BTreeSet<String>) -> BTreeSet<String> {
+/// The words of some names of a claim, sorted, but for those that the whole story is about. Only in scripts with capitals: in
+/// others names are not told from words.
+fn named<'a>(
+    documents: &[Document],
+    claim: &Claim,
+    names: &'a [String],
+    common: &BTreeSet<String>,
+) -> Vec<&'a str> {
     let is_name = |word: &&str| !common.contains(*word) && word.chars().any(char::is_lowercase);
-    words.filter(is_name).map(str::to_owned).collect()
+    let words = names.iter().flat_map(|name| name.split(' '));
+    let mut words: Vec<&str> = words.map(|word| spelled(documents, claim, word)).filter(is_name).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// So many figures of one kind, each with its names, are a list.

@@ -23,6 +23,7 @@ use super::reckoned::Reckoned;
 use super::story::Story;
 use super::verdict;
 use super::witness::{Origins, Testimony};
+use super::wording::Wording;
 use super::{
     Agreement, Exchange, Link, NearMiss, Reason, Relation, Times, Topic, Verdict, arithmetic, label, lineage,
 };
@@ -68,6 +69,11 @@ impl<'a> Evidence<'a> {
     fn relation_at(&self, times: &Times<'_>, one: usize, other: usize) -> Relation {
         let pair = (&self.statements[one], &self.statements[other]);
         verdict::relation(self, times, pair)
+    }
+
+    /// What a claim's sentence says of how long its figure holds.
+    pub(super) fn wording(&self, claim: &Claim) -> Wording {
+        self.reckoned.wording(self.documents, claim)
     }
 
     /// The statements of a report: they stand in the order of their claims.
@@ -439,7 +445,7 @@ fn words_alike(one: &Claim, other: &Claim) -> bool {
 /// The pairs of a group whose relation is told: every two of a few; of many, those next in size.
 fn told_pairs(evidence: &Evidence<'_>, group: &[usize]) -> Vec<(usize, usize)> {
     const FEW: usize = 128;
-    const NEAREST: usize = 16;
+    const NEAREST: usize = 6;
     let mut order = group.to_vec();
     let reach = if group.len() <= FEW { group.len() } else { NEAREST };
     if group.len() > FEW {

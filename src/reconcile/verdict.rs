@@ -418,8 +418,8 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
         Nature::Running if one.quantity.unit.dimension == Dimension::Percent => false,
         Nature::Running => {
             grows(reckoned, earlier, later)
-                || is_corrected(evidence, later)
-                || says(evidence, later, &Term::Lasting, BESIDE)
+                || evidence.wording(later).is_corrected
+                || !measure.becomes.is_empty() && !is_slip(one, other) && evidence.wording(later).is_lasting
                 || measure.becomes.iter().any(|next| has_passed_to(reckoned, next, earlier, later))
         }
         // "At least 340 homes" are those counted so far, even of what is settled once all are.
@@ -460,27 +460,10 @@ fn is_of_term_before(evidence: &Evidence<'_>, told: &Claim) -> bool {
     told.period.is_some() || (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_time).is_some())
 }
 
-/// Whether a figure's sentence says that it was too high before: "corrects the toll to 23".
-fn is_corrected(evidence: &Evidence<'_>, claim: &Claim) -> bool {
-    says(evidence, claim, &Term::Corrected, usize::MAX)
-}
-
-/// Words between a figure and one that says how far it holds.
-const BESIDE: usize = 8;
-
-/// Whether one of two figures is told as of now: "$7m so far", "has reached $12m".
+/// Whether one of two figures that no slip explains is told as of now: "$7m so far", "has reached $12m".
 fn is_told_as_of_now(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool {
-    [one, other].into_iter().any(|claim| says(evidence, claim, &Term::Current, BESIDE))
-}
-
-/// Whether a word of a kind stands in a figure's sentence, no more than so many tokens away.
-fn says(evidence: &Evidence<'_>, claim: &Claim, wanted: &Term, reach: usize) -> bool {
-    let Some(document) = evidence.documents.get(claim.document) else { return false };
-    let words = Lexicon::of(document.language).tokens(&document.text, claim.sentence.clone());
-    let first = words.partition_point(|token| token.end <= claim.text.start);
-    let last = words.partition_point(|token| token.start < claim.text.end);
-    let is_wanted = |idx: usize| words.longest(idx, |term| (term == wanted).then_some(())).is_some();
-    (first.saturating_sub(reach)..words.len().min(last.saturating_add(reach))).any(is_wanted)
+    let is_current = || [one, other].into_iter().any(|claim| evidence.wording(claim).is_current);
+    !is_slip(one, other) && !is_transposed(one, other) && is_current()
 }
 
 /// Whether a figure is one of each: an average, a price.

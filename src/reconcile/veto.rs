@@ -15,6 +15,11 @@ pub(super) fn veto<'a>(
     b: &'a Claim,
     figures: Figures,
 ) -> Result<(), Clash<'a>> {
+    // "11 km from Salm and 10 km deep".
+    if figures == Figures::Agree && a.document == b.document && a.sentence == b.sentence && a.hedge == b.hedge
+    {
+        return Err(Clash::BothGiven);
+    }
     let differ = matches!(figures, Figures::Differ | Figures::Revised);
     let is_percent = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Percent;
     let is_unsure = (is_percent(a) || is_percent(b)) && (a.kind == Kind::Level || b.kind == Kind::Level);

@@ -5,7 +5,7 @@ use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHasher};
@@ -34,6 +34,8 @@ pub(super) struct Testimony<'a> {
     passages: Vec<Passage>,
     /// The draft, and the reports that hold its text; none in a story without one.
     copies: Vec<usize>,
+    /// Which reports are one by the same stretches of text: a long list has one such set for all its figures.
+    judged: Mutex<FxHashMap<Vec<Stretch>, Arc<[(usize, usize)]>>>,
 }
 
 /// Who gives a figure.
@@ -73,7 +75,8 @@ impl<'a> Testimony<'a> {
         let outlets = by_name.into_iter().map(|(words, documents)| Outlet { words, documents }).collect();
         let draft = documents.iter().find(|document| document.is_draft);
         let copies = draft.map(|draft| with_copies(draft, documents)).unwrap_or_default();
-        let mut testimony = Testimony { documents, outlets, passages: Vec::new(), copies };
+        let judged = Mutex::default();
+        let mut testimony = Testimony { documents, outlets, passages: Vec::new(), copies, judged };
         let reports: Vec<&[Claim]> = claims.chunk_by(|a, b| a.document == b.document).collect();
         testimony.passages = reports.par_iter().flat_map_iter(|own| testimony.passages(own)).collect();
         testimony
@@ -114,7 +117,9 @@ impl<'a> Testimony<'a> {
                 }
                 stretches.extend(passage.own.iter().map(|(stretch, shingles)| (*stretch, shingles.as_ref())));
             }
-            sources.unite_copies(&stretches);
+            for (one, other) in self.copied(&stretches).iter() {
+                sources.unite(*one, *other);
+            }
         }
         let mut gathered: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for document in own {
@@ -125,6 +130,18 @@ impl<'a> Testimony<'a> {
         let of_draft = draft.cloned().unwrap_or_default();
         gathered.retain(|_, reports| *reports != of_draft);
         Origins { sources: gathered.into_values().collect(), of_draft }
+    }
+
+    /// The reports, two by two, of which stretches are one text.
+    fn copied(&self, stretches: &BTreeMap<Stretch, &[u64]>) -> Arc<[(usize, usize)]> {
+        let key: Vec<Stretch> = stretches.keys().copied().collect();
+        let known = || self.judged.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = known().get(&key).cloned();
+        found.unwrap_or_else(|| {
+            let pairs: Arc<[(usize, usize)]> = copies(stretches).into();
+            known().insert(key, Arc::clone(&pairs));
+            pairs
+        })
     }
 
     fn is_draft(&self, document: usize) -> bool {
@@ -313,35 +330,6 @@ impl Sources {
         }
     }
 
-    /// Unites the reports of stretches that are one text: most of the shorter one stands in the other.
-    fn unite_copies(&mut self, stretches: &BTreeMap<Stretch, &[u64]>) {
-        let mut texts: Vec<(usize, &[u64])> = Vec::new();
-        let mut printed: FxHashMap<&[u64], usize> = FxHashMap::default();
-        for ((document, ..), shingles) in stretches {
-            // A text that is printed word for word again tells no more of any other.
-            match printed.entry(shingles) {
-                Entry::Occupied(first) => self.unite(*document, *first.get()),
-                Entry::Vacant(place) => texts.push((*place.insert(*document), shingles)),
-            }
-        }
-        let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
-        for (at, (document, shingles)) in texts.iter().enumerate() {
-            let mut shared = vec![0; at];
-            for shingle in *shingles {
-                let holders = holders.entry(*shingle).or_default();
-                for other in holders.iter() {
-                    shared[*other] += 1;
-                }
-                holders.push(at);
-            }
-            for ((other, words), shared) in texts.iter().zip(shared) {
-                if shared * 100 >= shingles.len().min(words.len()) * COPY_PERCENT {
-                    self.unite(*document, *other);
-                }
-            }
-        }
-    }
-
     fn unite_all(&mut self, documents: &[usize]) {
         for pair in documents.windows(2) {
             if let [one, other] = pair {
@@ -349,6 +337,37 @@ impl Sources {
             }
         }
     }
+}
+
+/// The reports, two by two, of stretches that are one text: most of the shorter one stands in the other.
+fn copies(stretches: &BTreeMap<Stretch, &[u64]>) -> Vec<(usize, usize)> {
+    let mut pairs = Vec::new();
+    let mut texts: Vec<(usize, &[u64])> = Vec::new();
+    let mut printed: FxHashMap<&[u64], usize> = FxHashMap::default();
+    for ((document, ..), shingles) in stretches {
+        // A text that is printed word for word again tells no more of any other.
+        match printed.entry(shingles) {
+            Entry::Occupied(first) => pairs.push((*document, *first.get())),
+            Entry::Vacant(place) => texts.push((*place.insert(*document), shingles)),
+        }
+    }
+    let mut holders: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+    for (at, (document, shingles)) in texts.iter().enumerate() {
+        let mut shared = vec![0; at];
+        for shingle in *shingles {
+            let holders = holders.entry(*shingle).or_default();
+            for other in holders.iter() {
+                shared[*other] += 1;
+            }
+            holders.push(at);
+        }
+        for ((other, words), shared) in texts.iter().zip(shared) {
+            if shared * 100 >= shingles.len().min(words.len()) * COPY_PERCENT {
+                pairs.push((*document, *other));
+            }
+        }
+    }
+    pairs
 }
 
 #[cfg(test)]
