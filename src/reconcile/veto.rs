@@ -64,19 +64,7 @@ pub(super) fn veto<'a>(
     if differ && (is_compound_of(a, b) || is_compound_of(b, a)) {
         return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
     }
-    // "Running it costs 58 million a year" is a tenth of the 580 million to build it.
-    let is_part_of_it = figures == Figures::Slip && is_ten_times(a, b) && is_short(a);
-    match (&a.period, &b.period) {
-        (Some(one), Some(other)) if one.clashes_with(other) && !(is_sure && one.excludes(other)) => {
-            return Err(Clash::Periods(one, Some(other)));
-        }
-        (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_)))
-            if differ || is_part_of_it =>
-        {
-            return Err(Clash::Periods(every, None));
-        }
-        (Some(_) | None, _) => {}
-    }
+    periods(a, b, figures)?;
     if a.kind == Kind::Date && !matches!(figures, Figures::Same | Figures::Slip) {
         return Err(Clash::Dates);
     }
@@ -102,6 +90,26 @@ pub(super) fn veto<'a>(
         if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
             return Err(Clash::Names(one, other));
         }
+    }
+    Ok(())
+}
+
+/// Whether two figures are told of two periods, or one of a period that recurs and the other of none.
+fn periods<'a>(a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
+    let differ = matches!(figures, Figures::Differ | Figures::Revised);
+    let is_sure = figures == Figures::Same && a.document != b.document;
+    // "Running it costs 58 million a year" is a tenth of the 580 million to build it.
+    let is_part_of_it = figures == Figures::Slip && is_ten_times(a, b) && is_short(a);
+    match (&a.period, &b.period) {
+        (Some(one), Some(other)) if one.clashes_with(other) && !(is_sure && one.excludes(other)) => {
+            return Err(Clash::Periods(one, Some(other)));
+        }
+        (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_)))
+            if differ || is_part_of_it =>
+        {
+            return Err(Clash::Periods(every, None));
+        }
+        (Some(_) | None, _) => {}
     }
     Ok(())
 }

@@ -35,7 +35,7 @@ pub(super) struct Testimony<'a> {
     /// The draft, and the reports that hold its text; none in a story without one.
     copies: Vec<usize>,
     /// Which reports are one by the same stretches of text: a long list has one such set for all its figures.
-    judged: Mutex<FxHashMap<Vec<Stretch>, Arc<[(usize, usize)]>>>,
+    judged: Mutex<FxHashMap<Vec<Stretch>, Copies>>,
 }
 
 /// Who gives a figure.
@@ -48,6 +48,9 @@ pub(super) struct Origins {
 
 /// A stretch of a report's text: the report, the first byte and the one behind the last.
 type Stretch = (usize, usize, usize);
+
+/// Reports, two by two, that print one text.
+type Copies = Arc<[(usize, usize)]>;
 
 struct Outlet {
     words: Vec<String>,
@@ -133,12 +136,12 @@ impl<'a> Testimony<'a> {
     }
 
     /// The reports, two by two, of which stretches are one text.
-    fn copied(&self, stretches: &BTreeMap<Stretch, &[u64]>) -> Arc<[(usize, usize)]> {
+    fn copied(&self, stretches: &BTreeMap<Stretch, &[u64]>) -> Copies {
         let key: Vec<Stretch> = stretches.keys().copied().collect();
         let known = || self.judged.lock().unwrap_or_else(PoisonError::into_inner);
         let found = known().get(&key).cloned();
         found.unwrap_or_else(|| {
-            let pairs: Arc<[(usize, usize)]> = copies(stretches).into();
+            let pairs: Copies = copies(stretches).into();
             known().insert(key, Arc::clone(&pairs));
             pairs
         })
