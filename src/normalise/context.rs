@@ -87,7 +87,7 @@ fn is_some_of(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> bool {
         let Term::Measure(id) = term else { return None };
         measure_of(id).filter(|measure| measure.befalls).map(|_| ())
     };
-    // "Of the 164 on board, 131 were saved", "seven of the sick have died": all who were saved, all who died.
+    // "Of the 90 climbers, 62 were rescued": all who were rescued.
     let befell = || {
         let mut behind = spot.own.end..spot.own.end + NEAR;
         let is_verb = |idx: usize| passage.lexicon.is_plural_verb(&fold(passage.word(idx)));
