@@ -10,6 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
+use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Lexicon, Term};
 use crate::normalise::part::{FURTHER, OF_WHICH, REMAINING, TOTAL};
 use crate::normalise::{Claim, Kind};
@@ -80,7 +81,8 @@ fn addition(passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
     missed_total(&[first, second], &around, result)
 }
 
-/// "The 31 votes of the north and the 18 of the south make 59": figures that are joined, and what they make right behind them.
+/// "The 36 pupils of the valley and the 29 of the hill make 75": figures that are joined, and what they make right behind them.
+/// "They make 71 with the six guests" is told of more figures than these.
 fn making(passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
     let document = passage.document;
     let is_bare = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number;
@@ -104,8 +106,22 @@ fn making(passage: &Passage<'_>, result: &Claim) -> Option<Miscalculation> {
     let is_more = |claim: &&Claim| claim.is_part(FURTHER);
     let has_one_unit = is_bare(result) || before.iter().any(|term| is_of_one_unit(term, result));
     let are_terms = before.iter().all(|term| is_term(term)) && before.windows(2).all(joined);
-    (are_terms && has_one_unit && !before.iter().any(is_more)).then_some(())?;
+    (are_terms && has_one_unit && !before.iter().any(is_more) && ends_clause(passage, result))
+        .then_some(())?;
     missed_total(&before, &before, result)
+}
+
+/// Whether nothing but its noun follows a figure in its clause.
+fn ends_clause(passage: &Passage<'_>, claim: &Claim) -> bool {
+    const LONGEST_NOUN: usize = 2;
+    let behind = Stretch::of(passage.document, claim.text.end..claim.sentence.end);
+    let ends = |idx: &usize| behind.words.get(*idx).is_none_or(|token| token.kind == TokenKind::Symbol);
+    let lexicon = Lexicon::of(passage.document.language);
+    let is_little = |idx: usize| {
+        let word = behind.words.get(idx).and_then(|token| passage.document.text.get(token.range()));
+        word.map(fold).is_some_and(|word| lexicon.is_stop_word(&word))
+    };
+    (0..=LONGEST_NOUN).find(ends).is_some_and(|end| !(0..end).any(is_little))
 }
 
 /// Bytes that may stand between two figures of a list in a sentence.

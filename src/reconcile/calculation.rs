@@ -17,12 +17,10 @@ use super::elsewhere::share_of_another;
 use super::levels::told_again;
 use super::listed;
 use super::passage::{
-    Calculation, Miscalculation, Passage, is_of_one_unit, is_percent, is_single, report_of,
+    Calculation, MOST_BETWEEN, Miscalculation, Passage, TOLERANCE_PERCENT, is_of_one_unit, is_percent,
+    is_single, report_of,
 };
 use super::product::product;
-
-/// A stated result this far from the reckoned one, in percent of the nearer end, is no rounding.
-const TOLERANCE_PERCENT: i64 = 5;
 
 /// More percent than this are of two things: of a price a share, and of a whole company's.
 const MOST_PERCENT: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
@@ -157,7 +155,6 @@ fn change_by(amount: &Claim, base: &Claim, stated: &Claim) -> Option<Miscalculat
 /// "Nine years of building from 2026 to 2033": a stretch of years beside its first and its last one. It may count both of
 /// them, and be a year short of whole ones.
 fn years(documents: &[Document], sentence: &[Claim], stated: &Claim) -> Option<Miscalculation> {
-    const MOST_BETWEEN: usize = 40;
     const MOST_JOINING: usize = 6;
     let unit = &stated.quantity.unit;
     let is_stretch = unit.dimension == Dimension::Duration && unit.code == "a" && stated.hedge.is_none();
@@ -210,9 +207,6 @@ fn is_near(interval: &Interval, stated: &Claim) -> bool {
         None => fits(interval) || fits(&turned),
     }
 }
-
-/// Bytes that may stand between "17 of the 40 passengers" and the bracket of its percentage.
-const MOST_BETWEEN: usize = 40;
 
 /// "3 of 8 (47 %)", "36 % of the 700": a part in percent of its whole.
 fn share(documents: &[Document], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
@@ -327,7 +321,7 @@ fn mistyped_share(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculatio
 }
 
 /// A part in percent of its whole, over all that their rounding leaves open.
-fn portion(part: &Claim, whole: &Claim) -> Option<Interval> {
+pub(super) fn portion(part: &Claim, whole: &Claim) -> Option<Interval> {
     let base = |claim: &Claim| claim.hard.map(|value| claim.to_base(value));
     let (part, whole) = (base(part)?, base(whole)?);
     let percent = |part: Decimal, whole: Decimal| part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED);

@@ -4,19 +4,19 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
-use rust_decimal::Decimal;
-
 use crate::extract::Role;
-use crate::lang::words::TokenKind;
+use crate::lang::words::{Token, TokenKind, fold};
 use crate::lang::{Lexicon, Term};
 use crate::normalise::Claim;
 use crate::normalise::part::{FIRST, OF_WHICH, REMAINING, SECOND};
-use crate::quantity::{Dimension, significant_digits};
+use crate::quantity::Dimension;
 
 use super::breakdown::{
     MOST_PARTS, is_of_whole, is_slip, is_too_much, may_be_broken_down, missed_total, sums_of_some,
 };
-use super::passage::{Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_single};
+use super::passage::{
+    Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_single,
+};
 
 /// A sum of parts that are told to be all, where its total or its last part is the claim.
 pub(super) fn completed(report: &[Claim], passage: &Passage<'_>, claim: &Claim) -> Option<Miscalculation> {
@@ -95,15 +95,12 @@ fn with_the_rest(passage: &Passage<'_>, rest: &Claim) -> Option<Miscalculation> 
     }
 }
 
-/// "In Arden 320 of 900 trees are to be felled; 480 would remain": what is left, where it is a slip of what would be. "3,000
+/// "In Arden 234 of 879 lamps are to go; 545 would remain": what is left, where it is a slip of what would be. "3,000
 /// of the 5,000 are in, 1,000 remain" may be of something else.
 fn left_over(total: &Claim, parts: &[&Claim]) -> Option<Miscalculation> {
     let (rest, gone) = parts.split_last()?;
-    let left = rest.value()?;
     let comes_to = gone.iter().try_fold(total.value()?, |left, part| left.checked_sub(part.value()?))?;
-    let are_exact = [comes_to, left].into_iter().all(|value| significant_digits(value).len() > 1);
-    let is_off = is_slip(comes_to, rest) || are_exact && is_one_digit_off(comes_to, left);
-    is_off.then(|| Miscalculation {
+    is_slip(comes_to, rest).then(|| Miscalculation {
         kind: Calculation::Difference,
         terms: std::iter::once(total.id).chain(gone.iter().map(|part| part.id)).collect(),
         stated: rest.id,
@@ -111,7 +108,8 @@ fn left_over(total: &Claim, parts: &[&Claim]) -> Option<Miscalculation> {
     })
 }
 
-/// "Of the 530 staff 210 work at home and 320 abroad": two parts of which one or the other must be, and no third.
+/// "Of the 530 staff 210 are at home and 340 abroad": two parts of which one or the other must be, and no third. Where a verb
+/// may narrow both, only a slip of the total's digits is told.
 fn of_opposites(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     may_be_broken_down(total).then_some(())?;
     let parts = parts_of(passage, total)?;
@@ -141,10 +139,29 @@ fn of_opposites(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> 
             && is_placed(passage, one, other.text.start)
     };
     let miss = missed_total(&parts, &with_further(passage, &parts, total), total)?;
-    if sides(behind_them.clone()) || sides(before_them) {
-        return Some(miss);
-    }
-    (is_abroad() && is_one_digit_off(miss.comes_to, total.value()?)).then_some(miss)
+    let is_told = is_slip(miss.comes_to, total) || are_all(passage, total, one, other);
+    ((sides(behind_them.clone()) || sides(before_them) || is_abroad()) && is_told).then_some(miss)
+}
+
+/// Whether two opposites are told of all: no verb narrows both ("50 passengers and 20 crew were rescued"), and the rest of the
+/// paragraph tells of no others.
+fn are_all(passage: &Passage<'_>, total: &Claim, one: &Claim, other: &Claim) -> bool {
+    let document = passage.document;
+    let place = document.blocks.partition_point(|block| block.text.end <= other.text.start);
+    let end = document.blocks.get(place).map_or(other.sentence.end, |block| block.text.end);
+    let is_rest = |term: &Term| {
+        matches!(term, Term::Others | Term::TheOthers) || matches!(term, Term::Part(id) if id == REMAINING)
+    };
+    let is_side = |term: &Term| matches!(term, Term::Opposite(..));
+    let has_content = |from: usize, to: usize| Stretch::of(document, from..to).has_content(document, is_side);
+    // The total's own noun is no verb.
+    let own = Stretch::of(document, total.text.end..total.sentence.end);
+    let noun = own.words.first().map_or(total.text.end, |token| token.end);
+    let start = if one.sentence == total.sentence { noun } else { one.sentence.start };
+    !Stretch::of(document, total.text.end..end).has(is_rest)
+        && !has_content(start, one.text.start)
+        && !has_content(one.text.end, other.text.start)
+        && !has_content(other.text.end, other.sentence.end)
 }
 
 /// Where the clause of a part begins: behind the figure before it.
@@ -248,10 +265,8 @@ fn along_with(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     told(&parts).or_else(|| told(&further))
 }
 
-/// A report of more figures is not searched for the whole that its stages make.
-const MOST_FIGURES: usize = 512;
-
-/// "The farm has 740 MW. Stage one was 310 MW, stage two 450 MW": two stages that make more than all of it.
+/// "The farm has 527 MW. Stage one was 263 MW, stage two 284 MW": two stages that make more than all of it by a slip of its
+/// digits. The whole stands right before them, or behind its sentence nothing else is named.
 fn in_stages(report: &[Claim], passage: &Passage<'_>, second: &Claim) -> Option<Miscalculation> {
     let may_be_stage = |claim: &Claim| is_own(claim) && claim.hedge.is_none();
     (second.is_part(SECOND) && may_be_stage(second) && report.len() <= MOST_FIGURES).then_some(())?;
@@ -275,32 +290,21 @@ fn in_stages(report: &[Claim], passage: &Passage<'_>, second: &Claim) -> Option<
         && is_of_one_unit(whole, second);
     let parts = [*first, second];
     let miss = missed_total(&parts, &parts, whole).filter(|_| is_one)?;
-    let is_off = is_slip(miss.comes_to, whole) || is_one_digit_off(miss.comes_to, whole.value()?);
+    let is_off = is_slip(miss.comes_to, whole) && leads_up_to(passage, whole, first);
     (is_too_much(&miss, whole) && is_off).then_some(miss)
 }
 
-/// Whether two numbers of one length differ in one digit, however short they are.
-fn is_one_digit_off(one: Decimal, other: Decimal) -> bool {
-    let scale = one.normalize().scale().max(other.normalize().scale());
-    let digits = |value: Decimal| {
-        let mut value = value.normalize();
-        value.rescale(scale);
-        value.mantissa().unsigned_abs().to_string().into_bytes()
+/// Whether a whole stands before its stages, in their paragraph or the one before, and no sentence between opens with a word of
+/// content: "it was built in two steps" names no other thing.
+fn leads_up_to(passage: &Passage<'_>, whole: &Claim, first: &Claim) -> bool {
+    let document = passage.document;
+    let block = |claim: &Claim| document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let is_near = block(first).checked_sub(block(whole)).is_some_and(|apart| apart <= 1);
+    let between = Stretch::of(document, whole.sentence.end..first.sentence.start);
+    let lexicon = Lexicon::of(document.language);
+    let is_name = |token: &Token| {
+        let word = document.text.get(token.range()).map(fold);
+        token.capital && word.is_some_and(|word| !lexicon.is_stop_word(&word))
     };
-    let (one, other) = (digits(one), digits(other));
-    one.len() == other.len() && one.iter().zip(&other).filter(|(one, other)| one != other).count() == 1
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn one_digit_is_off_in_short_figures_too() {
-        let is_off = |one: i64, other: i64| is_one_digit_off(Decimal::new(one, 1), Decimal::new(other, 1));
-        assert!(is_off(37, 35));
-        assert!(is_off(410, 460));
-        assert!(!is_off(37, 46));
-        assert!(!is_off(37, 370));
-    }
+    is_near && whole.sentence.end <= first.sentence.start && !between.words.iter().any(is_name)
 }

@@ -14,11 +14,12 @@ use crate::normalise::part::TOTAL;
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Dimension, Interval, PrintedFigure};
 
+use super::breakdown::is_slip;
 use super::cause::slip_of_digits;
-use super::passage::{Calculation, Miscalculation, Passage, Stretch, is_own, is_percent, is_single};
-
-/// A report of more figures is not searched for the whole of a share.
-const MOST_FIGURES: usize = 512;
+use super::passage::{
+    Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, TOLERANCE_PERCENT, is_own, is_percent,
+    is_right_before, is_single,
+};
 
 /// A share that is not the part of its whole that the figure beside it is.
 pub(super) fn share_of_another(
@@ -47,11 +48,8 @@ pub(super) fn share_of_another(
     Some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })
 }
 
-/// A stated share this far from the reckoned one, in percent of the nearer end, is no rounding.
-const TOLERANCE_PERCENT: i64 = 5;
-
 /// Bytes that may stand between a figure and its share.
-const MOST_BETWEEN: usize = 24;
+const MOST_BEFORE: usize = 24;
 
 /// The figure that a share is told again of, and whether it stands before it: "12 million, or 27 percent", "45 percent, or
 /// 270 million".
@@ -67,7 +65,7 @@ fn beside<'a>(passage: &Passage<'a>, stated: &Claim) -> Option<(&'a Claim, bool)
         let gap = document.text.get(from..to).unwrap_or_default();
         let restates = |term: &Term| matches!(term, Term::Restating);
         let opens = gap.trim_end().ends_with([',', '(', '（', '、', '，']);
-        gap.len() <= MOST_BETWEEN && (opens || Stretch::of(document, from..to).has(restates))
+        gap.len() <= MOST_BEFORE && (opens || Stretch::of(document, from..to).has(restates))
     };
     let amounts = || passage.sentence.iter().filter(is_amount);
     let before = amounts().find(|claim| claim.id + 1 == stated.id);
@@ -148,14 +146,20 @@ impl Named {
         let may_be =
             |claim: &&Claim| is_own(claim) && claim.in_base() > part.in_base() && claim.hedge.is_none();
         match self {
-            // The largest, told before its parts.
+            // The largest, told before its parts: where it is called the total, or stands beside them for the same time.
             Named::Total => {
                 if wholes.iter().any(|whole| is_portion(part, whole, stated)) {
                     return None;
                 }
                 let largest = *wholes.iter().max_by_key(|claim| (claim.in_base(), Reverse(claim.id)))?;
                 let is_told = largest.id < part.id && may_be(&largest);
-                (is_told && is_digit_off(of(largest)?, stated)).then_some(largest)
+                let is_beside =
+                    || passage.before.iter().chain(passage.sentence).any(|claim| claim.id == largest.id);
+                let of_one_time = part.period.is_none() || part.period == largest.period;
+                let is_total = of_one_time && (largest.is_part(TOTAL) || is_beside());
+                let share = of(largest)?;
+                let is_off = is_slip(share, stated) || is_total && is_digit_off(share, stated);
+                (is_told && is_off).then_some(largest)
             }
             Named::Noun(noun) => {
                 let is_named = |claim: &&&Claim| is_called(passage, claim, noun);
@@ -166,10 +170,23 @@ impl Named {
                 let told = stated.in_base()?;
                 let times = share.max(told).checked_div(share.min(told))?;
                 let is_near = times <= MOST_TIMES && !is_portion(part, first, stated);
-                (is_one && is_near).then_some(first)
+                let is_told =
+                    first.sentence == part.sentence || is_right_before(passage.document, first, part);
+                (is_one && is_near && is_told && is_about(passage, first, noun)).then_some(first)
             }
         }
     }
+}
+
+/// Whether the sentence of a figure is about a noun, its first word of content: "the price is €390m", not "the county has a
+/// budget of €84m".
+fn is_about(passage: &Passage<'_>, claim: &Claim, noun: &str) -> bool {
+    let document = passage.document;
+    let lexicon = Lexicon::of(document.language);
+    let before = Stretch::of(document, claim.sentence.start..claim.text.start);
+    let words = before.words.iter().filter(|token| token.kind == TokenKind::Word);
+    let mut words = words.filter_map(|token| document.text.get(token.range())).map(fold);
+    words.find(|word| !lexicon.is_stop_word(word)).is_some_and(|word| lexicon.lemma(&word) == noun)
 }
 
 /// Whether a noun leads up to a figure, with no other word of content between: "the price: €390m", "a price of €390m".

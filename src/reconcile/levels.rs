@@ -6,11 +6,16 @@ use rust_decimal::Decimal;
 use crate::document::Document;
 use crate::extract::Role;
 use crate::lang::Term;
+use crate::lang::words::TokenKind;
+use crate::normalise::part::FURTHER;
 use crate::normalise::{Claim, Kind};
 use crate::quantity::{Dimension, Interval, PrintedFigure};
 
+use super::breakdown::is_slip;
+use super::calculation::portion;
 use super::passage::{
-    Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_percent, is_single,
+    Calculation, MOST_BETWEEN, Miscalculation, Passage, Stretch, TOLERANCE_PERCENT, is_of_one_unit, is_own,
+    is_percent, is_single,
 };
 
 /// A gap of two levels, or a share of a whole, that is not what the two figures beside it make.
@@ -58,7 +63,7 @@ fn gap_of_levels(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation
     })
 }
 
-/// "Six of the 144 goats have died, or one in 9": a share in words behind its part and whole.
+/// "Seven of the 161 goats have died, or one in 9": a share in words behind its part and whole.
 fn share_of_whole(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     is_in_words(stated).then_some(())?;
     let at = passage.sentence.iter().position(|claim| claim.id == stated.id)?;
@@ -69,7 +74,8 @@ fn share_of_whole(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculatio
     broken(part, whole, part.value()?.checked_div(whole.value()?)?, stated)
 }
 
-/// "A third of the 900 hectares, or 400": a share, its whole and its part.
+/// "A third of the 900 hectares, or 420, burned": a share, its whole and its part. "Half of the 36 days, or 12 and a Sunday" are
+/// two to choose from: but for a slip, nothing of the clause may follow.
 fn part_of_whole(passage: &Passage<'_>, part: &Claim) -> Option<Miscalculation> {
     let at = passage.sentence.iter().position(|claim| claim.id == part.id)?;
     let [stated, whole] = passage.sentence.get(at.checked_sub(2)?..at)? else { return None };
@@ -89,8 +95,26 @@ fn part_of_whole(passage: &Passage<'_>, part: &Claim) -> Option<Miscalculation> 
         && !of.contains([',', ';', '(', '.'])
         && Stretch::of(passage.document, stated.text.end..whole.text.start)
             .begins_with(|term| matches!(term, Term::VagueConnector | Term::Ratio));
-    (is_share && is_of_it && is_told && is_whole).then_some(())?;
+    let behind = Stretch::of(passage.document, part.text.end..part.sentence.end);
+    let is_compared = part.is_part(FURTHER)
+        || part.kind == Kind::Change
+        || behind.has(|term| matches!(term, Term::Comparing));
+    (is_share && is_of_it && is_told && is_whole && !is_compared).then_some(())?;
+    let meant = stated.in_base()?.checked_mul(whole.value()?)?.checked_div(Decimal::ONE_HUNDRED)?;
+    (is_slip(meant, part) || ends_clause(passage, stated, part)).then_some(())?;
     broken(part, whole, part.value()?.checked_div(whole.value()?)?, stated)
+}
+
+/// Whether nothing but the end of its sentence follows a part, or, where the share opens the sentence, of its clause.
+fn ends_clause(passage: &Passage<'_>, stated: &Claim, part: &Claim) -> bool {
+    let before = Stretch::of(passage.document, stated.sentence.start..stated.text.start);
+    let behind = Stretch::of(passage.document, part.text.end..part.sentence.end);
+    // The part's own noun.
+    let is_word = |idx: usize| behind.words.get(idx).is_some_and(|token| token.kind != TokenKind::Symbol);
+    let noun = usize::from(part.quantity.unit.dimension == Dimension::Count && is_word(0));
+    let ends = (noun..behind.words.len()).all(|idx| !is_word(idx));
+    let closes = !is_word(noun);
+    ends || closes && !before.has_content(passage.document, |_| false)
 }
 
 /// Whether a claim is a share in words: "a third", "one in 9".
@@ -109,7 +133,6 @@ fn is_only_share(passage: &Passage<'_>) -> bool {
 
 /// Whether a figure follows another one right behind a word for "that is".
 fn ends_with_restating(document: &Document, before: &Claim, behind: &Claim) -> bool {
-    const MOST_BETWEEN: usize = 40;
     let gap = before.text.end..behind.text.start;
     gap.end.saturating_sub(gap.start) <= MOST_BETWEEN
         && Stretch::of(document, gap).ends_with(|term| matches!(term, Term::Restating))
@@ -117,17 +140,10 @@ fn ends_with_restating(document: &Document, before: &Claim, behind: &Claim) -> b
 
 /// The finding that a share is not what its part and whole make, over all that is left open, and 5 % of it beyond.
 fn broken(part: &Claim, whole: &Claim, share: Decimal, stated: &Claim) -> Option<Miscalculation> {
-    const TOLERANCE_PERCENT: i64 = 5;
-    let ends = |claim: &Claim| Some((claim.hard.low.value()?, claim.hard.high.value()?));
-    let ((part_low, part_high), (whole_low, whole_high)) = (ends(part)?, ends(whole)?);
-    let percent = |of: Decimal| of.checked_mul(Decimal::ONE_HUNDRED);
-    let portion = Interval::closed(
-        percent(part_low.checked_div(whole_high)?)?,
-        percent(part_high.checked_div(whole_low)?)?,
-    );
     let told = stated.hard.map(|value| stated.to_base(value))?;
-    let is_off = portion.gap(&told) > Decimal::new(TOLERANCE_PERCENT, 2) && share < Decimal::ONE;
-    let comes_to = stated.quantity.unit.from_base(percent(share)?)?;
+    let is_off =
+        portion(part, whole)?.gap(&told) > Decimal::new(TOLERANCE_PERCENT, 2) && share < Decimal::ONE;
+    let comes_to = stated.quantity.unit.from_base(share.checked_mul(Decimal::ONE_HUNDRED)?)?;
     let terms = vec![part.id, whole.id];
     is_off.then_some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })
 }

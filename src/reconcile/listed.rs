@@ -11,7 +11,7 @@ use crate::normalise::part::{REMAINING, TOTAL};
 use crate::quantity::Dimension;
 
 use super::breakdown::{
-    FEWEST_LISTED, is_part_of, is_slip, is_too_much, is_total, may_be_broken_down, missed_total,
+    FEWEST_LISTED, MOST_PARTS, is_part_of, is_slip, is_too_much, is_total, may_be_broken_down, missed_total,
 };
 use super::cause::is_transposition;
 use super::passage::{
@@ -188,7 +188,7 @@ const MOST_LISTED: usize = 24;
 /// A total that many parts miss by a slip of its digits. Some of them may be subtotals: they make it without any one or two of
 /// them, or all of them make two times as much.
 fn missed_by_many(parts: &[&Claim], total: &Claim) -> Option<Miscalculation> {
-    let is_long = (super::breakdown::MOST_PARTS + 1..=MOST_LISTED).contains(&parts.len());
+    let is_long = (MOST_PARTS + 1..=MOST_LISTED).contains(&parts.len());
     let value = total.value().filter(|_| is_long)?;
     let values: Vec<Decimal> = parts.iter().map(|part| part.value()).collect::<Option<_>>()?;
     let comes_to = values.iter().try_fold(Decimal::ZERO, |sum, value| sum.checked_add(*value))?;
@@ -196,7 +196,9 @@ fn missed_by_many(parts: &[&Claim], total: &Claim) -> Option<Miscalculation> {
     let open = parts.iter().chain([&total]).try_fold(Decimal::ZERO, |sum, claim| {
         sum.checked_add(claim.value()?.checked_sub(claim.hard.low.value()?)?.abs())
     })?;
-    let fits = |sum: Option<Decimal>| sum.is_none_or(|sum| (sum - value).abs() <= open);
+    let fits = |sum: Option<Decimal>| {
+        sum.and_then(|sum| sum.checked_sub(value)).is_none_or(|apart| apart.abs() <= open)
+    };
     let without = |one: usize, other: usize| {
         let rest = comes_to.checked_sub(*values.get(one)?)?;
         if one == other { Some(rest) } else { rest.checked_sub(*values.get(other)?) }

@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
+use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Lexicon, Term, Tokens};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, PrintedFigure};
@@ -109,10 +110,37 @@ impl<'a> Stretch<'a> {
         self.words.longest(idx, |term| wanted(term).then_some(())).map(|(length, ())| length)
     }
 
+    /// Whether a word of content stands in it: none of the page's little words, and none at which a term begins.
+    pub(super) fn has_content(&self, document: &Document, but: impl Fn(&Term) -> bool) -> bool {
+        let lexicon = Lexicon::of(document.language);
+        let mut idx = 0;
+        while let Some(token) = self.words.get(idx) {
+            let known = self.length_at(idx, &but);
+            let is_content = || {
+                let word = document.text.get(token.range()).map(fold);
+                token.kind == TokenKind::Word && word.is_some_and(|word| !lexicon.is_stop_word(&word))
+            };
+            if known.is_none() && is_content() {
+                return true;
+            }
+            idx += known.unwrap_or(1).max(1);
+        }
+        false
+    }
+
     fn opens_at(&self, idx: usize, wanted: impl Fn(&Term) -> bool) -> bool {
         self.length_at(idx, wanted).is_some()
     }
 }
+
+/// A report of more figures is not searched for the whole of some of them.
+pub(super) const MOST_FIGURES: usize = 512;
+
+/// A stated result this far from the reckoned one, in percent of the nearer end, is no rounding.
+pub(super) const TOLERANCE_PERCENT: i64 = 5;
+
+/// Bytes that may stand between a figure and what is told of it behind.
+pub(super) const MOST_BETWEEN: usize = 40;
 
 /// The claims of a report: they stand in the order of the reports.
 pub(super) fn report_of(claims: &[Claim], document: usize) -> &[Claim] {
@@ -128,6 +156,12 @@ pub(super) fn is_beside(documents: &[Document], a: &Claim, b: &Claim) -> bool {
         Some(blocks.partition_point(|block| block.text.start <= claim.text.start))
     };
     a.document == b.document && block(a) == block(b)
+}
+
+/// Whether the sentence of one claim of a document stands right before another's: nothing but space lies between them.
+pub(super) fn is_right_before(document: &Document, claim: &Claim, next: &Claim) -> bool {
+    let between = document.text.get(claim.sentence.end..next.sentence.start);
+    between.is_some_and(|between| between.trim().is_empty())
 }
 
 /// Whether a claim is one figure of the report, and no range.

@@ -42,8 +42,8 @@ fn of_each(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     if own.iter().chain(&around).copied().any(|count| fits(&count)) {
         return None;
     }
-    let counts = if own.is_empty() { &around } else { &own };
-    let [count] = counts.as_slice() else { return None };
+    // "Twelve had applied. Those chosen get 4,000 each": the count of another sentence is not that of the prices.
+    let [count] = own.as_slice() else { return None };
     let comes_to = price.value()?.checked_mul(count.value()?)?;
     let terms = vec![count.id, price.id];
     (is_own(count) && is_meant(comes_to, total)).then_some(Miscalculation {
