@@ -57,7 +57,7 @@ pub(super) fn noun_of_its_own(
     noun::counted(passage, behind + of).filter(|noun| has_determiner && are_several && noun.distance == 0)
 }
 
-/// "Of the 64 kilns, 11 had cracked", "of the dead, 39 were found": the noun of the whole that opens the clause. `start` is
+/// "Of the 64 kilns, 11 had cracked", "of the drowned, 12 were seamen": the noun of the whole that opens the clause. `start` is
 /// the token that the figure and its hedge begin at.
 pub(super) fn noun_of_the_whole_ahead(
     passage: &Passage<'_>,

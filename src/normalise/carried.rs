@@ -145,7 +145,7 @@ pub(super) fn amount<'a>(
 }
 
 /// Whether a word of what is measured in money alone, or of paying, stands in the sentence of a figure, and none of anything
-/// else that is counted or measured, nor of a currency: "at 23 to the dollar the budget comes to 63 billion".
+/// else that is counted or measured, nor of a currency: "at 17 to the yen the levy comes to 4 million".
 fn speaks_of_money(passage: &Passage<'_>, spot: &Spot) -> bool {
     let found = |idx: usize| {
         let of_money = |term: &Term| {
