@@ -224,6 +224,12 @@ pub fn fold(word: &str) -> Cow<'_, str> {
     if is_plain(word) { Cow::Borrowed(word) } else { fold_unusual(word) }
 }
 
+/// Whether a sign parts a clause from what stands beyond it.
+#[must_use]
+pub fn parts_clauses(sign: &str) -> bool {
+    matches!(sign, "," | ";" | ":" | "(" | ")" | "–" | "—" | "、" | "，" | "；" | "·" | "|")
+}
+
 /// Whether a word is ASCII without capitals, and so folded already.
 #[inline]
 fn is_plain(word: &str) -> bool {

@@ -1,12 +1,10 @@
 //! What a figure leaves out because the sentence before says it, or because of what is said of those it counts: "The pit has
 //! 430 miners. Twelve of them ...", "Twelve are in hospital". And the currency of an amount, which the paragraph says.
 
-use std::ops::Range;
-
 use rust_decimal::Decimal;
 
 use super::ellipsis::{LARGE, Lent, size};
-use super::{Claim, Passage, Spot};
+use super::{Claim, Passage, Spot, sentence_start};
 use crate::document::BlockKind;
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{OF_THEM, PERSON, Term, measure};
@@ -17,7 +15,6 @@ pub(super) fn count<'a>(
     passage: &Passage<'_>,
     spot: &Spot,
     quantity: &Quantity,
-    sentence: &Range<usize>,
     before: &'a [Claim],
 ) -> Option<Lent<'a>> {
     let own = size(quantity).filter(|own| own.fract().is_zero() && *own > Decimal::ONE)?;
@@ -33,14 +30,15 @@ pub(super) fn count<'a>(
         let why = "no noun stands beside it: it counts people, by what is said of them";
         is_of_people.then(|| Lent::told(Unit::count(PERSON), why))
     };
-    let first = before.partition_point(|claim| claim.text.start < sentence.start);
+    let start = sentence_start(passage, spot);
+    let first = before.partition_point(|claim| claim.text.start < start);
     let (before, own_sentence) = before.split_at(first);
     let lends = |claim: &&Claim| claim.quantity.unit.dimension == Dimension::Count;
     // What its own sentence counts besides is nearer, and of something else.
     if own_sentence.iter().any(|claim| lends(&claim)) || !(is_subject || of_them) {
         return people();
     }
-    let Some((code, from)) = counted_before(passage, sentence, before) else { return people() };
+    let Some((code, from)) = counted_before(passage, start, before) else { return people() };
     if is_of_people && !passage.lexicon.is_people(&code) {
         return people();
     }
@@ -53,15 +51,15 @@ pub(super) fn count<'a>(
     Some(Lent { unit: Unit::count(&code), goes_on: is_some, is_some, ..Lent::of(from) })
 }
 
-/// The noun of the counts of the sentence right before one, with the largest of them: their own where they have one in
+/// The noun of the counts of the sentence right before the one that starts at a byte, with the largest of them: their own where they have one in
 /// common, people where all are some.
 fn counted_before<'a>(
     passage: &Passage<'_>,
-    sentence: &Range<usize>,
+    start: usize,
     before: &'a [Claim],
 ) -> Option<(String, &'a Claim)> {
     let last = before.last()?;
-    let gap = passage.text().get(last.sentence.end..sentence.start)?;
+    let gap = passage.text().get(last.sentence.end..start)?;
     if gap.contains(char::is_alphanumeric) || last.block != BlockKind::Body {
         return None;
     }

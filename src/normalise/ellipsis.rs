@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::{Claim, Kind, Passage, Spot, context, part, period, restate};
+use super::{Claim, Kind, Passage, Spot, context, part, period, restate, sentence_start};
 use crate::extract::Role;
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Term, measure};
@@ -46,20 +46,21 @@ impl<'a> Lent<'a> {
             None => self.why.to_owned(),
         }
     }
+}
 
-    /// Fills what the clause of a count leaves open by the one that it goes on about.
-    pub(super) fn fill(&self, slots: &mut context::Slots) {
-        // What the sentence is about besides is not what is counted.
-        let is_of_its_noun = |claim: &&Claim| {
-            claim.is_measure_noun || claim.measure.and_then(measure).is_some_and(|measure| measure.befalls)
-        };
-        let is_open = slots.measure.is_none();
-        if let Some(other) = self.from.filter(|_| self.goes_on && is_open).filter(is_of_its_noun) {
-            (slots.measure, slots.is_measure_noun) = (other.measure, other.is_measure_noun);
-        }
-        if self.is_some && slots.part.is_none() {
-            slots.part = Some(part::OF_WHICH.to_owned());
-        }
+/// Fills what the clause of a count leaves open by the one that it goes on about.
+pub(super) fn go_on(lent: Option<&Lent<'_>>, slots: &mut context::Slots, dimension: Dimension) {
+    let Some(lent) = lent.filter(|_| dimension == Dimension::Count) else { return };
+    // What the sentence is about besides is not what is counted.
+    let is_of_its_noun = |claim: &&Claim| {
+        claim.is_measure_noun || claim.measure.and_then(measure).is_some_and(|measure| measure.befalls)
+    };
+    let is_open = slots.measure.is_none();
+    if let Some(other) = lent.from.filter(|_| lent.goes_on && is_open).filter(is_of_its_noun) {
+        (slots.measure, slots.is_measure_noun) = (other.measure, other.is_measure_noun);
+    }
+    if lent.is_some && slots.part.is_none() {
+        slots.part = Some(part::OF_WHICH.to_owned());
     }
 }
 
@@ -71,11 +72,11 @@ pub(super) fn unit_before<'a>(
     passage: &Passage<'_>,
     spot: &Spot,
     quantity: &Quantity,
-    sentence: &Range<usize>,
     before: &'a [Claim],
 ) -> Option<Lent<'a>> {
     let own = size(quantity)?;
-    let first = before.partition_point(|claim| claim.text.start < sentence.start);
+    let start = sentence_start(passage, spot);
+    let first = before.partition_point(|claim| claim.text.start < start);
     let own_sentence = before.get(first..)?;
     if own >= LARGE {
         return of_large(passage, own_sentence)
@@ -151,8 +152,7 @@ pub(super) fn complete(passage: &Passage<'_>, spot: &Spot, slots: &mut context::
 
 /// Whether a claim stands in the sentence of a figure.
 fn stands_in(passage: &Passage<'_>, spot: &Spot, claim: &Claim) -> bool {
-    let start = passage.tokens.get(spot.sentence.start).map_or(0, |token| token.start);
-    passage.block.text.contains(&claim.text.start) && claim.text.start >= start
+    passage.block.text.contains(&claim.text.start) && claim.text.start >= sentence_start(passage, spot)
 }
 
 /// Whether a token says no more than that a figure moved, which way and since when.

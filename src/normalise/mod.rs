@@ -25,7 +25,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Excerpt, Mention, Reads, Role};
-use crate::lang::words::TokenKind;
+use crate::lang::words::{TokenKind, parts_clauses};
 use crate::lang::{Lexicon, Term, Tokens, measure as measure_of, sentence_around};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 use crate::settings::Settings;
@@ -106,9 +106,7 @@ impl<'a> Passage<'a> {
     /// Whether a clause ends at a token: what stands behind it is of something else, more often than not.
     fn is_edge(&self, idx: usize) -> bool {
         let is_symbol = self.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Symbol);
-        is_symbol
-            && (matches!(self.word(idx), "," | ";" | ":" | "(" | ")" | "–" | "—" | "、" | "，" | "·" | "|")
-                || self.is_quotation_mark(idx))
+        is_symbol && (parts_clauses(self.word(idx)) || self.is_quotation_mark(idx))
     }
 
     /// Whether a token is of printed digits.
@@ -209,7 +207,7 @@ fn read(
     if dimension == Dimension::Percent {
         ellipsis::complete(passage, &spot, &mut slots, before);
     }
-    lent.filter(|_| dimension == Dimension::Count).inspect(|lent| lent.fill(&mut slots));
+    ellipsis::go_on(lent.as_ref(), &mut slots, dimension);
     let role = role(mention, &mut slots, stated.figure);
     if mention.role == Role::Whole {
         obstacle = Some("the whole that a part is given of".to_owned());
@@ -315,16 +313,19 @@ fn lent<'a>(
     if !is_bare || matches!(stated.figure, PrintedFigure::Fraction(_)) {
         return None;
     }
-    let sentence = sentence_text(passage, spot);
-    ellipsis::unit_before(passage, spot, &stated.quantity, &sentence, before)
-        .or_else(|| carried::count(passage, spot, &stated.quantity, &sentence, before))
+    ellipsis::unit_before(passage, spot, &stated.quantity, before)
+        .or_else(|| carried::count(passage, spot, &stated.quantity, before))
         .or_else(|| carried::amount(passage, spot, &stated.quantity, before))
 }
 
 fn sentence_text(passage: &Passage<'_>, spot: &Spot) -> Range<usize> {
-    let start = passage.tokens.get(spot.sentence.start).map_or(passage.block.text.start, |token| token.start);
     let end = spot.sentence.end.checked_sub(1).and_then(|idx| passage.tokens.get(idx));
-    start..end.map_or(passage.block.text.end, |token| token.end)
+    sentence_start(passage, spot)..end.map_or(passage.block.text.end, |token| token.end)
+}
+
+/// The first byte of a figure's sentence.
+fn sentence_start(passage: &Passage<'_>, spot: &Spot) -> usize {
+    passage.tokens.get(spot.sentence.start).map_or(passage.block.text.start, |token| token.start)
 }
 
 /// Whether a claim takes part in the comparison, by what it is and where it stands.

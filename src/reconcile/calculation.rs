@@ -322,7 +322,12 @@ fn mistyped_share(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculatio
 
 /// A part in percent of its whole, over all that their rounding leaves open.
 pub(super) fn portion(part: &Claim, whole: &Claim) -> Option<Interval> {
-    let base = |claim: &Claim| claim.hard.map(|value| claim.to_base(value));
+    portion_of(part, whole, |claim| claim.hard)
+}
+
+/// A part in percent of its whole, over all that is left open of the two.
+pub(super) fn portion_of(part: &Claim, whole: &Claim, open: impl Fn(&Claim) -> Interval) -> Option<Interval> {
+    let base = |claim: &Claim| open(claim).map(|value| claim.to_base(value));
     let (part, whole) = (base(part)?, base(whole)?);
     let percent = |part: Decimal, whole: Decimal| part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED);
     Some(Interval::closed(

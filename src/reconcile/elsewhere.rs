@@ -12,9 +12,10 @@ use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Lexicon, Term};
 use crate::normalise::part::TOTAL;
 use crate::normalise::{Claim, Kind};
-use crate::quantity::{Dimension, Interval, PrintedFigure};
+use crate::quantity::{Dimension, PrintedFigure};
 
 use super::breakdown::is_slip;
+use super::calculation::portion_of;
 use super::cause::slip_of_digits;
 use super::passage::{
     Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, TOLERANCE_PERCENT, is_own, is_percent,
@@ -237,16 +238,7 @@ fn sum_before<'a>(
 fn is_portion(part: &Claim, whole: &Claim, stated: &Claim) -> bool {
     let tolerance = if whole.hedge.is_none() { Decimal::new(TOLERANCE_PERCENT, 2) } else { Decimal::ZERO };
     let told = stated.hard.map(|value| stated.to_base(value));
-    portion_of(part, whole).zip(told).is_none_or(|(portion, told)| portion.gap(&told) <= tolerance)
-}
-
-/// A part in percent of its whole, over all that their rounding and their hedges leave open as a reader takes them.
-fn portion_of(part: &Claim, whole: &Claim) -> Option<Interval> {
-    let open = |claim: &Claim| {
-        let (low, high) = (claim.soft.low.value()?, claim.soft.high.value()?);
-        Some((claim.to_base(low)?, claim.to_base(high)?))
-    };
-    let ((part_low, part_high), (whole_low, whole_high)) = (open(part)?, open(whole)?);
-    let percent = |part: Decimal, whole: Decimal| part.checked_div(whole)?.checked_mul(Decimal::ONE_HUNDRED);
-    Some(Interval::closed(percent(part_low, whole_high)?, percent(part_high, whole_low)?))
+    // Hedges leave open what a reader takes them to.
+    let portion = portion_of(part, whole, |claim| claim.soft);
+    portion.zip(told).is_none_or(|(portion, told)| portion.gap(&told) <= tolerance)
 }

@@ -102,16 +102,15 @@ fn periods<'a>(a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash
     let is_part_of_it = figures == Figures::Slip && is_ten_times(a, b) && is_short(a);
     match (&a.period, &b.period) {
         (Some(one), Some(other)) if one.clashes_with(other) && !(is_sure && one.excludes(other)) => {
-            return Err(Clash::Periods(one, Some(other)));
+            Err(Clash::Periods(one, Some(other)))
         }
         (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_)))
             if differ || is_part_of_it =>
         {
-            return Err(Clash::Periods(every, None));
+            Err(Clash::Periods(every, None))
         }
-        (Some(_) | None, _) => {}
+        (Some(_) | None, _) => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether one figure is narrowed by words that the other does without.

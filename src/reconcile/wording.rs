@@ -1,7 +1,9 @@
 //! What a figure's sentence says of how long it holds.
 
+use std::ops::Range;
+
 use crate::document::Document;
-use crate::lang::words::TokenKind;
+use crate::lang::words::{TokenKind, parts_clauses};
 use crate::lang::{Lexicon, Term, Tokens};
 use crate::normalise::Claim;
 
@@ -26,7 +28,7 @@ impl Wording {
         let ends = |idx: &usize| ends_clause(document, &words, *idx);
         let start = (0..first).rev().find(ends).map_or(0, |idx| idx + 1);
         let end = (last..words.len()).find(ends).unwrap_or(words.len());
-        let has = |mut range: std::ops::Range<usize>, wanted: &Term| {
+        let has = |mut range: Range<usize>, wanted: &Term| {
             range.any(|idx| words.longest(idx, |term| (term == wanted).then_some(())).is_some())
         };
         Wording {
@@ -41,10 +43,7 @@ impl Wording {
 fn ends_clause(document: &Document, words: &Tokens<'_>, idx: usize) -> bool {
     words.get(idx).is_some_and(|token| match token.kind {
         TokenKind::Digits => true,
-        TokenKind::Symbol => {
-            let sign = document.text.get(token.range()).unwrap_or_default();
-            matches!(sign, "," | ";" | ":" | "(" | ")" | "–" | "—" | "、" | "，" | "；")
-        }
+        TokenKind::Symbol => document.text.get(token.range()).is_some_and(parts_clauses),
         TokenKind::Word => false,
     })
 }
