@@ -82,7 +82,12 @@ impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Error::ExpectedPath { path, cause } => {
-                write!(f, "{}: expected a file or a folder of reports: {cause}", path.display())
+                write!(f, "{}: expected a file or a folder of reports: {cause}", path.display())?;
+                // Many commands read their standard input so.
+                if path.as_os_str() == "-" {
+                    f.write_str("; standard input is not read: save the reports in a folder")?;
+                }
+                Ok(())
             }
             Error::ExpectedReports { path } => write!(
                 f,

@@ -136,17 +136,35 @@ pub fn find_story(folder: &Path) -> Result<Story, Error> {
             }
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_dir()) => {}
             Ok(entry) => take(entry.path(), &mut story, Named::ByFolder),
-            Err(error) => story.files.push(Found {
-                shown: shown(folder),
-                path: folder.to_path_buf(),
-                format: Format::Text,
-                obstacle: Some(format!("cannot be listed: {error}")),
-            }),
+            Err(error) => {
+                let path = path_of(&error).unwrap_or(folder);
+                let cause = error.io_error().map_or_else(|| error.to_string(), ToString::to_string);
+                story.files.push(Found {
+                    shown: shown(path),
+                    path: path.to_path_buf(),
+                    format: Format::Text,
+                    obstacle: Some(format!("cannot be listed: {cause}")),
+                });
+            }
         }
     }
     story.files.sort();
     keep_to_limit(&mut story.files, folder);
     Ok(story)
+}
+
+/// The folder that an error of the walk is about.
+fn path_of(error: &ignore::Error) -> Option<&Path> {
+    match error {
+        ignore::Error::WithPath { path, .. } => Some(path),
+        ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => path_of(err),
+        ignore::Error::Partial(_)
+        | ignore::Error::Loop { .. }
+        | ignore::Error::Io(_)
+        | ignore::Error::Glob { .. }
+        | ignore::Error::UnrecognizedFileType(_)
+        | ignore::Error::InvalidDefinition => None,
+    }
 }
 
 /// Tells of the files beyond the most of a folder as one, that the folder stands for.
@@ -275,4 +293,20 @@ fn shown(path: &Path) -> String {
     let text = text.strip_prefix("./").unwrap_or(&text);
     let trimmed = text.trim_end_matches('/');
     if trimmed.is_empty() { text.to_owned() } else { trimmed.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_folder_that_cannot_be_listed_is_named_itself() {
+        let cause = std::io::Error::from(std::io::ErrorKind::PermissionDenied);
+        let of_path = ignore::Error::WithPath {
+            path: PathBuf::from("story/closed"),
+            err: Box::new(ignore::Error::Io(cause)),
+        };
+        let error = ignore::Error::WithDepth { depth: 1, err: Box::new(of_path) };
+        assert_eq!(path_of(&error), Some(Path::new("story/closed")));
+    }
 }
