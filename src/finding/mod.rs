@@ -21,6 +21,8 @@ mod unused_ignore;
 mod value_conflict;
 mod wording;
 
+use std::collections::BTreeMap;
+
 use disagreement::Conflict;
 use jiff::civil::Date;
 use rayon::prelude::*;
@@ -287,8 +289,28 @@ pub fn raise(
         Case { documents, claims, topics, miscalculations, weekdays, exchange, conflicts, topic_of };
     case.conflicts = disagreement::conflicts(&case);
     let mut findings: Vec<Finding> = RULES.par_iter().flat_map_iter(|rule| (rule.raise)(&case)).collect();
+    tell_apart(claims, &mut findings);
     arrange(documents, claims, &mut findings);
     findings
+}
+
+/// Gives findings of one id, which say the same of two labels whose figures are swapped, ids by the names beside their figures.
+fn tell_apart(claims: &[Claim], findings: &mut [Finding]) {
+    let mut times: BTreeMap<String, usize> = BTreeMap::new();
+    for finding in &*findings {
+        *times.entry(finding.id.clone()).or_default() += 1;
+    }
+    let is_twice = |finding: &Finding| times.get(&finding.id).is_some_and(|times| *times > 1);
+    for finding in findings.iter_mut().filter(|finding| is_twice(finding)) {
+        let told = finding.sides.iter().flat_map(|side| &side.claims).filter_map(|id| claims.get(*id));
+        let of_each: Vec<&[String]> = told.map(|claim| claim.owners.as_slice()).collect();
+        let Some((first, rest)) = of_each.split_first() else { continue };
+        let is_shared = |name: &&String| rest.iter().all(|names| names.contains(name));
+        let names: Vec<String> = first.iter().filter(is_shared).cloned().collect();
+        if !names.is_empty() {
+            finding.id = identity(finding.rule, &[finding.id.as_str()], &names);
+        }
+    }
 }
 
 /// Puts findings in the order in which they are told: errors first, then by place. Where one of the documents is a draft,

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rust_decimal::Decimal;
 use serde::Deserialize;
 
-use super::Period;
+use super::{EARLIER, Period};
 use crate::document::{BlockKind, Document, Place};
 use crate::extract::Role;
 use crate::quantity::{Hedge, Interval, Precision, PrintedFigure, Quantity, Unit};
@@ -256,6 +256,12 @@ impl Claim {
     #[must_use]
     pub fn is_part(&self, id: &str) -> bool {
         self.part.as_deref() == Some(id)
+    }
+
+    /// Whether it is told of an earlier time, and nobody says which.
+    #[must_use]
+    pub fn is_of_earlier_time(&self) -> bool {
+        self.scopes.iter().any(|scope| scope == EARLIER)
     }
 
     /// Whether the periods of two claims exclude each other, so that one figure cannot hold for both.

@@ -7,7 +7,8 @@ use crate::quantity::{Dimension, Unit};
 
 use super::part::{EACH, FURTHER, OF_WHICH, REMAINING};
 use super::{
-    Direction, Kind, MULTIPLE, Modality, Passage, Period, Source, Spot, measure, period, source, subject,
+    Direction, EARLIER, Kind, MULTIPLE, Modality, Passage, Period, Source, Spot, earlier, measure, period,
+    source, subject,
 };
 
 /// What the words around a figure say of it.
@@ -40,24 +41,40 @@ const NEW: &str = "new";
 const NEAR: usize = 6;
 
 pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &Document) -> Slots {
-    let subject = subject::names(passage, spot);
+    let mut subject = subject::names(passage, spot);
     let found = measure::find(passage, spot, unit);
     let (kind, direction) = kind(passage, spot, unit);
     let source = source::find(passage, spot, &subject);
-    let mut owners = subject::owners(passage, spot);
+    let mut owners = subject::owners(passage, spot, unit);
     // Who says it need not be whose it is.
     let is_source = |name: &str| source.as_ref().is_some_and(|source| source.as_str() == name);
     owners.retain(|name| !is_source(name) && !source::is_of_verb(passage, spot, name));
+    if let Some(label) = subject::label(passage, spot, unit) {
+        for names in [&mut subject, &mut owners] {
+            names.retain(|name| !label.contains(name.as_str()));
+            names.push(label.clone());
+        }
+    }
     let nature = found.as_ref().and_then(|found| measure_of(found.id)).map(|measure| measure.nature);
     let is_settled = nature == Some(Nature::Settled);
+    let period = period::find(passage, spot, (unit.dimension, kind), document);
+    let period = period.or_else(|| earlier::year_of_heads(passage).filter(|_| kind != Kind::Date));
+    let is_open =
+        !matches!(kind, Kind::Date | Kind::Change) && matches!(period, None | Some(Period::Every(_)));
+    let before = is_open.then(|| earlier::find(passage, spot, document)).flatten();
+    let mut scopes = scopes(passage, spot, nature);
+    if before == Some(earlier::Earlier::Before) {
+        scopes.push(EARLIER.to_owned());
+        scopes.sort_unstable();
+    }
     Slots {
         measure: found.as_ref().map(|found| found.id),
         is_measure_noun: found.as_ref().is_some_and(|found| found.is_noun),
         counts: found.and_then(|found| found.counts),
         part: part(passage, spot).or_else(|| is_some_of(passage, spot, unit).then(|| OF_WHICH.to_owned())),
-        scopes: scopes(passage, spot, nature),
+        scopes,
         qualifiers: qualifiers(passage, spot, unit),
-        period: period::find(passage, spot, (unit.dimension, kind), document),
+        period: period.or_else(|| before.and_then(earlier::Earlier::period)),
         modality: modality(passage, spot),
         source,
         kind,

@@ -8,6 +8,7 @@ mod claim;
 mod content;
 mod context;
 mod denomination;
+mod earlier;
 mod ellipsis;
 mod measure;
 pub mod part;
@@ -34,6 +35,7 @@ use stated::Stated;
 
 pub use claim::{Claim, Compared, Direction, Kind, Modality, Source};
 pub use content::add_words;
+pub use earlier::EARLIER;
 pub use period::Period;
 
 /// Builds the claims of one document, in reading order; their ids count from 0.

@@ -41,6 +41,15 @@ impl Period {
         self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
     }
 
+    /// The year that it is, or is of.
+    #[must_use]
+    pub fn year(&self) -> Option<i16> {
+        match self {
+            Period::Year(year) | Period::Quarter(year, _) => Some(*year),
+            Period::Every(_) | Period::Against(_) | Period::Span(_) => None,
+        }
+    }
+
     /// Whether one figure cannot hold for both, whatever it is of: "40 million a year", "40 million a month", "40 million over
     /// five years".
     #[must_use]
@@ -340,7 +349,10 @@ fn stated(passage: &Passage<'_>, idx: usize) -> Option<(usize, Period)> {
         date_at(passage.lexicon, passage.text(), passage.tokens, at)
             .is_some_and(|(length, _)| at + length > idx)
     });
-    let is_its = !is_part_of_date && !is_of_figure(passage, idx) && !is_beginning(passage, idx);
+    let is_its = !is_part_of_date
+        && !is_of_figure(passage, idx)
+        && !is_beginning(passage, idx)
+        && !is_of_years(passage, idx);
     // A script without spaces has a word for the year behind it.
     let length = 1 + usize::from(passage.word(idx + 1).starts_with(is_unspaced));
     is_its.then_some((length, Period::Year(year)))
@@ -353,6 +365,25 @@ fn is_of_figure(passage: &Passage<'_>, idx: usize) -> bool {
     let mention = behind.checked_sub(1).and_then(|at| passage.mentions.get(at));
     mention
         .is_some_and(|mention| matches!(mention.reads, Reads::Figure { .. }) && mention.text.contains(&start))
+}
+
+/// Whether a year is one end of a stretch of them: "the 1991-2020 mean", "1991 bis 2020".
+fn is_of_years(passage: &Passage<'_>, idx: usize) -> bool {
+    let is_sign = |at: usize| matches!(passage.word(at), "-" | "–" | "—" | "~" | "～" | "〜");
+    let is_year = |at: usize| passage.is_digits(at) && passage.word(at).len() == 4;
+    // A script without spaces has a word for the year behind it.
+    let is_word = |at: usize| passage.word(at).starts_with(is_unspaced);
+    let joins = |term: &Term| matches!(term, Term::RangeJoiner).then_some(());
+    let ends_before = |at: usize| {
+        let last = at.checked_sub(1);
+        last.is_some_and(is_year) || last.is_some_and(is_word) && at.checked_sub(2).is_some_and(is_year)
+    };
+    let sign = idx.checked_sub(1).filter(|at| is_sign(*at));
+    let joiner = sign.or_else(|| passage.tokens.ending_before(idx, joins).map(|(start, ())| start));
+    let behind = idx + 1 + usize::from(is_word(idx + 1));
+    let length = passage.tokens.longest(behind, joins).map(|(length, ())| length);
+    let length = length.or_else(|| is_sign(behind).then_some(1));
+    joiner.is_some_and(ends_before) || length.is_some_and(|length| is_year(behind + length))
 }
 
 /// The key of words that say from when on.

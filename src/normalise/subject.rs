@@ -2,10 +2,11 @@
 
 use std::ops::Range;
 
-use crate::lang::Term;
 use crate::lang::words::{TokenKind, fold};
+use crate::lang::{Term, Tokens};
 
 use super::{Passage, Spot};
+use crate::quantity::Unit;
 
 /// Tokens on either side of a figure in which a name belongs to it.
 const REACH: usize = 12;
@@ -22,15 +23,18 @@ const OWNER_BEFORE: usize = 7;
 const OWNER_BEHIND: usize = 3;
 
 /// The names right beside a figure, but for those that stand behind another one: "27 km north of Jarrow at 8 km".
-pub(super) fn owners(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+pub(super) fn owners(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
     let first = spot.sentence.start.max(spot.own.start.saturating_sub(OWNER_BEFORE));
     let figure = (spot.sentence.start..spot.own.start)
         .rev()
         .find(|idx| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits));
     let is_edge = |idx: &usize| passage.is_edge(*idx) || passage.is_conjunction(*idx);
+    // "42 damaged houses in Orvale": the noun comes first.
+    let is_noun = |gap: &usize| passage.lexicon.lemma(&fold(passage.word(spot.own.end + gap))) == unit.code;
+    let noun = (0..OWNER_BEHIND).find(is_noun).unwrap_or(0);
     let free = figure
         .map_or(first, |figure| (figure..spot.own.start).find(is_edge).unwrap_or(spot.own.start).max(first));
-    names_within(passage, spot, spot.own.start - free, OWNER_BEHIND)
+    names_within(passage, spot, spot.own.start - free, noun + OWNER_BEHIND)
 }
 
 /// What a clause that leads up to a figure is about, where an article opens it: "the tunnel will cost £900m". Where nouns
@@ -58,6 +62,62 @@ pub(super) fn things(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
     let nouns =
         if run.last().is_some_and(|last| last + 1 == spot.own.start) { run.len() - 1 } else { run.len() };
     run.into_iter().take(nouns).map(|idx| fold(passage.word(idx)).into_owned()).collect()
+}
+
+/// The label of a figure, folded: what stands before the colon that leads up to it ("North: 31"), the head of a cell's row, or
+/// else of its column. What names a measure, a part, a unit or a time is no label of a thing.
+pub(super) fn label(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<String> {
+    if passage.heads.is_empty() {
+        return label_before(passage, spot, unit);
+    }
+    let blocks = &passage.document.blocks;
+    let is_row = |idx: &usize| blocks.get(*idx).is_some_and(|block| block.begins_row);
+    let heads = || passage.block.heads.iter().copied();
+    let column = heads().find(|idx| !is_row(idx));
+    // The corner stands before the heads of the columns.
+    let row = heads().find(|idx| is_row(idx) && column.is_none_or(|column| column < *idx));
+    [row, column].into_iter().flatten().find_map(|wanted| {
+        let head = heads().position(|idx| idx == wanted).and_then(|at| passage.heads.get(at))?;
+        label_of(passage, head, 0..head.len(), unit)
+    })
+}
+
+/// What stands before the colon that leads up to a figure, from the start of its sentence or the sign before it on.
+fn label_before(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<String> {
+    let colon = spot.own.start.checked_sub(1).filter(|idx| matches!(passage.word(*idx), ":" | "："))?;
+    let is_sign = |idx: &usize| passage.tokens.get(*idx).is_none_or(|token| token.kind == TokenKind::Symbol);
+    let sign = (spot.sentence.start..colon).rev().find(is_sign);
+    label_of(passage, passage.tokens, sign.map_or(spot.sentence.start, |sign| sign + 1)..colon, unit)
+}
+
+/// The words of a label, but for the little ones; nothing where one of them is known for what it measures or when, or
+/// is the noun that is counted.
+fn label_of(passage: &Passage<'_>, tokens: &Tokens<'_>, range: Range<usize>, unit: &Unit) -> Option<String> {
+    const LONGEST: usize = 6;
+    let is_slot = |term: &Term| {
+        let is_slot = matches!(
+            term,
+            Term::Measure(_)
+                | Term::Part(_)
+                | Term::Scale(_)
+                | Term::Unit(_)
+                | Term::Period(_)
+                | Term::Month(_)
+                | Term::Currency(_)
+        );
+        is_slot.then_some(())
+    };
+    if range.is_empty()
+        || range.len() > LONGEST
+        || range.clone().any(|idx| tokens.longest(idx, is_slot).is_some())
+    {
+        return None;
+    }
+    let words = range.filter_map(|idx| tokens.get(idx)).filter(|token| token.kind == TokenKind::Word);
+    let words = words.filter_map(|token| passage.text().get(token.range())).map(fold);
+    let words: Vec<_> = words.filter(|word| !passage.lexicon.is_stop_word(word)).collect();
+    let is_noun = words.iter().any(|word| passage.lexicon.lemma(word) == unit.code);
+    (!words.is_empty() && !is_noun).then(|| words.join(" "))
 }
 
 fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize) -> Vec<String> {

@@ -16,6 +16,7 @@ mod elsewhere;
 mod figures;
 mod groups;
 mod label;
+mod labels;
 mod levels;
 mod likeness;
 mod lineage;
@@ -32,6 +33,7 @@ mod veto;
 mod verdict;
 mod witness;
 mod wording;
+mod years;
 
 use std::borrow::Cow;
 

@@ -151,6 +151,10 @@ pub(super) enum Clash<'a> {
     Modalities(Modality, Modality),
     /// One is of another year than the other's report.
     OtherYear,
+    /// One is told of an earlier time than its report, and the other is not.
+    Times,
+    /// Each is given for a name, and one of the names has another figure in the other's report.
+    Labels(&'a [String], &'a [String]),
     /// Two lengths of time stand beside them.
     Spans,
     /// What their clauses are about.
@@ -197,6 +201,8 @@ impl Clash<'_> {
             | Clash::Parts(..)
             | Clash::Periods(..)
             | Clash::Dates
+            | Clash::Times
+            | Clash::Labels(..)
             | Clash::Spans
             | Clash::Sum
             | Clash::NearerTotal
@@ -228,6 +234,8 @@ impl<'a> fmt::Display for Clash<'a> {
                 write!(f, "modalities differ: {}, {}", one.as_str(), other.as_str())
             }
             Clash::OtherYear => f.write_str("one is of another year than its report"),
+            Clash::Times => f.write_str("one is told of an earlier time, the other is not"),
+            Clash::Labels(one, other) => write!(f, "labels differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Spans => f.write_str("two lengths of time are told beside them"),
             Clash::Things(one, other) => write!(f, "things differ: {}, {}", one.join(" "), other.join(" ")),
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),

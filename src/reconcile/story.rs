@@ -14,7 +14,9 @@ use crate::normalise::Claim;
 use crate::quantity::{Dimension, Hedge, Quantity, Unit};
 
 use super::figures::digits_of;
+use super::labels::Labels;
 use super::surroundings::{around, lone, neighbours, spans};
+use super::years::Years;
 
 /// What of a story bears on likeness: how common its words and names are, and how many figures a report has of a kind.
 pub(super) struct Story {
@@ -36,10 +38,12 @@ pub(super) struct Story {
     telling: Vec<Vec<String>>,
     /// The names right beside each claim that tell it from the other figures of its dimension in its report.
     owning: Vec<Vec<String>>,
+    /// The figures that the reports give for names.
+    labels: Labels,
     /// The first paragraph of each report.
     leads: Vec<Option<usize>>,
-    /// The year of each report.
-    years: Vec<Option<i16>>,
+    /// When the reports were printed, and the years they give figures of.
+    years: Years,
     /// The language of each report.
     languages: Vec<&'static str>,
     /// The words of each report, folded.
@@ -114,7 +118,6 @@ impl Story {
             .flatten()
             .collect();
         let leads = leads(documents);
-        let years = documents.iter().map(|document| Some(document.published.as_ref()?.date.year())).collect();
         let words = |document: &Document| folded_words(document, &document.text).into_iter().collect();
         let vocabulary = documents.par_iter().map(words).collect();
         let (says, figures): (Vec<String>, Vec<Figure>) = claims.par_iter().map(said).unzip();
@@ -135,6 +138,8 @@ impl Story {
         let of_dimension = |claim: &Claim| (claim.document, claim.quantity.unit.dimension);
         let dimensions = places(&claims.iter().map(of_dimension).collect::<Vec<_>>());
         let telling_owners = telling(claims, &dimensions, &figures, &of_owner, 1);
+        let years = Years::new(documents, claims, &kinds);
+        let labels = Labels::new(claims, dimensions, &figures, &telling_owners);
         let givers = givers(claims, &figures);
         let small_counts = small_counts(claims, &figures);
         let reports = givers.iter().map(|places| n_reports(places)).collect();
@@ -155,6 +160,7 @@ impl Story {
             of_kind,
             telling: telling_subjects,
             owning: telling_owners,
+            labels,
             leads,
             years,
             languages,
@@ -244,7 +250,21 @@ impl Story {
 
     /// The year of a claim's report.
     pub(super) fn year_of(&self, claim: &Claim) -> Option<i16> {
-        self.years.get(claim.document).copied().flatten()
+        self.years.printed_in(claim.document)
+    }
+
+    /// Whether the report of one claim was printed in an earlier month than the other's.
+    pub(super) fn is_printed_before(&self, one: &Claim, other: &Claim) -> bool {
+        self.years.is_before(one.document, other.document)
+    }
+
+    /// Whether a claim's report speaks of a year, and gives no other figure of the kind for it.
+    pub(super) fn speaks_of_year(&self, claim: &Claim, year: i16) -> bool {
+        let words = self.vocabulary.get(claim.document);
+        let kind = self.kinds.get(claim.id).copied().unwrap_or_default();
+        !self.years.are_given(kind, year)
+            && (self.years.are_told(claim.document, year)
+                || words.is_some_and(|words| words.contains(year.to_string().as_str())))
     }
 
     /// Whether other reports bear out one of two figures, and none the other.
@@ -416,6 +436,30 @@ impl Story {
         one.iter().find(|word| a.document != b.document && other.contains(word)).map(String::as_str)
     }
 
+    /// The names right beside two claims of two reports, where they have none in common and one report gives a name of the
+    /// other's another figure of the dimension: "North 31, South 42" and "North 42, South 31".
+    pub(super) fn labelled_apart(&self, a: &Claim, b: &Claim) -> Option<(&[String], &[String])> {
+        let (one, other) = (self.owning.get(a.id)?, self.owning.get(b.id)?);
+        let is_of = |word: &String, claim: &Claim| {
+            claim.owners.iter().any(|name| name.split(' ').any(|own| own == word))
+        };
+        let are_apart = a.document != b.document
+            && !one.is_empty()
+            && !other.is_empty()
+            && !one.iter().any(|word| other.contains(word) || is_of(word, b))
+            && !other.iter().any(|word| is_of(word, a));
+        let has_another =
+            |names: &[String], claim: &Claim| self.labels.have_another(names, claim, &self.figures);
+        (are_apart && (has_another(one, b) || has_another(other, a))).then_some((one, other))
+    }
+
+    /// Whether the report of one claim gives the other's figure for another name than the one that stands beside both.
+    pub(super) fn is_given_for_another(&self, own: &Claim, foreign: &Claim) -> bool {
+        let figure = self.figures.get(foreign.id);
+        self.told_alike(own, foreign).is_some()
+            && figure.is_some_and(|figure| self.labels.has_label(own, *figure))
+    }
+
     /// Whether the names right beside one claim are strangers to the other's report.
     pub(super) fn is_foreign(&self, one: &Claim, other: &Claim) -> bool {
         let Some(words) = self.vocabulary.get(other.document) else { return false };
@@ -579,7 +623,9 @@ fn named<'a>(
     names: &'a [String],
     common: &BTreeSet<String>,
 ) -> Vec<&'a str> {
-    let is_name = |word: &&str| !common.contains(*word) && word.chars().any(char::is_lowercase);
+    // Letters of a script without capitals stand in labels alone.
+    let is_letter = |c: char| c.is_lowercase() || c.is_alphabetic() && !c.is_uppercase();
+    let is_name = |word: &&str| !common.contains(*word) && word.chars().any(is_letter);
     let words = names.iter().flat_map(|name| name.split(' '));
     let mut words: Vec<&str> = words.map(|word| spelled(documents, claim, word)).filter(is_name).collect();
     words.sort_unstable();

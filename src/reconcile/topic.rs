@@ -390,7 +390,10 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     // "More than 500" and "fewer than 500" are given with one number.
     let is_one_number = story.is_same_figure(one, other);
     let may_give_both = !is_one_number && !is_sum_unconverted(one, other);
-    if may_give_both && (gives_both(story, one, other) || gives_both(story, other, one)) {
+    let is_given = |own: &Claim, foreign: &Claim| {
+        gives_both(story, own, foreign) && !story.is_given_for_another(own, foreign)
+    };
+    if may_give_both && (is_given(one, other) || is_given(other, one)) {
         return Err(Clash::BothGiven);
     }
     Ok(())

@@ -1,5 +1,7 @@
 //! The clash of slots that keeps two claims apart, whatever speaks for them.
 
+use rust_decimal::Decimal;
+
 use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period, part};
 use crate::quantity::Dimension;
@@ -50,6 +52,9 @@ pub(super) fn veto<'a>(
     if !is_sure && !is_rescaled {
         measures(story, a, b, figures)?;
     }
+    if matches!(figures, Figures::Same | Figures::Agree) {
+        agreement(story, a, b, figures)?;
+    }
     let is_part_open = a.part.is_none() || b.part.is_none();
     // "Nearly 500 of the 900 came in" and "more than 500 set out": no digit slipped.
     let is_bound_alone = a.value() == b.value() && a.quantity.unit == b.quantity.unit;
@@ -92,6 +97,22 @@ pub(super) fn veto<'a>(
         }
     }
     Ok(())
+}
+
+/// What keeps figures that are the same, or agree, from bearing each other out: what a small one counts, when they were true,
+/// whose they are.
+fn agreement<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
+    if is_small_count(a) {
+        measures(story, a, b, figures)?;
+        if are_of_two_nouns(story, a, b) {
+            return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
+        }
+    }
+    if may_be_of_two_times(story, a, b) && (is_of_time_before(story, a, b) || is_of_time_before(story, b, a))
+    {
+        return Err(Clash::Times);
+    }
+    story.labelled_apart(a, b).map_or(Ok(()), |(one, other)| Err(Clash::Labels(one, other)))
 }
 
 /// Whether two figures are told of two periods, or one of a period that recurs and the other of none.
@@ -148,6 +169,79 @@ fn is_compound_of(kind: &Claim, whole: &Claim) -> bool {
 fn is_of_other_year(story: &Story, one: &Claim, other: &Claim) -> bool {
     let (Some(Period::Year(year)), None) = (&one.period, &other.period) else { return false };
     story.year_of(other).is_some_and(|own| *year != own)
+}
+
+/// Whether one figure is told of an earlier time than its own report, and the other one's report does not speak of that
+/// time: "four years ago turnout was 61 %". The year right before is told of in a report without a word, more often than not.
+fn is_of_time_before(story: &Story, one: &Claim, other: &Claim) -> bool {
+    let year = |claim: &Claim| claim.period.as_ref().and_then(Period::year);
+    let is_over = |year: i16, now: i16| now.checked_sub(year).is_some_and(|ago| ago > 1);
+    let own = story.year_of(one);
+    let is_earlier =
+        one.is_of_earlier_time() || year(one).zip(own).is_some_and(|(year, own)| is_over(year, own));
+    if !is_earlier || other.is_of_earlier_time() {
+        return false;
+    }
+    match (year(one), year(other)) {
+        (Some(_), Some(_)) => false,
+        (None, Some(year)) => own.is_some_and(|own| own <= year),
+        (Some(year), None) => {
+            let now = story.year_of(other).or(own);
+            now.is_some_and(|now| is_over(year, now)) && !story.speaks_of_year(other, year)
+        }
+        (None, None) => !story.is_printed_before(other, one),
+    }
+}
+
+/// Whether two figures of two reports may be one measure's at two times: they are of it, or are shares, and neither a name nor a
+/// word of a peak or a limit tells that they are of one past thing.
+fn may_be_of_two_times(story: &Story, a: &Claim, b: &Claim) -> bool {
+    let is_of_one_measure = a.measure.is_some() && a.measure == b.measure;
+    let is_share = a.quantity.unit.dimension == Dimension::Percent;
+    let are_facts = a.modality == Modality::Fact && b.modality == Modality::Fact;
+    let (one, other) = (story.particular(a), story.particular(b));
+    a.document != b.document
+        && a.kind != Kind::Date
+        && are_facts
+        && (is_of_one_measure || is_share)
+        && !one.iter().any(|name| other.contains(name))
+}
+
+/// Whether a figure is a count that chance repeats: below ten.
+fn is_small_count(claim: &Claim) -> bool {
+    claim.quantity.unit.dimension == Dimension::Count
+        && claim.value().is_some_and(|value| value < Decimal::TEN)
+}
+
+/// Whether two counts of one language have two nouns that nothing makes one: neither a measure nor that both count people,
+/// and neither is left open.
+fn are_of_two_nouns(story: &Story, a: &Claim, b: &Claim) -> bool {
+    let (one, other) = (&a.quantity.unit, &b.quantity.unit);
+    let are_nouns = one.dimension == other.dimension && !one.code.is_empty() && !other.code.is_empty();
+    let is_of_one_measure =
+        a.measure.zip(b.measure).is_some_and(|(one, other)| one == other || are_kin(one, other));
+    are_nouns
+        && one.code != other.code
+        && !is_of_one_measure
+        && !story.are_of_two_languages(a, b)
+        && !story.are_people(a, b)
+        && !is_of_those(story, a, b)
+        && !is_of_those(story, b, a)
+        && !is_compound_of(a, b)
+        && !is_compound_of(b, a)
+}
+
+/// Whether one claim may count by its own noun what the other counts in much the same words: "two votes against", "two of the
+/// members voted against".
+fn is_of_those(story: &Story, one: &Claim, other: &Claim) -> bool {
+    const ALIKE_PERCENT: i64 = 20;
+    let counts_things = |claim: &Claim| claim.measure.and_then(measure).is_some_and(|measure| measure.things);
+    let are_people = |claim: &Claim| story.are_people(claim, claim);
+    one.measure.is_some()
+        && other.measure.is_none()
+        && !counts_things(one)
+        && (are_people(other) || !are_people(one))
+        && story.overlap(one, other) >= ALIKE_PERCENT
 }
 
 /// The part that a claim is of; none for the whole.

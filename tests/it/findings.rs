@@ -27,6 +27,12 @@ struct Expectation {
     /// Other rules that a silent case cannot help raising.
     #[serde(default)]
     also: Vec<String>,
+    /// Figures, as they are quoted, that another source bears out wherever they stand.
+    #[serde(default)]
+    corroborated: Vec<String>,
+    /// Figures that no source bears out, though another may print the same.
+    #[serde(default)]
+    uncorroborated: Vec<String>,
 }
 
 fn expectation(folder: &Path) -> Expectation {
@@ -123,6 +129,29 @@ fn problems(expected: &Expectation, report: &StoryReport) -> Vec<String> {
     problems
 }
 
+/// The figures of a case that stand otherwise than it expects.
+fn misplaced(expected: &Expectation, report: &StoryReport) -> Vec<String> {
+    let sides = [(&expected.corroborated, true), (&expected.uncorroborated, false)];
+    let wanted =
+        sides.into_iter().flat_map(|(quotes, is_wanted)| quotes.iter().map(move |quote| (quote, is_wanted)));
+    let mut problems = Vec::new();
+    for (quote, is_wanted) in wanted {
+        let own: Vec<&str> = report
+            .claims
+            .iter()
+            .filter(|claim| report.quote(claim.id) == Some(quote.as_str()))
+            .map(|claim| report.coverage.standings[claim.id].as_str())
+            .collect();
+        if own.is_empty() {
+            problems.push(format!("no figure is quoted as {quote:?}"));
+        }
+        for standing in own.iter().filter(|standing| (**standing == "corroborated") != is_wanted) {
+            problems.push(format!("{quote:?} is {standing} ({})", expected.because));
+        }
+    }
+    problems
+}
+
 #[test]
 fn every_case_raises_what_it_must_and_nothing_else() {
     let folders = corpora::case_folders();
@@ -131,7 +160,8 @@ fn every_case_raises_what_it_must_and_nothing_else() {
         let expected = expectation(folder);
         let report = corpora::check_configured(folder);
         let name = folder.strip_prefix("corpora/findings").unwrap().display().to_string();
-        list.extend(problems(&expected, &report).iter().map(|problem| format!("{name}: {problem}")));
+        let problems = [problems(&expected, &report), misplaced(&expected, &report)].concat();
+        list.extend(problems.iter().map(|problem| format!("{name}: {problem}")));
     }
     assert!(list.is_empty(), "{} of {} cases:\n{}", list.len(), folders.len(), list.join("\n"));
 }

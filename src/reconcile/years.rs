@@ -1,0 +1,67 @@
+//! When the reports were printed, and of which years they give figures.
+
+use std::collections::BTreeSet;
+
+use rust_decimal::prelude::ToPrimitive;
+
+use crate::document::Document;
+use crate::normalise::Claim;
+
+/// The unit of a length of years.
+const YEAR: &str = "a";
+
+/// The time of each report, and the years of its figures.
+pub(super) struct Years {
+    /// By report: the year and the month in which it was printed.
+    printed: Vec<Option<(i16, i8)>>,
+    /// The years of which a report gives figures, or which lie so many years back as it says.
+    told: BTreeSet<(usize, i16)>,
+    /// Those of which it gives figures of a kind.
+    given: BTreeSet<(usize, i16)>,
+}
+
+impl Years {
+    /// Gathers them; the kind of each claim is one of its report alone.
+    pub(super) fn new(documents: &[Document], claims: &[Claim], kinds: &[usize]) -> Years {
+        let month = |document: &Document| {
+            let date = document.published.as_ref()?.date;
+            Some((date.year(), date.month()))
+        };
+        // "Five years on".
+        let ago = |claim: &Claim| {
+            let count = claim.value().filter(|_| claim.quantity.unit.code == YEAR)?.to_i16()?;
+            let (year, _) = documents.get(claim.document).and_then(month)?;
+            Some((claim.document, year.checked_sub(count)?))
+        };
+        let years = || claims.iter().filter_map(|claim| Some((claim, claim.period.as_ref()?.year()?)));
+        Years {
+            printed: documents.iter().map(month).collect(),
+            told: years()
+                .map(|(claim, year)| (claim.document, year))
+                .chain(claims.iter().filter_map(ago))
+                .collect(),
+            given: years().filter_map(|(claim, year)| Some((*kinds.get(claim.id)?, year))).collect(),
+        }
+    }
+
+    /// The year of a report.
+    pub(super) fn printed_in(&self, document: usize) -> Option<i16> {
+        self.printed.get(document).copied().flatten().map(|(year, _)| year)
+    }
+
+    /// Whether one report was printed in an earlier month than the other.
+    pub(super) fn is_before(&self, one: usize, other: usize) -> bool {
+        let month = |document: usize| self.printed.get(document).copied().flatten();
+        month(one).zip(month(other)).is_some_and(|(one, other)| one < other)
+    }
+
+    /// Whether a report gives figures of a year.
+    pub(super) fn are_told(&self, document: usize, year: i16) -> bool {
+        self.told.contains(&(document, year))
+    }
+
+    /// Whether it gives figures of a kind for a year.
+    pub(super) fn are_given(&self, kind: usize, year: i16) -> bool {
+        self.given.contains(&(kind, year))
+    }
+}
