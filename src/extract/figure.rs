@@ -8,7 +8,7 @@ use super::numeral::{self, Numeral, length_of};
 use super::range::{self, Joint};
 use super::{Candidate, CandidateUnit, Number, Passage, bracket, noise, noun, smaller, unit};
 use crate::lang::words::{TokenKind, fold, is_unspaced};
-use crate::lang::{Term, YEARS};
+use crate::lang::{CHANGE_REACH, Term, YEARS};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 
 /// A number with its signs and units.
@@ -297,6 +297,8 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
     let Some(second) = second.filter(|second| are_of_one_thing(passage, &first, second, counter)) else {
         return (first, behind);
     };
+    // "A fall of 24 % to 30 %", where the language's "of" opens the way from one figure to another as well.
+    let joint = if is_fall_by(passage, start, &first, &second) { Joint::Range } else { joint };
     match joint {
         Joint::Change => {
             let first = with_units_of(passage, first, &second);
@@ -318,6 +320,20 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
             None => (first, behind),
         },
     }
+}
+
+/// Whether what fell by a percentage cannot have fallen to the one behind it, which is more.
+fn is_fall_by(passage: &Passage<'_>, start: usize, first: &Figure, second: &Figure) -> bool {
+    let rises = first.numeral.value().zip(second.numeral.value()).is_some_and(|(low, high)| low < high);
+    let are_shares = [first, second].iter().all(|figure| figure.units().iter().any(is_percent));
+    let of = passage.tokens.ending_before(start, |term| matches!(term, Term::VagueConnector).then_some(()));
+    let Some((of, ())) = of.filter(|_| rises && are_shares) else { return false };
+    let is_way = |term: &Term| {
+        let Term::Kind(key) = term else { return None };
+        matches!(key.as_str(), "rise" | "fall").then(|| key == "fall")
+    };
+    let mut before = (of.saturating_sub(CHANGE_REACH)..of).rev();
+    before.find_map(|idx| numeral::term(passage, idx, is_way)).is_some_and(|(_, is_fall)| is_fall)
 }
 
 /// Whether a figure that may be a year is the low end of a count: "zwischen 2000 und 3000 Demonstranten".

@@ -25,8 +25,15 @@ pub(super) fn units(document: &Document, block: &Block, lexicon: &Lexicon) -> Ve
     let text = |head: &Block| {
         head.text.start..document.text.floor_char_boundary(head.text.start + LONGEST).min(head.text.end)
     };
-    let ranges: Vec<Range<usize>> =
-        block.heads.iter().filter_map(|idx| document.blocks.get(*idx)).map(text).collect();
+    let note = note_above(document, block);
+    let ranges: Vec<Range<usize>> = block
+        .heads
+        .iter()
+        .copied()
+        .chain(note)
+        .filter_map(|idx| document.blocks.get(idx))
+        .map(text)
+        .collect();
     let tokens: Vec<Tokens<'_>> =
         ranges.iter().map(|range| lexicon.tokens(&document.text, range.clone())).collect();
     let found = ranges.iter().zip(&tokens).enumerate().find_map(|(place, (range, tokens))| {
@@ -39,6 +46,19 @@ pub(super) fn units(document: &Document, block: &Block, lexicon: &Lexicon) -> Ve
     let fits = |measure: &&Measure| units.iter().any(|candidate| is_of(measure, candidate));
     let is_of_all = if place < 2 { measures.iter().all(fits) } else { measures.iter().any(fits) };
     if is_of_all { units } else { Vec::new() }
+}
+
+/// The short line right above a cell's table, which may say what all of it is in: "in millions of euros".
+fn note_above(document: &Document, block: &Block) -> Option<usize> {
+    /// Bytes of such a line.
+    const LONGEST: usize = 120;
+    /// Cells of a first row.
+    const WIDEST: usize = 24;
+    let first = block.heads.iter().min()?;
+    let above = (first.saturating_sub(WIDEST)..*first).rev();
+    let is_cell = |idx: usize| document.blocks.get(idx).is_some_and(|block| block.kind == BlockKind::Cell);
+    let above = above.into_iter().find(|idx| !is_cell(*idx))?;
+    document.blocks.get(above).filter(|note| note.text.len() <= LONGEST).map(|_| above)
 }
 
 /// The measure that a head names.
@@ -78,8 +98,15 @@ fn of_head(passage: &Passage<'_>) -> Option<Vec<Candidate>> {
 fn of_part(passage: &Passage<'_>, part: Range<usize>) -> Option<Vec<Candidate>> {
     let is_stop = |idx: &usize| passage.lexicon.is_stop_word(&fold(passage.word(*idx)));
     let is_dot = |idx: &usize| passage.word(*idx) == ".";
-    let first = part.clone().find(|idx| !is_stop(idx))?;
-    let last = part.rev().find(|idx| !is_dot(idx))?;
+    let mut first = part.start;
+    while first < part.end {
+        first += match numeral::length_of(passage, first, &Term::UnitNote) {
+            0 if is_stop(&first) => 1,
+            0 => break,
+            length => length,
+        };
+    }
+    let last = (first..part.end).rev().find(|idx| !is_dot(idx))?;
     let (begin, end) = (passage.token(first)?.start, passage.token(last)?.end);
     let (scale, behind) = scale_at(passage, begin).unwrap_or((Decimal::ONE, begin));
     let of = |unit: Unit, end: usize| (vec![Candidate::of(CandidateUnit::Settled(unit))], end);
@@ -96,6 +123,8 @@ fn of_part(passage: &Passage<'_>, part: Range<usize>) -> Option<Vec<Candidate>> 
         scale_at(passage, behind).filter(|_| scale == Decimal::ONE && behind < end)
     {
         (scale, behind) = (factor, scale_end);
+        // "新台幣億元": the unit's name stands around its scale.
+        behind = unit::unit_at(passage, behind).filter(|_| behind < end).map_or(behind, |(_, unit)| unit);
     }
     if let Some((per, per_end)) = unit::per_unit(passage, behind, None).filter(|_| behind < end) {
         units.iter_mut().for_each(|candidate| candidate.per = Some(per.clone()));

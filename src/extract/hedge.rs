@@ -23,6 +23,11 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
     let is_end = hedge == Hedge::UpTo && closes && moves();
     // "Edged up to 5.1 percent": the words of the hedge end another phrase.
     let is_moved = hedge == Hedge::UpTo && ends_a_move(passage, start);
+    // "Handed over 30 keys": they end the verb.
+    let is_of_verb = passage
+        .tokens
+        .ending_before(idx, |term| matches!(term, Term::Idiom).then_some(()))
+        .is_some_and(|(idiom, ())| idiom < start);
     // "Passa de 5 para 8": the hedge ends in what opens a change.
     const NEAR: usize = 6;
     let is_end_of =
@@ -32,7 +37,7 @@ pub(super) fn before(passage: &Passage<'_>, idx: usize) -> Option<(usize, Hedge)
     // "20 % more than 50 million" compares two figures.
     let compares = passage.tokens.terms_at(start).any(|(_, term)| matches!(term, Term::Comparing))
         && passage.tokens.is_behind_percent(passage.text, start);
-    (!is_end && !is_moved && !opens && !compares).then_some((start, hedge))
+    (!is_end && !is_moved && !is_of_verb && !opens && !compares).then_some((start, hedge))
 }
 
 /// Whether a phrase of a rise takes the word at a token: "edged up".

@@ -10,7 +10,7 @@ use super::digits::{self, Digits, grain_of};
 use super::numeral::{Numeral, factor_at, is_syllable_at, length_of, part_at, term, unit_length, value_at};
 use super::{Number, Passage, fraction, noise};
 use crate::lang::words::{TokenKind, fold};
-use crate::lang::{NumberPart, Term};
+use crate::lang::{NumberPart, Term, date_at};
 use crate::quantity::{Hedge, PrintedFigure};
 
 /// What stands at a token.
@@ -386,12 +386,27 @@ impl Pile {
         fits
     }
 
-    /// "3 mil 500 millones": three figures behind a thousand that is a word.
+    /// "3 mil 500 millones", "2 millones 45 mil 7": what stands behind a thousand that is a word, three figures or the few
+    /// of a number whose thousands are counted.
     fn put_thousands(&mut self, passage: &Passage<'_>, number: &Number, next: usize) -> bool {
-        let is_thousand = self.factor == Some(Decimal::ONE_THOUSAND);
-        let is_triple = passage.word(next - 1).len() == 3 && number.grain <= Decimal::ONE_HUNDRED;
+        let idx = next - 1;
+        let digits = passage.word(idx).len();
+        let is_thousand = self.factor == Some(Decimal::ONE_THOUSAND) && number.grain <= Decimal::ONE_HUNDRED;
+        // "Pagó 12 mil 24 horas después", "vendió 3 mil 20 de mayo": what stands behind is a time.
+        let is_of_time = || {
+            let end = passage.token(idx).map_or(0, |token| token.end);
+            let unit = super::unit::unit_at(passage, end);
+            unit.is_some_and(|(units, _)| units.iter().all(super::unit::is_time))
+                || date_at(passage.lexicon, passage.text, passage.tokens, idx).is_some()
+        };
+        let is_tail = || {
+            let goes_on = self.parts.len() > 1 || !self.is_alone && !is_of_time();
+            digits < 3 && goes_on && !passage.word(idx).starts_with('0')
+        };
         let PrintedFigure::One(value) = number.figure else { return false };
-        let fits = is_thousand && is_triple && self.parts.last().is_some_and(|top| fits(*top, value));
+        let fits = is_thousand
+            && (digits == 3 || is_tail())
+            && self.parts.last().is_some_and(|top| fits(*top, value));
         if fits {
             self.put_digits(number, next);
         }

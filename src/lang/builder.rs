@@ -43,6 +43,7 @@ impl Lexicon {
             id: source.id,
             name: page.name,
             countries: page.countries,
+            other_script: page.currency.other_script,
             separators: page.separators,
             date_order: page.dates.numeric,
             vocabulary: builder.vocabulary,
@@ -418,6 +419,8 @@ impl Builder {
         self.add_all(&page.previous.lasting, &Term::Lasting);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.words.topic_markers, &Term::TopicMarker);
+        self.add_all(&page.unit.notes, &Term::UnitNote);
+        self.add_all(&page.restating.counted_in, &Term::CountedIn);
         self.add_all(&page.restating.in_currency, &Term::InCurrency);
         self.add_all(&page.restating.converting, &Term::Converting);
         self.sums(&page.sums);

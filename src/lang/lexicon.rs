@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 use rust_decimal::Decimal;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::page::{DateOrder, NounPhrase, NumberStyle, Separators};
+use super::page::{DateOrder, NounPhrase, NumberStyle, OtherScript, Separators};
 use super::words::{Token, WordId, fold};
 use super::{PAGES, Term};
 /// A spelling behind its first word.
@@ -88,6 +88,8 @@ pub struct Lexicon {
     pub name: String,
     /// Countries at home in the language, the likeliest first.
     pub countries: Vec<String>,
+    /// The script of some of those countries, in which a shared sign is not taken for its usual currency.
+    pub other_script: Option<OtherScript>,
     /// How digits are grouped.
     pub separators: Separators,
     /// The order of a date in figures.

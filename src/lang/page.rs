@@ -183,9 +183,34 @@ pub(super) struct Ranges {
     pub(super) change: Vec<String>,
 }
 
+/// A second script of a language, and the families of currencies that mean another one in it.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct OtherScript {
+    /// Letters that only it has.
+    letters: String,
+    /// The same as the other script has them.
+    usual: String,
+    /// Families whose usual currency is not taken as read in it.
+    families: Vec<String>,
+}
+
+impl OtherScript {
+    /// Whether the usual currency of a family is not taken as read in a text.
+    #[must_use]
+    pub fn opens(&self, family: &str, text: &str) -> bool {
+        // A name or a paragraph may be printed in the other script.
+        let count = |letters: &str| text.chars().filter(|letter| letters.contains(*letter)).count();
+        self.families.iter().any(|id| id == family) && count(&self.letters) > count(&self.usual)
+    }
+}
+
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct CurrencyNames {
+    /// The script of some of the language's countries, in which a shared sign is not taken for its usual currency.
+    #[serde(default)]
+    pub(super) other_script: Option<OtherScript>,
     /// Names that may also stand before the figure.
     pub(super) before: Spellings,
     /// Names that are words of their own as well.
@@ -200,6 +225,8 @@ pub(super) struct CurrencyNames {
 pub(super) struct UnitNames {
     /// The unit of a bare degree; nothing where readers of the language use several.
     pub(super) degree: Option<String>,
+    /// What leads to the unit of all cells of a table: "figures in".
+    pub(super) notes: Vec<String>,
     /// Names that stand before the figure, by "FACTOR UNIT" or unit.
     pub(super) before: Spellings,
     /// Names read only behind a larger unit of the same kind: the "in" of "5ft 9in".
@@ -287,6 +314,9 @@ pub(super) struct Restating {
     /// What stands before a currency's name where the amount just given follows in it.
     #[serde(default)]
     pub(super) in_currency: Vec<String>,
+    /// What stands behind a currency's name at the head of a sentence whose amounts are in it, whatever sign they have.
+    #[serde(default)]
+    pub(super) counted_in: Vec<String>,
     /// What stands before an amount that says an earlier one of its sentence, or of the one before, in another currency.
     #[serde(default)]
     pub(super) converting: Vec<String>,

@@ -201,6 +201,10 @@ pub enum Term {
     Restating,
     /// "in" of "in dollars that is about": the amount before follows in that currency.
     InCurrency,
+    /// "Figures in" above a table or at the head of its column: what its cells are in follows.
+    UnitNote,
+    /// "計" of "以美元計": the amounts of the sentence are in the currency before.
+    CountedIn,
     /// "は": the word before it is the topic of all that follows.
     TopicMarker,
     /// "call it": the amount before is said in another currency.

@@ -289,6 +289,13 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
     let end = behind_bracket(passage, spot);
     let connector = at(passage, end, is_connector).map_or(0, |(length, ())| length);
     let just_behind = key_at(end).or_else(|| key_at(end + connector));
+    // The page may list a word of more and less among those of a rise or a fall as well: "9 %減".
+    let way_behind = || {
+        let way = |idx: usize| {
+            at(passage, idx, |term| if let Term::Kind(key) = term { Direction::of_key(key) } else { None })
+        };
+        way(end).or_else(|| way(end + connector)).map(|(_, direction)| direction)
+    };
     let direction = || {
         let near = before(passage, spot, DIRECTION_REACH).filter_map(key_at);
         way(just_behind.as_ref()).or_else(|| near.into_iter().find_map(|key| Direction::of_key(&key)))
@@ -332,8 +339,8 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
     let is_compared = is_percent && !is_end && is_from(passage, spot.own.end);
     let is_change = moves && !is_end || is_compared || unit.code == MULTIPLE;
     match just_behind.as_deref() {
-        // "4 percent more", "4 percent less": the page does not say which way, and what moves before it is another thing.
-        Some(BEHIND) => (Kind::Change, None),
+        // "4 percent more", "4 percent less": what moves before it is another thing.
+        Some(BEHIND) => (Kind::Change, way_behind()),
         _ if is_change => (Kind::Change, direction()),
         Some("share") if is_percent => (Kind::Share, None),
         Some(_) | None => (Kind::Level, None),

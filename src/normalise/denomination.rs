@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 
+use crate::document::Document;
 use crate::extract::{Candidate, CandidateUnit, Mention, Number, Reads};
 use crate::lang::Lexicon;
 use crate::quantity::currency::{Currency, currencies};
@@ -18,11 +19,14 @@ pub(super) struct Evidence {
     degrees: Vec<String>,
     /// The one year of its full dates.
     pub(super) year: Option<i16>,
+    /// The families whose usual currency is not taken as read in its script.
+    open: Vec<String>,
 }
 
 /// Gathers the evidence of a document.
-pub(super) fn evidence<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Evidence {
-    let mut evidence = Evidence { codes: Vec::new(), families: Vec::new(), degrees: Vec::new(), year: None };
+pub(super) fn evidence<'a>(document: &Document, mentions: impl Iterator<Item = &'a Mention>) -> Evidence {
+    let (codes, families, degrees, open) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    let mut evidence = Evidence { codes, families, degrees, year: None, open };
     let mut years: Vec<i16> = Vec::new();
     let add = |list: &mut Vec<String>, code: &String| {
         if !list.contains(code) {
@@ -52,6 +56,9 @@ pub(super) fn evidence<'a>(mentions: impl Iterator<Item = &'a Mention>) -> Evide
             CandidateUnit::Family(family) => add(&mut evidence.families, family),
         }
     }
+    let script = Lexicon::of(document.language).other_script.as_ref();
+    let is_open = |family: &&String| script.is_some_and(|script| script.opens(family, &document.text));
+    evidence.open = evidence.families.iter().filter(is_open).cloned().collect();
     evidence.year = years.first().copied().filter(|year| years.iter().all(|other| other == year));
     evidence
 }
@@ -71,16 +78,29 @@ pub(super) struct Settled {
     pub(super) step: Option<String>,
 }
 
-/// Settles the likeliest candidate, as [`alone`] does, with what it is per one of.
+/// Settles the likeliest candidate, in the currency that its sentence is told to be in, or as [`alone`] does, with what it
+/// is per one of.
 pub(super) fn settle(
     number: &Number,
     candidates: &[Candidate],
     lexicon: &Lexicon,
     settings: &Settings,
     evidence: &Evidence,
+    told: Option<&str>,
 ) -> Option<Settled> {
     let candidate = likeliest(number, candidates, evidence)?;
-    let settled = alone(candidate, lexicon, settings, evidence);
+    let settled = match (&candidate.unit, told) {
+        (CandidateUnit::Family(_), Some(code)) => Settled {
+            unit: Unit::money(code),
+            scale: candidate.scale,
+            obstacle: None,
+            family: None,
+            step: Some(format!("its sentence opens with {code}")),
+        },
+        (CandidateUnit::Family(_) | CandidateUnit::Settled(_), _) => {
+            alone(candidate, lexicon, settings, evidence)
+        }
+    };
     let Some(per) = &candidate.per else { return Some(settled) };
     let code = format!("{}/{}", settled.unit.code, per.code);
     let unit = Unit::measured(&code).unwrap_or(Unit { dimension: Dimension::Rate, code });
@@ -129,7 +149,8 @@ fn alone(candidate: &Candidate, lexicon: &Lexicon, settings: &Settings, evidence
         let because = format!("the report names {} elsewhere", currency.name);
         return Settled { family: None, ..settled(&currency.code, because) };
     }
-    if let Some(default) = shared.and_then(|family| family.default.as_deref()) {
+    let default = shared.and_then(|family| family.default.as_deref());
+    if let Some(default) = default.filter(|_| !evidence.open.contains(family)) {
         return settled(default, format!("a {family} without more is {default}"));
     }
     if let Some(currency) = only {

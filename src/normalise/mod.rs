@@ -41,7 +41,8 @@ pub use period::Period;
 /// Builds the claims of one document, in reading order; their ids count from 0.
 #[must_use]
 pub fn build(document: &Document, excerpts: &[Excerpt<'_>], settings: &Settings) -> Vec<Claim> {
-    let denominations = denomination::evidence(excerpts.iter().flat_map(|excerpt| &excerpt.mentions));
+    let denominations =
+        denomination::evidence(document, excerpts.iter().flat_map(|excerpt| &excerpt.mentions));
     let mentions = excerpts.iter().map(|excerpt| excerpt.mentions.len()).sum();
     let mut claims: Vec<Claim> = Vec::with_capacity(mentions);
     for excerpt in excerpts {
@@ -185,9 +186,10 @@ fn read(
     let mut family = None;
     let mut stated = match &mention.reads {
         Reads::Figure { number, candidates } => {
-            let settled = denomination::settle(number, candidates, passage.lexicon, settings, denominations)?;
-            obstacle = settled.obstacle;
-            family = settled.family;
+            let told = restate::currency_ahead(passage, &spot);
+            let settled =
+                denomination::settle(number, candidates, passage.lexicon, settings, denominations, told)?;
+            (obstacle, family) = (settled.obstacle, settled.family);
             reading.extend(settled.step);
             stated::figure(number, settled.scale, settled.unit, mention.hedge)?
         }

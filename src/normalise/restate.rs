@@ -8,7 +8,7 @@ use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Unit};
 
 use super::part::EACH;
-use super::{Claim, Kind};
+use super::{Claim, Kind, Passage, Spot};
 
 /// Bytes that may stand between a figure and its other form: "(", ", or about".
 const MOST_BETWEEN: usize = 24;
@@ -77,6 +77,23 @@ fn names_its_currency(tokens: &Tokens<'_>, claim: &Claim) -> bool {
     opening.take(REACH).any(|idx| {
         let led = tokens.longest(idx, |term| matches!(term, Term::InCurrency).then_some(()));
         led.is_some_and(|(length, ())| tokens.longest(idx + length, is_own).is_some())
+    })
+}
+
+/// The currency that a figure's sentence says ahead that its amounts are in: "以美元計".
+pub(super) fn currency_ahead<'a>(passage: &'a Passage<'_>, spot: &Spot) -> Option<&'a str> {
+    /// Tokens before the word that leads to the currency.
+    const REACH: usize = 3;
+    let tokens = passage.tokens;
+    let start = spot.sentence.start;
+    (start..spot.own.start.min(start + REACH)).find_map(|idx| {
+        let (led, ()) = tokens.longest(idx, |term| matches!(term, Term::InCurrency).then_some(()))?;
+        let named = tokens.terms_at(idx + led).filter_map(|(length, term)| {
+            if let Term::Currency(code) = term { Some((length, code.as_str())) } else { None }
+        });
+        let (length, code) = named.max_by_key(|(length, _)| *length)?;
+        let is_told = |term: &Term| matches!(term, Term::CountedIn).then_some(());
+        tokens.longest(idx + led + length, is_told).map(|_| code)
     })
 }
 

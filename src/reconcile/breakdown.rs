@@ -10,7 +10,7 @@ use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
-use crate::lang::words::{TokenKind, fold};
+use crate::lang::words::{Token, TokenKind, fold};
 use crate::lang::{Lexicon, Term};
 use crate::normalise::part::{FURTHER, OF_WHICH, REMAINING, TOTAL};
 use crate::normalise::{Claim, Kind};
@@ -25,7 +25,7 @@ use super::passage::{
 
 /// A sum in a sentence and those beside it, whose result is the claim, or whose last part.
 pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
-    total(passage, stated)
+    total(report, passage, stated)
         .or_else(|| addition(passage, stated))
         .or_else(|| making(passage, stated))
         .or_else(|| behind_colon(passage, stated))
@@ -36,7 +36,7 @@ pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Op
 pub(super) const MOST_PARTS: usize = 6;
 
 /// "5 million and 7 million, 13 million in all": a total and all its parts, in one sentence or in two.
-fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
+fn total(report: &[Claim], passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     if !is_total(total) || total.block == BlockKind::Cell || is_percent(total) {
         return None;
     }
@@ -54,7 +54,28 @@ fn total(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
     if around.iter().any(|part| part.is_part(TOTAL)) {
         return None;
     }
+    let are_before = parts.iter().all(|part| part.sentence != total.sentence);
     missed_total(&parts, &around, total)
+        .filter(|miss| !(are_before && is_of_another_time(report, passage, total, miss.comes_to)))
+}
+
+/// "9 died on Monday and 33 on Tuesday. By noon on Tuesday it was 41 in all": whether a sentence tells its total with a time,
+/// and the report gives elsewhere what the parts come to.
+fn is_of_another_time(report: &[Claim], passage: &Passage<'_>, total: &Claim, comes_to: Decimal) -> bool {
+    let is_time = |term: &Term| {
+        matches!(term, Term::Month(_) | Term::Weekday(_) | Term::Clock | Term::HourBefore | Term::Period(_))
+    };
+    let ahead = Stretch::of(passage.document, total.sentence.start..total.text.start);
+    // "17日", "on the 17th": a number that is no figure is one of the calendar or of the clock.
+    let is_figure = |token: &Token| {
+        let mut own = passage.sentence.iter().map(|claim| &claim.text);
+        own.any(|text| text.contains(&token.start))
+    };
+    let mut digits = (0..ahead.words.len()).filter_map(|idx| ahead.words.get(idx));
+    let has_label = digits.any(|token| token.kind == TokenKind::Digits && !is_figure(token));
+    let is_sum =
+        |claim: &Claim| is_single(claim) && is_of_one_unit(claim, total) && claim.value() == Some(comes_to);
+    (has_label || ahead.has(is_time)) && report.iter().any(is_sum)
 }
 
 /// "£1.85bn of equity; add £210m of debt and you get £2.26bn": a figure, another one added to it, and the result.

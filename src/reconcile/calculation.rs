@@ -76,8 +76,14 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
         // "By 20 million, or 10 %, while imports fell from 500 million" is of two things.
         return behind.and_then(|base| change_by(amount, base, stated));
     }
+    // "27 % more than a year before (3.2bn) and 14 % more than in 2019 (3.6bn)": what another change leads from.
+    let is_of_another = |claim: &Claim| {
+        let mut between = passage.sentence.iter().filter(|other| other.id > base.id && other.id < claim.id);
+        between.any(|other| is_percent(other) && other.kind == Kind::Change)
+    };
     let is_result = |claim: &&Claim| {
         is_figure(claim)
+            && !is_of_another(claim)
             && claim.role == Role::Own
             && claim.kind != Kind::Change
             && is_of_one_unit(claim, base)

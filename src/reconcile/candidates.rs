@@ -167,7 +167,7 @@ fn size(exchange: &Exchange, claim: &Claim) -> Option<Decimal> {
 /// What two statements of one thing may share.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Key<'a> {
-    /// A measure's id; of kin ones the least.
+    /// The id of a measure, or of one of its kin.
     Measure(&'a str),
     Noun(&'a str),
     /// The digits of the number, sorted.
@@ -194,8 +194,7 @@ fn keys(claim: &Claim) -> Vec<Key<'_>> {
     match claim.measure {
         Some(id) => {
             let kin = measure(id).map(|measure| measure.kin.as_slice()).unwrap_or_default();
-            keys.extend(kin.iter().map(String::as_str).chain([id]).min().map(Key::Measure));
-            keys.push(Key::Measure(id));
+            keys.extend(kin.iter().map(String::as_str).chain([id]).map(Key::Measure));
         }
         None if claim.quantity.unit.dimension == Dimension::Count => {
             keys.push(Key::Noun(&claim.quantity.unit.code));

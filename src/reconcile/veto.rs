@@ -39,7 +39,7 @@ pub(super) fn veto<'a>(
     {
         return Err(Clash::Measures(one, other));
     }
-    if is_fall_in_words(a, b) || is_fall_in_words(b, a) {
+    if is_fall_in_words(a, b) || is_fall_in_words(b, a) || is_sign_alone(a, b) || is_sign_alone(b, a) {
         return Err(Clash::Fall);
     }
     if let (Some(one), Some(other)) = (a.direction, b.direction)
@@ -155,6 +155,17 @@ fn are_qualified_apart(a: &Claim, b: &Claim) -> bool {
 fn is_fall_in_words(one: &Claim, other: &Claim) -> bool {
     let is_negative = |claim: &Claim| claim.value().is_some_and(|value| value.is_sign_negative());
     is_negative(one) && !is_negative(other) && other.direction == Some(Direction::Fall)
+}
+
+/// Whether one figure is the other below zero, and nothing says which way the other goes: "-12 %" in a table, and "twelve
+/// per cent?" of a headline. Of one measure that is known, as a growth, the sign is what is told.
+fn is_sign_alone(one: &Claim, other: &Claim) -> bool {
+    let is_turned = one
+        .value()
+        .zip(other.value())
+        .is_some_and(|(one, other)| one.is_sign_negative() && other.is_sign_positive() && one.abs() == other);
+    let is_told = one.measure.is_some() && one.measure == other.measure && other.kind != Kind::Change;
+    is_turned && other.direction.is_none() && !is_told
 }
 
 /// Whether what one claim counts is a kind of what the other does, in one word: "Dauerkarten", "Karten".
