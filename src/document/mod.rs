@@ -350,6 +350,16 @@ impl Document {
         self.blocks.get(block)?.post
     }
 
+    /// The first paragraph: the first block of running text that ends as a sentence does.
+    #[must_use]
+    pub fn lead(&self) -> Option<&Range<usize>> {
+        let is_paragraph = |block: &&Block| {
+            block.kind == BlockKind::Body
+                && self.slice(&block.text).trim_end().ends_with(['.', '。', '”', '"'])
+        };
+        self.blocks.iter().find(is_paragraph).map(|block| &block.text)
+    }
+
     /// The text of a stretch.
     #[must_use]
     pub fn slice(&self, text: &Range<usize>) -> &str {

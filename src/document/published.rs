@@ -49,7 +49,7 @@ pub(super) fn from_stamp(text: &str, lexicon: &Lexicon) -> Option<When> {
 }
 
 static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[^0-9:])([01]?[0-9]|2[0-3])[:h]([0-5][0-9])(?::[0-5][0-9])? ?([ap][.]?m[.]?)? ?([A-Z]{1,4}|[+-][0-9]{2}:?[0-9]{2})?")
+    Regex::new(r"(?:^|[^0-9:])([01]?[0-9]|2[0-3])(?:[:h]| h )([0-5][0-9])(?::[0-5][0-9])? ?([ap][.]?m[.]?)? ?([A-Z]{1,4}|[+-][0-9]{2}:?[0-9]{2})?")
         .expect("the pattern is tested")
 });
 
@@ -106,26 +106,79 @@ fn from_text(document: &mut Document, lexicon: &Lexicon) {
     }
 }
 
-/// The dateline of one of the first blocks: from its start to the dash behind its date.
+/// The dateline of one of the first blocks: from its start to the dash behind its date, or to its closing bracket.
 fn find_dateline(document: &Document, lexicon: &Lexicon) -> Option<std::ops::Range<usize>> {
-    const DASHES: [&str; 4] = ["-", "–", "—", ":"];
     document.blocks.iter().take(LEADING_BLOCKS).find_map(|block| {
-        let head = dated_head(document, block).filter(|head| has_capitals(document.slice(head)))?;
+        let head = dated_head(document, block)?;
+        let text = document.slice(&block.text);
         let cut = lexicon.tokens(&document.text, head);
         let near = |token: &&Token| token.start - block.text.start <= DATELINE_BYTES;
-        let dated = cut.iter().take_while(near).enumerate().find_map(|(idx, _)| {
+        let (start, end) = cut.iter().take_while(near).enumerate().find_map(|(idx, token)| {
             let (length, stated) = date_at(lexicon, &document.text, &cut, idx)?;
-            stated.month_and_day().map(|_| idx + length)
+            stated.month_and_day()?;
+            let last = cut.get(idx + length - 1)?;
+            Some((token.start - block.text.start, last.end - block.text.start))
         })?;
-        let place = document.text.get(block.text.start..cut.get(dated.checked_sub(1)?)?.start)?;
-        let has_capitals = place
-            .split([',', ' ', '.', '/'])
-            .any(|word| word.chars().count() >= 3 && word.chars().all(char::is_uppercase));
-        let dash = cut.iter().take_while(near).skip(dated).find(|token| {
-            token.spaced && document.text.get(token.range()).is_some_and(|sign| DASHES.contains(&sign))
-        })?;
-        has_capitals.then_some(block.text.start..dash.end)
+        let dash = || {
+            let is_dash = |token: &&Token| {
+                token.spaced && document.text.get(token.range()).is_some_and(|sign| DASHES.contains(&sign))
+            };
+            let behind = cut.iter().take_while(near).filter(|token| token.start >= block.text.start + end);
+            behind.into_iter().find(is_dash).map(|token| token.end - block.text.start)
+        };
+        let end = match place_in_capitals(text.get(..start)?) {
+            true => dash()?,
+            false => dateline_end(text, start, end)?,
+        };
+        Some(block.text.start..block.text.start + end)
     })
+}
+
+/// What parts a dateline from the report.
+const DASHES: [&str; 4] = ["-", "–", "—", ":"];
+
+/// Whether a word of capitals, such as a dateline's place, stands in a text.
+fn place_in_capitals(text: &str) -> bool {
+    let is_in_capitals = |word: &str| word.chars().count() >= 3 && word.chars().all(char::is_uppercase);
+    text.split([',', ' ', '.', '/']).any(is_in_capitals)
+}
+
+/// Where a dateline around the date at these offsets of its block ends: behind the bracket that opens the block and holds the
+/// date ("【東京、2026年3月2日 潮通信】"), or behind a dash that a time of day at most parts from the date ("Lyon, 3 mai 2026, 20 h 00
+/// (Agence Loire) - ").
+fn dateline_end(text: &str, start: usize, end: usize) -> Option<usize> {
+    /// Characters that a time of day in a dateline has at most.
+    const LONGEST_TIME: usize = 24;
+    /// Bytes before the date of a dateline.
+    const LONGEST_PLACE: usize = 60;
+    const BRACKETS: [(char, char); 4] = [('【', '】'), ('［', '］'), ('[', ']'), ('（', '）')];
+    let first = text.chars().next()?;
+    let behind = text.get(end..)?;
+    if let Some((opens, closes)) = BRACKETS.iter().find(|(opens, _)| *opens == first) {
+        let is_inside = !text.get(first.len_utf8()..start)?.contains([*opens, *closes]);
+        let close = behind.find(*closes).filter(|at| is_inside && *at < DATELINE_BYTES)?;
+        return Some(end + close + closes.len_utf8());
+    }
+    let mut depth = 0_usize;
+    let mut time = String::new();
+    for (at, c) in behind.char_indices() {
+        match c {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            '-' | '–' | '—' if depth == 0 && time.ends_with(' ') => {
+                let is_time = time.trim().is_empty() || time.contains(|c: char| c.is_ascii_digit());
+                let is_apart = behind.get(at + c.len_utf8()..)?.starts_with([' ', '-', '—']);
+                return (is_time && is_apart && start < LONGEST_PLACE).then_some(end + at + c.len_utf8());
+            }
+            '\n' if depth == 0 => return None,
+            _ if depth == 0 => time.push(c),
+            _ => {}
+        }
+        if time.trim().chars().count() > LONGEST_TIME {
+            return None;
+        }
+    }
+    None
 }
 
 /// The start of a block, in which a dateline or a date line stands whole; nothing where no figure stands in it.
@@ -135,11 +188,6 @@ fn dated_head(document: &Document, block: &Block) -> Option<std::ops::Range<usiz
     let end = document.text.floor_char_boundary(block.text.start + LONGEST);
     let head = block.text.start..end.min(block.text.end);
     has_digit(document.slice(&head)).then_some(head)
-}
-
-/// Whether a word of capitals, such as a dateline's place, may stand in a text: three in a row.
-fn has_capitals(text: &str) -> bool {
-    text.split(|c: char| !c.is_uppercase()).any(|run| run.chars().nth(2).is_some())
 }
 
 /// The first day named near the start of a block that is a dateline or a date line.
@@ -185,7 +233,6 @@ fn opens(text: &str, start: usize, end: usize) -> bool {
 fn is_dateline(text: &str, start: usize, end: usize) -> bool {
     /// Words that may part a dateline's dash from its date: "LONDON – Monday, 3 May".
     const MOST_BEFORE_DATE: usize = 2;
-    const DASHES: [&str; 5] = ["-", "–", "—", ":", "――"];
     let before = text.get(..start).unwrap_or_default();
     // "WHO – The outbreak began on 20 September": what follows the dash is the report.
     let behind_dash = [" - ", " – ", " — "]
@@ -195,9 +242,6 @@ fn is_dateline(text: &str, start: usize, end: usize) -> bool {
     if behind_dash.is_some_and(|rest| rest.split_whitespace().count() > MOST_BEFORE_DATE) {
         return false;
     }
-    let place_in_capitals = before
-        .split([',', ' ', '.', '/'])
-        .any(|word| word.chars().count() >= 3 && word.chars().all(char::is_uppercase));
     let behind = text.get(end..).unwrap_or_default();
     let mut depth = 0;
     let mut rest = String::new();
@@ -214,7 +258,9 @@ fn is_dateline(text: &str, start: usize, end: usize) -> bool {
         .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, ':' | ' ' | ','))
         .trim_start_matches(char::is_uppercase)
         .trim_start();
-    place_in_capitals || DASHES.iter().any(|dash| rest.starts_with(dash)) && start < 60
+    place_in_capitals(before)
+        || DASHES.iter().any(|dash| rest.starts_with(dash)) && start < 60
+        || dateline_end(text, start, end).is_some()
 }
 
 /// The outlet of a dateline: the name in brackets before the dash.
@@ -303,6 +349,13 @@ mod tests {
             ("a.txt", "Fire\nHallam County\nAugust 6, 2026, 7 p.m.\n\nIt burns.", "2026-08-06"),
             ("a.txt", "Budget\n\nOctober 5, 2026. The mayor of the town spoke.", "2026-10-05"),
             ("a.txt", "船が転覆\n\n2026年3月3日 沖で船が転覆した。", "2026-03-03"),
+            ("a.txt", "船が転覆\n\n【潮見、2026年3月3日午前9時 潮通信】沖で船が転覆した。", "2026-03-03"),
+            (
+                "a.txt",
+                "Un pont tombe\n\nLyon, 3 mars 2026, 20 h 15 (Agence Loire) - Un pont est tombé.",
+                "2026-03-03 20:15:00",
+            ),
+            ("a.txt", "Brücke fällt\n\nFunk am Wehr, 3. März 2026, 17 Uhr - Eine Brücke fiel.", "2026-03-03"),
             (
                 "a.html",
                 "<meta property=article:published_time content='2025-08-16T18:00:00Z'><p>Text",

@@ -307,6 +307,8 @@ pub(super) fn join(passage: &Passage<'_>, first: Figure) -> (Figure, usize) {
             let is_before = unit(&first) == unit(&second) || unit(&second).is_none();
             (Figure { is_before, ..first }, behind)
         }
+        Joint::Instead if may_be_year(&first) => (first, behind),
+        Joint::Instead => (with_units_of(passage, first, &second), behind),
         Joint::Range if are_step_and_level(passage, &first, &second) => (first, behind),
         Joint::Range => match merge(&first, &second, counts(passage, &second)) {
             Some(figure) => {
@@ -334,6 +336,12 @@ fn is_fall_by(passage: &Passage<'_>, start: usize, first: &Figure, second: &Figu
     };
     let mut before = (of.saturating_sub(CHANGE_REACH)..of).rev();
     before.find_map(|idx| numeral::term(passage, idx, is_way)).is_some_and(|(_, is_fall)| is_fall)
+}
+
+/// Whether a figure may be the number of a year.
+fn may_be_year(figure: &Figure) -> bool {
+    let years = Decimal::from(*YEARS.start())..=Decimal::from(*YEARS.end());
+    figure.numeral.value().is_some_and(|value| value.is_integer() && years.contains(&value))
 }
 
 /// Whether a figure that may be a year is the low end of a count: "zwischen 2000 und 3000 Demonstranten".

@@ -12,6 +12,8 @@ pub(super) enum Joint {
     Range,
     /// Before and after: two figures.
     Change,
+    /// What holds now and what held before, with the unit behind both: "6.9 instead of 7.9 percent".
+    Instead,
 }
 
 /// The joint at a token behind a first figure that begins at `start`: what it means, and the token behind it;
@@ -41,6 +43,12 @@ pub(super) fn joint(
     }
     if are_next_to_each_other(passage, start, idx) {
         return Some((Joint::Range, idx + 1));
+    }
+    let instead = passage.tokens.longest(idx, |term| matches!(term, Term::PreviousBefore).then_some(()));
+    if let Some((length, ())) = instead.filter(|_| !is_measured) {
+        let is_range = passage.tokens.longest(idx, |term| matches!(term, Term::RangeOpener(_)).then_some(()));
+        let shares_unit = is_range.is_none() && is_followed_by_unit(passage, idx + length);
+        return shares_unit.then_some((Joint::Instead, idx + length));
     }
     let (length, ()) = passage.tokens.longest(idx, |term| matches!(term, Term::RangeJoiner).then_some(()))?;
     // "Rose 5% to 30%" gives the change first; only in a script without spaces does "from" stand behind its figure.

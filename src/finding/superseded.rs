@@ -197,6 +197,7 @@ fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
         (
             moment.map(|(day, _)| day),
             moment.and_then(|(_, hour)| hour).filter(|_| order == Order::Known),
+            claim.role == Role::Own,
             claim.value().filter(|_| order != Order::Known),
             case.sentence(claim),
             claim.id,
@@ -220,7 +221,9 @@ fn order(
     revised: &BTreeSet<(usize, usize)>,
 ) -> Order {
     let is_open = |(a, b): &(usize, usize)| {
-        let moments = case.claim(*a).zip(case.claim(*b)).and_then(|(a, b)| times.of(a).zip(times.of(b)));
+        // A report that gives both says which came first.
+        let of_two = case.claim(*a).zip(case.claim(*b)).filter(|(a, b)| a.document != b.document);
+        let moments = of_two.and_then(|(a, b)| times.of(a).zip(times.of(b)));
         moments.is_some_and(|(a, b)| a.0 == b.0 && a.1.zip(b.1).is_none())
     };
     let days: BTreeSet<_> = members.iter().map(|claim| times.of(claim).map(|(day, _)| day)).collect();

@@ -417,6 +417,7 @@ impl Builder {
         self.add_all(&page.previous.corrected, &Term::Corrected);
         self.add_all(&page.previous.current, &Term::Current);
         self.add_all(&page.previous.lasting, &Term::Lasting);
+        self.add_all(&page.previous.provisional, &Term::Provisional);
         self.add_all(&page.restating.words, &Term::Restating);
         self.add_all(&page.words.topic_markers, &Term::TopicMarker);
         self.add_all(&page.unit.notes, &Term::UnitNote);

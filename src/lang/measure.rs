@@ -55,6 +55,9 @@ pub struct Measure {
     /// Whether its word behind a share says what that is a share of, and not what it is a figure of.
     #[serde(default)]
     pub base: bool,
+    /// Whether its figure grows with the time that it is told over: what is earned in a quarter.
+    #[serde(default)]
+    pub flows: bool,
     /// Whether "no" beside a word of it says zero.
     #[serde(default)]
     pub none: bool,

@@ -305,6 +305,9 @@ pub(super) struct Previous {
     /// Beside a count of those of whom something is true so long, and may be of fewer a day later.
     #[serde(default)]
     pub(super) lasting: Vec<String>,
+    /// What says that another figure will follow: a first estimate, a count of some of the votes.
+    #[serde(default)]
+    pub(super) provisional: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]

@@ -165,6 +165,8 @@ pub enum Term {
     Current,
     /// A figure beside it counts those of whom something is true so long: "still".
     Lasting,
+    /// "preliminary": the figures of its sentence are followed by final ones.
+    Provisional,
     /// "of the" of "of the kilns, 11": the whole that a number behind it is some of.
     Whole,
     /// The same, only before a number.

@@ -59,6 +59,10 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let is_settled = nature == Some(Nature::Settled);
     let period = period::find(passage, spot, (unit.dimension, kind), document);
     let period = period.or_else(|| earlier::year_of_heads(passage).filter(|_| kind != Kind::Date));
+    // What a quarter brings in, half a year does not; what there is at its end may be the same.
+    let flows = found.as_ref().and_then(|found| measure_of(found.id)).is_some_and(|measure| measure.flows);
+    let is_flow = flows && kind == Kind::Level && unit.dimension.adds_up();
+    let period = period.or_else(|| is_flow.then(|| period::stretch(passage, spot)).flatten());
     let is_open =
         !matches!(kind, Kind::Date | Kind::Change) && matches!(period, None | Some(Period::Every(_)));
     let before = is_open.then(|| earlier::find(passage, spot, document)).flatten();
@@ -461,8 +465,9 @@ fn is_previous_behind(passage: &Passage<'_>, spot: &Spot, gap: usize) -> bool {
     }
     // "From" opens ranges and terms of office as well: it makes a previous figure only behind a word of change.
     let opens = at(passage, start, |term| matches!(term, Term::RangeOpener(_)).then_some(()));
-    let is_change =
-        |idx: usize| at(passage, idx, |term| matches!(term, Term::Change).then_some(())).is_some();
+    let is_change = |idx: usize| {
+        at(passage, idx, |term| matches!(term, Term::Change | Term::Multiple(_)).then_some(())).is_some()
+    };
     let mut near = spot.sentence.start.max(start.saturating_sub(FROM_REACH))..start;
     let is_behind_percent = passage.tokens.is_behind_percent(passage.text(), start);
     match opens.filter(|(length, ())| start + length == end) {

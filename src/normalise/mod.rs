@@ -27,7 +27,7 @@ use rust_decimal::Decimal;
 use crate::document::{Block, BlockKind, Document};
 use crate::extract::{Excerpt, Mention, Reads, Role};
 use crate::lang::words::{TokenKind, parts_clauses};
-use crate::lang::{Lexicon, Term, Tokens, measure as measure_of, sentence_around};
+use crate::lang::{Lexicon, Nature, Term, Tokens, measure as measure_of, sentence_around};
 use crate::quantity::{Dimension, PrintedFigure, Unit};
 use crate::settings::Settings;
 
@@ -350,13 +350,39 @@ fn compared(
     if let Some(why) = obstacle {
         return Compared::No(why);
     }
-    if slots.is_previous {
+    let behind = mention.text.end..passage.block.text.end;
+    if slots.is_previous && is_of_term_before(passage.document, behind, slots.measure, slots.period.as_ref())
+    {
         return no("an earlier or another's figure, given beside the present one");
     }
     if is_any_one(mention, stated, slots, passage) {
         return no("one of several, told in passing");
     }
     obstacle_of(&stated.quantity.unit).map_or(Compared::Yes, no)
+}
+
+/// Whether an earlier figure, or a change since, is told with its time and of what does not run: "48 million, up from 41 million
+/// a year earlier" gives the figure of another year, and none that was revised. What stands behind the figure is given by its
+/// place in the document's text.
+#[must_use]
+pub fn is_of_term_before(
+    document: &Document,
+    behind: Range<usize>,
+    measure: Option<&str>,
+    period: Option<&Period>,
+) -> bool {
+    const REACH: usize = 4;
+    if measure.and_then(measure_of).is_some_and(|measure| measure.nature == Nature::Running) {
+        return false;
+    }
+    let is_of_term = match period {
+        Some(Period::Year(_) | Period::Quarter(..) | Period::Months(_) | Period::Against(_)) => true,
+        Some(Period::Every(_) | Period::Span(_)) | None => false,
+    };
+    let behind =
+        Lexicon::of(document.language).tokens(&document.text, behind.start..behind.end.max(behind.start));
+    let is_time = |term: &Term| matches!(term, Term::PreviousAfter | Term::PreviousBeside).then_some(());
+    is_of_term || (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_time).is_some())
 }
 
 /// Why figures of a unit are compared with none; nothing for those that are.

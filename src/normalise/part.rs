@@ -14,3 +14,5 @@ pub const SECOND: &str = "second";
 pub const REMAINING: &str = "remaining";
 /// What comes on top.
 pub const FURTHER: &str = "further";
+/// How far it lies above another of its kind.
+pub const MARGIN: &str = "margin";

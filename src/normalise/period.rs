@@ -25,6 +25,8 @@ pub enum Period {
     Against(String),
     /// In all, over so many years.
     Span(u16),
+    /// In all, over so many months: a quarter, a half, the first nine.
+    Months(u16),
 }
 
 const YEAR: &str = "year";
@@ -35,7 +37,8 @@ impl Period {
     pub fn clashes_with(&self, other: &Period) -> bool {
         let is_date = |period: &Period| matches!(period, Period::Year(_) | Period::Quarter(..));
         let is_of_year = |period: &Period| matches!(period, Period::Against(unit) if unit == YEAR);
-        if matches!(self, Period::Span(_)) || matches!(other, Period::Span(_)) {
+        let is_stretch = |period: &Period| matches!(period, Period::Span(_) | Period::Months(_));
+        if is_stretch(self) || is_stretch(other) {
             return self.excludes(other);
         }
         self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
@@ -46,24 +49,30 @@ impl Period {
     pub fn year(&self) -> Option<i16> {
         match self {
             Period::Year(year) | Period::Quarter(year, _) => Some(*year),
-            Period::Every(_) | Period::Against(_) | Period::Span(_) => None,
+            Period::Every(_) | Period::Against(_) | Period::Span(_) | Period::Months(_) => None,
         }
     }
 
     /// Whether one figure cannot hold for both, whatever it is of: "40 million a year", "40 million a month", "40 million over
-    /// five years".
+    /// five years", "40 million in the first nine months".
     #[must_use]
     pub fn excludes(&self, other: &Period) -> bool {
         match (self, other) {
             (Period::Every(one), Period::Every(other)) => one != other,
             (Period::Span(one), Period::Span(other)) => one != other,
-            (Period::Span(_), Period::Every(_)) | (Period::Every(_), Period::Span(_)) => true,
+            (Period::Span(_) | Period::Months(_), Period::Every(_))
+            | (Period::Every(_), Period::Span(_) | Period::Months(_)) => true,
+            (Period::Months(one), Period::Months(other)) => one != other,
+            (Period::Months(count), Period::Quarter(..)) | (Period::Quarter(..), Period::Months(count)) => {
+                *count != QUARTER
+            }
             (
                 Period::Year(_)
                 | Period::Quarter(..)
                 | Period::Against(_)
                 | Period::Every(_)
-                | Period::Span(_),
+                | Period::Span(_)
+                | Period::Months(_),
                 _,
             ) => false,
         }
@@ -78,6 +87,7 @@ impl fmt::Display for Period {
             Period::Every(unit) => write!(f, "every {unit}"),
             Period::Against(unit) => write!(f, "against the {unit} before"),
             Period::Span(count) => write!(f, "over {count} years"),
+            Period::Months(count) => write!(f, "over {count} months"),
         }
     }
 }
@@ -97,10 +107,13 @@ impl FromStr for Period {
         let known = |unit: &str, units: &[&str]| units.contains(&unit).then(|| unit.to_owned());
         let every = text.strip_prefix("every ").and_then(|unit| known(unit, &UNITS)).map(Period::Every);
         let against = text.strip_prefix("against the ").and_then(|rest| rest.strip_suffix(" before"));
-        let span = text.strip_prefix("over ").and_then(|rest| rest.strip_suffix(" years")?.parse().ok());
-        let span = span.filter(|count| *count >= FEWEST_OF_SPAN).map(Period::Span);
+        let over = |unit: &str| {
+            let count = text.strip_prefix("over ")?.strip_suffix(unit)?.parse().ok()?;
+            (FEWEST_OF_SPAN..).contains(&count).then_some(count)
+        };
         every
-            .or(span)
+            .or_else(|| over(" years").map(Period::Span))
+            .or_else(|| over(" months").map(Period::Months))
             .or_else(|| against.and_then(|unit| known(unit, &BASES)).map(Period::Against))
             .or_else(|| text.split_once("-Q").and_then(quarter))
             .or_else(|| year(text).map(Period::Year))
@@ -111,6 +124,12 @@ impl FromStr for Period {
             })
     }
 }
+
+/// The months of a quarter, and of a half.
+const QUARTER: u16 = 3;
+const HALF: u16 = 6;
+/// Keys of words for stretches of a year that no date names: "the first nine months", "the three months to June".
+const STRETCHES: [(&str, u16); 3] = [("three months", QUARTER), ("six months", HALF), ("nine months", 9)];
 
 /// The units of time in which a figure recurs.
 const UNITS: [&str; 4] = ["day", "week", "month", YEAR];
@@ -233,6 +252,57 @@ pub(super) fn find(
         (Some((_, period)), _) => Some(period),
         (None, basis) => basis.map(|(_, against)| against),
     }
+}
+
+/// The part of a year nearest to a figure that is told in all over it, where no year stands beside: "in the third quarter".
+pub(super) fn stretch(passage: &Passage<'_>, spot: &Spot) -> Option<Period> {
+    let range = spot.sentence.start.max(spot.own.start.saturating_sub(REACH))
+        ..spot.sentence.end.min(spot.own.end + REACH);
+    let is_own = |idx: usize| {
+        !spot.own.contains(&idx)
+            && !is_of_figure_between(passage, spot, idx)
+            && !is_in_bracket_behind(passage, spot, idx)
+            && !is_figure_before(passage, spot, idx)
+    };
+    let mut covered = 0;
+    let mut best: Option<(usize, u16)> = None;
+    for idx in range {
+        let Some((length, months)) = months_at(passage, idx).filter(|_| covered <= idx) else { continue };
+        covered = idx + length;
+        if !is_own(idx) || is_compared_with(passage, spot, idx..covered) {
+            continue;
+        }
+        let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
+        if best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
+            best = Some((distance, months));
+        }
+    }
+    best.map(|(_, months)| Period::Months(months))
+}
+
+/// Whether another figure stands between a word and the figure behind it: what it says is that one's.
+fn is_figure_before(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
+    let first = passage.tokens.get(idx).map_or(0, |token| token.end);
+    let own = passage.tokens.get(spot.own.start).map_or(0, |token| token.start);
+    let is_figure = |reads: &Reads| matches!(reads, Reads::Figure { .. });
+    let behind = passage.mentions.partition_point(|mention| mention.text.start < first);
+    let between = passage.mentions.iter().skip(behind).take_while(|mention| mention.text.end <= own);
+    between.into_iter().any(|mention| is_figure(&mention.reads))
+}
+
+/// The months of the part of a year that is named at a token without a year, with the tokens it takes.
+fn months_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, u16)> {
+    let listed = |term: &Term| {
+        let Term::Period(id) = term else { return None };
+        STRETCHES.iter().find(|(key, _)| key == id).map(|(_, months)| *months)
+    };
+    let named = |term: &Term| {
+        if matches!(term, Term::Quarter(_)) {
+            return Some(QUARTER);
+        }
+        if matches!(term, Term::Half(_)) { Some(HALF) } else { listed(term) }
+    };
+    passage.tokens.longest(idx, named)
 }
 
 /// What a change is told against, with the place of its words: behind it ("up 22% on the year"), or right before it.

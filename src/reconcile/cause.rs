@@ -264,8 +264,8 @@ pub(super) fn told_as_earlier<'a, 'b>(
             let is_taken = claim.in_base().is_some() && claim.in_base() == taken.in_base();
             claim.role == Role::Before && (is_taken || is_bare(claim) && is_same_value(claim, taken))
         };
-        // "Five members against four": a digit is too common to be known again.
-        let is_digit = taken.precision.is_count && taken.value().is_some_and(|value| value < Decimal::TEN);
+        // "Five members against four", "half": a digit is too common to be known again.
+        let is_digit = taken.value().is_some_and(|value| significant_digits(value).len() < 2);
         if is_digit || present.document == taken.document {
             return None;
         }
@@ -276,27 +276,6 @@ pub(super) fn told_as_earlier<'a, 'b>(
         next.is_none_or(|next| !is_of_unit(&next)).then_some((told, taken))
     };
     behind(one, other).or_else(|| behind(other, one))
-}
-
-/// The figure of one claim's sentence that gives another report's as the one before it: "lifted to 58,000, instead of 41,000".
-pub(super) fn revises<'a>(claims: &'a [Claim], present: &Claim, taken: &Claim) -> Option<&'a Claim> {
-    const REACH: usize = 3;
-    let near = present.id.saturating_sub(REACH)..(present.id + REACH + 1).min(claims.len());
-    let is_earlier = |claim: &&Claim| {
-        claim.document == present.document
-            && claim.sentence == present.sentence
-            && claim.role == Role::Before
-            && (is_same_value(claim, taken) && claim.quantity.unit.dimension == Dimension::Number
-                || claim.in_base().is_some()
-                    && claim.in_base() == taken.in_base()
-                    && claim.quantity.unit.has_base_of(&taken.quantity.unit))
-    };
-    // A percentage may be of anything.
-    let is_percent = matches!(taken.quantity.unit.dimension, Dimension::Percent | Dimension::Points);
-    let is_of_kind =
-        !is_percent && present.quantity.unit.has_base_of(&taken.quantity.unit) && present.role == Role::Own;
-    let near = claims.get(near).unwrap_or_default();
-    near.iter().find(is_earlier).filter(|_| present.document != taken.document && is_of_kind)
 }
 
 /// One sum is the other at a rate that was the market's once, and is not at its day.

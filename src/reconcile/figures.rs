@@ -16,6 +16,8 @@ pub(super) enum Figures {
     Slip,
     /// Not compatible: the one is what the other's report gives as the earlier figure.
     Earlier,
+    /// One takes the other's place, as a report says itself.
+    Replaced,
     /// One later takes the other's place.
     Revised,
     /// Not compatible.

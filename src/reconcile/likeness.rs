@@ -264,6 +264,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             }
         }
         Figures::Earlier => add(Sign::Earlier, points::EARLIER_FIGURE),
+        Figures::Replaced => add(Sign::Replaced, same_figure(a, b)),
         Figures::Revised => {
             // A toll of three may be thirty a day later, and a gift of 50,000 is no older figure of two millions.
             if let Some((times, points)) =
@@ -353,7 +354,7 @@ fn enough(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> i32 {
         // One digit comes twice by chance.
         Figures::Slip if digits_of(a).len() < 2 && a.measure != b.measure => points::ENOUGH_TO_AGREE,
         Figures::Slip if a.document != b.document && is_one_slip(a, b) => points::ENOUGH_FOR_A_SLIP,
-        Figures::Earlier => points::ENOUGH_FOR_THE_EARLIER,
+        Figures::Earlier | Figures::Replaced => points::ENOUGH_FOR_THE_EARLIER,
         Figures::Slip | Figures::Same | Figures::Agree => points::ENOUGH_TO_AGREE,
         Figures::Revised if is_of_one_measure(a, b) => points::ENOUGH_TO_REVISE_A_MEASURE,
         Figures::Revised => points::ENOUGH_TO_REVISE,
@@ -378,8 +379,12 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
         && story.told_alike(a, b).is_none()
         && !is_same_sentence(story, a, b);
     match figures {
-        Figures::Same | Figures::Agree | Figures::Earlier => false,
-        Figures::Slip => is_round_number_elsewhere(story, a, b) || is_lone_slip(story, a, b),
+        Figures::Same | Figures::Agree | Figures::Earlier | Figures::Replaced => false,
+        Figures::Slip => {
+            is_round_number_elsewhere(story, a, b)
+                || is_lone_slip(story, a, b)
+                || is_of_another_shock(story, a, b)
+        }
         // A toll takes the place of a toll, and not of people of whom nothing is known.
         Figures::Revised => {
             is_open
@@ -388,8 +393,68 @@ fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -> bool {
                     && story.are_people(a, b)
                     && !is_same_sentence(story, a, b)
         }
-        Figures::Differ => is_open || is_headline_pair && !is_pointed,
+        Figures::Differ => {
+            is_open
+                || is_headline_pair && !is_pointed
+                || is_thin(story, a, b)
+                || is_of_another_shock(story, a, b)
+        }
     }
+}
+
+/// Whether nothing stands around two figures that differ but what they measure: no words or figures in common, no name that
+/// tells them from others, nor is each the only one of its report with the other at hand. A budget has many sums.
+fn is_thin(story: &Story, a: &Claim, b: &Claim) -> bool {
+    const FEWEST_WORDS: i64 = 20;
+    /// Figures that are more than half as much again as the other are of two things sooner.
+    const FAR: Decimal = Decimal::from_parts(15, 0, 0, false, 1);
+    let ratio = || {
+        let (one, other) = (a.in_base()?.abs(), b.in_base()?.abs());
+        one.max(other).checked_div(one.min(other))
+    };
+    // Police and organisers count for themselves.
+    let are_two_speakers = || a.speaker().zip(b.speaker()).is_some_and(|(one, other)| one != other);
+    let are_near = || are_two_speakers() || ratio().is_none_or(|ratio| ratio < FAR);
+    let are_only_ones = || story.is_only_one(a) && story.is_only_one(b) && are_near();
+    !is_transposed_count(story, a, b) && !has_company(story, a, b, FEWEST_WORDS) && !are_only_ones()
+}
+
+/// Whether two magnitudes may be those of two earthquakes: reports tell of foreshocks, of aftershocks and of those of years past.
+fn is_of_another_shock(story: &Story, a: &Claim, b: &Claim) -> bool {
+    const FEWEST_WORDS: i64 = 30;
+    a.quantity.unit.dimension == Dimension::Magnitude && !has_company(story, a, b, FEWEST_WORDS)
+}
+
+/// Whether more than what they measure speaks for two figures: so many percent of their sentences' words, another figure beside
+/// both, a name that stands beside these two alone.
+fn has_company(story: &Story, a: &Claim, b: &Claim, fewest_words: i64) -> bool {
+    story.overlap(a, b) >= fewest_words || story.same_neighbours(a, b) > 0 || story.told_alike(a, b).is_some()
+}
+
+/// Whether a slip of the keys between two figures is chance sooner: a digit that differs, with nothing around both in common, or
+/// one within a report that no headline tells.
+pub(super) fn is_chance(story: &Story, (a, b): (&Claim, &Claim)) -> bool {
+    const FEWEST_WORDS: i64 = 40;
+    const LONG: usize = 4;
+    let is_headline = a.block == BlockKind::Headline || b.block == BlockKind::Headline;
+    const FEW_WORDS: i64 = 20;
+    let is_of_keys = is_mistyped(a, b) || is_transposed(a, b);
+    let are_only_ones = || story.is_only_one(a) && story.is_only_one(b);
+    // "2.3tn" and "3.2tn" of things of which not both are named, "some 6 million" and "60,345,999".
+    let is_faint =
+        is_transposed(a, b) && is_short(a) && !is_measure_known(a, b) && !story.is_odd_one_out(a, b)
+            || is_ten_times(a, b)
+                && a.quantity.unit.dimension == Dimension::Count
+                && digits_of(a).len().min(digits_of(b).len()) < 2
+            || a.kind != b.kind;
+    let is_borne_out = digits_of(a).len() >= LONG
+        && story.is_odd_one_out(a, b)
+        && story.same_around(a, b).is_some_and(|same| same > 1);
+    if a.document == b.document {
+        return is_of_keys && !is_headline && story.overlap(a, b) < FEWEST_WORDS;
+    }
+    is_mistyped(a, b) && !has_company(story, a, b, FEWEST_WORDS) && !is_borne_out
+        || is_faint && !has_company(story, a, b, FEW_WORDS) && !are_only_ones()
 }
 
 /// Whether nothing but two digits speaks for a slip of what every report has many of, or of a million times: "12 years at the
@@ -497,10 +562,9 @@ fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
     };
     let (one, other) = (middle(a)?.abs(), middle(b)?.abs());
     let ratio = one.max(other).checked_div(one.min(other))?;
-    if !a.quantity.unit.has_base_of(&b.quantity.unit) {
+    if a.quantity.unit.dimension == Dimension::Money && !a.quantity.unit.has_base_of(&b.quantity.unit) {
         // No exchange rate explains so much.
-        let is_beyond_rates = a.quantity.unit.dimension == Dimension::Money && ratio > RATES_REACH;
-        return is_beyond_rates.then_some((Decimal::TEN, points::TEN_TIMES_APART));
+        return (ratio > RATES_REACH).then_some((Decimal::TEN, points::TEN_TIMES_APART));
     }
     let steps = [(Decimal::TEN, points::TEN_TIMES_APART), (Decimal::from(3), points::THREE_TIMES_APART)];
     steps.into_iter().find(|(times, _)| ratio > *times)

@@ -25,6 +25,7 @@ mod passage;
 mod product;
 mod reason;
 mod reckoned;
+mod revision;
 mod story;
 mod surroundings;
 mod times;
@@ -237,12 +238,14 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
     let statements = topic::statements(claims);
     let story = story::Story::new(documents, claims);
     let reckoned = reckoned::Reckoned::new(documents, claims);
+    let revisions = revision::Revisions::new(documents, claims);
     let evidence = topic::Evidence {
         documents,
         claims,
         statements: &statements,
         story: &story,
         reckoned: &reckoned,
+        revisions: &revisions,
         exchange: &exchange,
         tolerance: settings.tolerance / Decimal::ONE_HUNDRED,
     };

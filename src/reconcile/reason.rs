@@ -64,6 +64,8 @@ pub(super) enum Sign<'a> {
     AgreeingFigure,
     /// One is what the other's report gives as the earlier figure.
     Earlier,
+    /// A report says that one took the place of the other.
+    Replaced,
     /// The same day of another year, or a year with another digit.
     NearDate,
     /// The same digits in another scale, unit or order.
@@ -113,6 +115,7 @@ impl fmt::Display for Sign<'_> {
             Sign::OtherKind => "of two kinds",
             Sign::OtherPart => "of two parts",
             Sign::Earlier => "one is the earlier figure that the other report gives",
+            Sign::Replaced => "a report says that one took the place of the other",
             Sign::AgreeingFigure => "figures that agree",
             Sign::NearDate => "nearly the same date",
             Sign::Digits => "the same digits",

@@ -13,7 +13,7 @@ use crate::quantity::{Dimension, Interval, PrintedFigure};
 
 use super::arithmetic::one_more;
 use super::breakdown;
-use super::wording::Wording;
+use super::wording::{Wording, is_provisional};
 
 /// Claims on either side of a figure that are close to it.
 const COUNT_REACH: usize = 20;
@@ -33,6 +33,8 @@ pub(super) struct Reckoned {
     totals: Vec<Option<usize>>,
     /// What its sentence says of how long it holds, read when first asked for.
     wordings: Vec<OnceLock<Wording>>,
+    /// The reports that say of themselves that another will follow with final figures.
+    provisional: Vec<bool>,
 }
 
 /// A claim's figure in its base unit.
@@ -61,6 +63,7 @@ impl Reckoned {
             largest: largest(documents, claims),
             totals: breakdown::totals(documents, claims),
             wordings: vec![OnceLock::new(); claims.len()],
+            provisional: documents.par_iter().map(is_provisional).collect(),
         }
     }
 
@@ -68,6 +71,12 @@ impl Reckoned {
     pub(super) fn wording(&self, documents: &[Document], claim: &Claim) -> Wording {
         let read = || Wording::of(documents, claim);
         self.wordings.get(claim.id).map(|known| *known.get_or_init(read)).unwrap_or_default()
+    }
+
+    /// Whether a claim's sentence, or its report as a whole, says that another figure will follow.
+    pub(super) fn is_provisional(&self, documents: &[Document], claim: &Claim) -> bool {
+        self.provisional.get(claim.document).copied().unwrap_or(false)
+            || self.wording(documents, claim).is_provisional
     }
 
     /// A claim's figure in its base unit; nothing where that is too large.

@@ -1,6 +1,7 @@
 //! What of a story bears on likeness: its words and names, the figures of its reports, what stands beside what.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use rayon::prelude::*;
 use rust_decimal::Decimal;
@@ -41,7 +42,7 @@ pub(super) struct Story {
     /// The figures that the reports give for names.
     labels: Labels,
     /// The first paragraph of each report.
-    leads: Vec<Option<usize>>,
+    leads: Vec<Option<Range<usize>>>,
     /// When the reports were printed, and the years they give figures of.
     years: Years,
     /// The language of each report.
@@ -117,7 +118,7 @@ impl Story {
             .filter_map(|document| Some(folded_words(document, document.title.as_deref()?)))
             .flatten()
             .collect();
-        let leads = leads(documents);
+        let leads = documents.iter().map(|document| document.lead().cloned()).collect();
         let words = |document: &Document| folded_words(document, &document.text).into_iter().collect();
         let vocabulary = documents.par_iter().map(words).collect();
         let (says, figures): (Vec<String>, Vec<Figure>) = claims.par_iter().map(said).unzip();
@@ -126,7 +127,7 @@ impl Story {
         let kinds = places(&claims.iter().map(kind_of).collect::<Vec<_>>());
         let mut of_kind = vec![BTreeSet::new(); claims.len()];
         for (claim, (kind, figure)) in claims.iter().zip(kinds.iter().zip(&figures)) {
-            if claim.is_compared() && claim.restates.is_none() {
+            if claim.is_compared() && claim.restates.is_none() && claim.role != Role::Before {
                 of_kind[*kind].insert(*figure);
             }
         }
@@ -258,6 +259,11 @@ impl Story {
         self.years.is_before(one.document, other.document)
     }
 
+    /// Whether the report of one claim was printed on an earlier day than the other's.
+    pub(super) fn is_a_day_before(&self, one: &Claim, other: &Claim) -> bool {
+        self.years.is_a_day_before(one.document, other.document)
+    }
+
     /// Whether a claim's report speaks of a year, and gives no other figure of the kind for it.
     pub(super) fn speaks_of_year(&self, claim: &Claim, year: i16) -> bool {
         let words = self.vocabulary.get(claim.document);
@@ -378,8 +384,10 @@ impl Story {
     }
 
     pub(super) fn is_lead(&self, claim: &Claim) -> bool {
-        let lead_end = self.leads.get(claim.document).copied().flatten().unwrap_or(0);
-        claim.block == BlockKind::Headline || claim.text.end <= lead_end
+        let lead = self.leads.get(claim.document).and_then(Option::as_ref);
+        // What a table says before the first paragraph is no headline.
+        let is_told = claim.block != BlockKind::Cell && lead.is_some_and(|lead| claim.text.end <= lead.end);
+        claim.block == BlockKind::Headline || is_told
     }
 
     /// The words of the names right beside a claim that not the whole story is about.
@@ -496,17 +504,6 @@ fn folded_words(document: &Document, text: &str) -> Vec<String> {
 }
 
 /// Where the first paragraph of each report ends.
-fn leads(documents: &[Document]) -> Vec<Option<usize>> {
-    let lead = |document: &Document| {
-        let is_paragraph = |block: &&crate::document::Block| {
-            block.kind == BlockKind::Body
-                && document.slice(&block.text).trim_end().ends_with(['.', '。', '”', '"'])
-        };
-        document.blocks.iter().find(is_paragraph).map(|block| block.text.end)
-    };
-    documents.iter().map(lead).collect()
-}
-
 /// A sentence's words: each one's place among the story's words, and how rare it is; and the sum of that.
 #[derive(Debug, Clone, Default)]
 struct Weights {

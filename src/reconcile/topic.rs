@@ -7,8 +7,9 @@ use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
+use crate::extract::Role;
 use crate::lang::{Nature, measure};
-use crate::normalise::{Claim, Period};
+use crate::normalise::{Claim, Period, is_of_term_before};
 use crate::quantity::{Dimension, significant_digits};
 
 use super::calendar::is_date_slip;
@@ -17,9 +18,10 @@ use super::cause::{earlier_of, is_slip, told_as_earlier};
 use super::figures::{Figures, digits_of, is_same_number, is_under_another_unit, may_be_confused};
 use super::groups::{Group, Groups};
 use super::likeness::points::ENOUGH_AGAINST_WORDS;
-use super::likeness::{Apart, sum, weigh};
+use super::likeness::{Apart, is_chance, sum, weigh};
 use super::reason::{Clash, Ground, Sign, Weight};
 use super::reckoned::Reckoned;
+use super::revision::Revisions;
 use super::story::Story;
 use super::verdict;
 use super::witness::{Origins, Testimony};
@@ -49,6 +51,7 @@ pub(super) struct Evidence<'a> {
     pub(super) statements: &'a [Statement],
     pub(super) story: &'a Story,
     pub(super) reckoned: &'a Reckoned,
+    pub(super) revisions: &'a Revisions<'a>,
     pub(super) exchange: &'a Exchange,
     /// How far apart soft intervals may lie and still agree, as a share of the nearer end.
     pub(super) tolerance: Decimal,
@@ -69,6 +72,11 @@ impl<'a> Evidence<'a> {
     fn relation_at(&self, times: &Times<'_>, one: usize, other: usize) -> Relation {
         let pair = (&self.statements[one], &self.statements[other]);
         verdict::relation(self, times, pair)
+    }
+
+    /// Whether some report says that the figure of one of two claims took the other's place.
+    fn is_told(&self, one: &Claim, other: &Claim) -> bool {
+        self.revisions.tell(one, other) || self.revisions.tell(other, one)
     }
 
     /// What a claim's sentence says of how long its figure holds.
@@ -99,20 +107,39 @@ pub(super) fn statements(claims: &[Claim]) -> Vec<Statement> {
 
 /// How two statements of the story stand to each other in the grouping.
 enum Tie {
-    /// They are about the same thing, as sure as so many points, and whether by their digits.
-    Linked(i32, bool),
+    /// They are about the same thing.
+    Linked(Strength),
     /// They must not share a topic.
     Vetoed(Ground),
     /// Neither.
     Loose,
 }
 
+/// How sure it is that two statements are about the same thing.
+#[derive(Clone, Copy)]
+struct Strength {
+    points: i32,
+    /// Whether the digits of their figures link them, which weigh more than the words around another one.
+    is_by_digits: bool,
+    /// Whether a report says that one took the other's place: they are one thing at two times.
+    is_told: bool,
+}
+
+impl Strength {
+    fn of(because: &[Weight<'_>]) -> Strength {
+        let has = |wanted: fn(&Sign<'_>) -> bool| because.iter().any(|weight| wanted(&weight.sign));
+        Strength {
+            points: sum(because),
+            is_by_digits: has(|sign| matches!(sign, Sign::Figure | Sign::Digits)),
+            is_told: has(|sign| matches!(sign, Sign::Replaced)),
+        }
+    }
+}
+
 /// A link of two statements, and what it is worth: a large story has millions.
 struct Bond {
-    points: i32,
     pair: (u32, u32),
-    /// Whether the digits of their figures link them.
-    is_by_digits: bool,
+    strength: Strength,
 }
 
 /// Gathers statements into groups: the surest links first, and none that would bring a vetoed pair together. What words say
@@ -121,7 +148,7 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     /// Pairs that are judged at a time: what is known of all of them would be many times the story.
     const AT_A_TIME: usize = 1 << 16;
     let tie = |pair: &(u32, u32)| match likeness(evidence, places(*pair)) {
-        Ok(because) => Tie::Linked(sum(&because), is_by_digits(&because)),
+        Ok(because) => Tie::Linked(Strength::of(&because)),
         Err(Apart::Veto(clash)) => Tie::Vetoed(clash.ground()),
         Err(Apart::TooLittle { .. } | Apart::Incomparable) => Tie::Loose,
     };
@@ -131,9 +158,7 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
         let ties: Vec<Tie> = some.par_iter().map(tie).collect();
         for (pair, tie) in some.iter().zip(ties) {
             match tie {
-                Tie::Linked(points, is_by_digits) => {
-                    bonds.push(Bond { points, pair: *pair, is_by_digits });
-                }
+                Tie::Linked(strength) => bonds.push(Bond { pair: *pair, strength }),
                 Tie::Vetoed(ground) => groups.keep_apart(places(*pair), ground),
                 Tie::Loose => {}
             }
@@ -142,9 +167,13 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     // Of links as sure as each other those come first whose words do, whatever the reports' names.
     let rank = ranks(evidence);
     let ranked = |(one, other): (usize, usize)| (rank[one].min(rank[other]), rank[one].max(rank[other]));
-    bonds.sort_by_key(|bond| (std::cmp::Reverse(bond.points), ranked(places(bond.pair))));
+    // One figure at two times comes after all that are of one.
+    bonds.sort_by_key(|Bond { pair, strength }| {
+        (strength.is_told, std::cmp::Reverse(strength.points), ranked(places(*pair)))
+    });
     bonds.retain(|bond| !groups.join(places(bond.pair), Ground::Words));
-    for bond in bonds.iter().filter(|bond| bond.is_by_digits && bond.points >= ENOUGH_AGAINST_WORDS) {
+    let is_sure = |bond: &&Bond| bond.strength.is_by_digits && bond.strength.points >= ENOUGH_AGAINST_WORDS;
+    for bond in bonds.iter().filter(is_sure) {
         groups.join(places(bond.pair), Ground::Figures);
     }
     groups.told()
@@ -153,11 +182,6 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
 /// The places of two statements.
 fn places((one, other): (u32, u32)) -> (usize, usize) {
     (one as usize, other as usize)
-}
-
-/// Whether two statements are linked by the digits of their figures, which weigh more than the words around another one.
-fn is_by_digits(because: &[Weight<'_>]) -> bool {
-    because.iter().any(|weight| matches!(weight.sign, Sign::Figure | Sign::Digits))
 }
 
 /// Every two statements that are held against each other.
@@ -247,17 +271,24 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
         Relation::Disagrees(_) if is_date_slip(first, second) => (Figures::Slip, (first, second)),
         Relation::Disagrees(_) if is_dated(first) => (Figures::Differ, (first, second)),
         Relation::Disagrees(_) => match slip(evidence, (one, other)) {
-            Some(pair) => (Figures::Slip, pair),
-            None if is_printed_late(evidence, first, second) => (Figures::Earlier, (first, second)),
-            None => (Figures::Differ, (first, second)),
+            Some(pair) if !is_chance(evidence.story, pair) => (Figures::Slip, pair),
+            Some(_) | None if is_printed_late(evidence, first, second) => (Figures::Earlier, (first, second)),
+            Some(_) | None => (Figures::Differ, (first, second)),
         },
+        Relation::Superseded if evidence.is_told(first, second) => (Figures::Replaced, (first, second)),
         Relation::Superseded => (Figures::Revised, (first, second)),
         Relation::Incomparable(_) => return Err(Apart::Incomparable),
     };
+    // An earlier figure is held against the same one alone.
+    let is_earlier = first.role == Role::Before || second.role == Role::Before;
+    // A plan and what was planned before, told by one report alone: nothing that ran on.
+    let is_told_alone =
+        figures == Figures::Replaced && (first.document, first.post) == (second.document, second.post);
+    if is_told_alone || is_earlier && !matches!(figures, Figures::Same | Figures::Replaced) {
+        return Err(Apart::Incomparable);
+    }
     let weighed = weigh(evidence.story, first, second, figures);
-    if matches!(figures, Figures::Differ | Figures::Revised | Figures::Earlier | Figures::Slip)
-        && !matches!(weighed, Err(Apart::Veto(_)))
-    {
+    if !matches!(figures, Figures::Same | Figures::Agree) && !matches!(weighed, Err(Apart::Veto(_))) {
         keep_apart(evidence, (one, other), figures).map_err(Apart::Veto)?;
     }
     weighed
@@ -270,8 +301,14 @@ fn is_printed_late(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool 
     told_as_earlier(evidence.claims, one, other).is_some_and(|(told, taken)| {
         let present = if taken.id == one.id { other } else { one };
         let is_over = |year: i16| evidence.story.year_of(taken).is_some_and(|own| year < own);
+        // What a plan says "instead of", or was before it was revised, may come to hold again.
+        let is_of_term = evidence.documents.get(told.document).is_some_and(|document| {
+            let behind = told.text.end..told.sentence.end;
+            is_of_term_before(document, behind, told.measure, told.period.as_ref())
+        });
         matches!(told.period, Some(Period::Year(year)) if is_over(year))
-            || times.of(taken).zip(times.of(present)).is_none_or(|((then, _), (now, _))| then >= now)
+            || is_of_term
+                && times.of(taken).zip(times.of(present)).is_none_or(|((then, _), (now, _))| then >= now)
     })
 }
 
@@ -333,7 +370,7 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     let Evidence { documents, reckoned, claims, story, .. } = *evidence;
     let (Some(one), Some(other)) = (evidence.first(pair.0), evidence.first(pair.1)) else { return Ok(()) };
     let is_update = || matches!(evidence.relation(pair.0, pair.1), Relation::Superseded);
-    if is_of_two_posts(one, other) && is_update() {
+    if figures == Figures::Replaced || is_of_two_posts(one, other) && is_update() {
         return Ok(());
     }
     if one.document == other.document {
@@ -467,11 +504,34 @@ fn told_pairs(evidence: &Evidence<'_>, group: &[usize]) -> Vec<(usize, usize)> {
 pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testimony<'_>) -> Topic {
     let Evidence { documents, claims, statements, .. } = *evidence;
     let pairs = told_pairs(evidence, &group.statements);
+    let is_told = |(one, other): &(usize, usize)| {
+        evidence
+            .first(*one)
+            .zip(evidence.first(*other))
+            .is_some_and(|(one, other)| evidence.is_told(one, other))
+    };
+    // Two figures that meet by way of one that a report says was replaced, must be alike themselves to be held against each other.
+    let is_earlier = |idx: &usize| evidence.first(*idx).is_some_and(|claim| claim.role == Role::Before);
+    let is_revised = group.statements.iter().any(is_earlier) || pairs.iter().any(is_told);
+    // Reports tell of several earthquakes.
+    let is_of_shocks = group
+        .statements
+        .first()
+        .and_then(|idx| evidence.first(*idx))
+        .is_some_and(|claim| claim.quantity.unit.dimension == Dimension::Magnitude);
     let related = |times: &Times<'_>| {
         let between = |(one, other): &(usize, usize)| {
-            let (first, second) = (evidence.first(*one)?, evidence.first(*other)?);
             let relation = evidence.relation_at(times, *one, *other);
-            let is_told = !group.is_mixed || is_told_of_both(evidence, (*one, *other), &relation);
+            let is_told = match relation {
+                Relation::Agrees(_) | Relation::Incomparable(_) => true,
+                Relation::Disagrees(_) if is_revised || is_of_shocks => {
+                    likeness(evidence, (*one, *other)).is_ok()
+                }
+                Relation::Disagrees(_) | Relation::Superseded => {
+                    !group.is_mixed || !is_vetoed(evidence, (*one, *other))
+                }
+            };
+            let (first, second) = (evidence.first(*one)?, evidence.first(*other)?);
             is_told.then_some((first.id, second.id, relation))
         };
         let mut related = Vec::with_capacity(pairs.len());
@@ -507,15 +567,9 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
     topic
 }
 
-/// Whether two statements that met by way of others, where words would keep them apart, tell anything of each other: a
-/// contradiction only where nothing keeps these two apart.
-fn is_told_of_both(evidence: &Evidence<'_>, pair: (usize, usize), relation: &Relation) -> bool {
-    match relation {
-        Relation::Agrees(_) | Relation::Incomparable(_) => true,
-        Relation::Disagrees(_) | Relation::Superseded => {
-            !matches!(likeness(evidence, pair), Err(Apart::Veto(_)))
-        }
-    }
+/// Whether something keeps two statements apart that met by way of others.
+fn is_vetoed(evidence: &Evidence<'_>, pair: (usize, usize)) -> bool {
+    matches!(likeness(evidence, pair), Err(Apart::Veto(_)))
 }
 
 /// How claims stand to each other on the whole, by the gravest relation between two of them.

@@ -5,12 +5,12 @@ use std::borrow::Cow;
 use rust_decimal::Decimal;
 
 use crate::document::{BlockKind, Document};
-use crate::lang::{Lexicon, Nature, Term, measure};
+use crate::lang::{Nature, measure};
 use crate::normalise::{Claim, Kind, Period, part};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
-use super::cause::{is_rescaled, is_slip, is_transposed, revises, taken_in};
+use super::cause::{is_rescaled, is_slip, is_transposed, taken_in};
 use super::figures::{digits_of, is_same_number, is_under_another_unit};
 use super::reckoned::Reckoned;
 use super::topic::{Evidence, Statement};
@@ -359,13 +359,11 @@ fn converted(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
 /// Whether the later of two figures takes the other's place: a running figure that grew, or one that moves.
 fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
     let Evidence { documents, reckoned, claims, .. } = *evidence;
-    let is_later = |a: Moment, b: Moment| a.0 > b.0 || a.0 == b.0 && a.1.zip(b.1).is_some_and(|(a, b)| a > b);
-    let is_told_by = |later: &Claim, earlier: &Claim| {
-        revises(claims, later, earlier).is_some_and(|told| !is_of_term_before(evidence, told))
-            && times.of(later).zip(times.of(earlier)).is_some_and(|(now, then)| is_later(now, then))
-    };
-    // Whatever it is of: the later report says itself which figure its own takes the place of.
-    if is_told_by(one, other) || is_told_by(other, one) {
+    // Whatever it is of: a report says itself which figure another takes the place of.
+    if is_told(evidence, times, one, other) || is_told(evidence, times, other, one) {
+        return true;
+    }
+    if is_finally_told(evidence, times, one, other) || is_finally_told(evidence, times, other, one) {
         return true;
     }
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else {
@@ -374,7 +372,7 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
                 let (earlier, later) = if is_later(second, first) { (one, other) } else { (other, one) };
                 first.0 != second.0
                     && grows(reckoned, earlier, later)
-                    && is_told_as_of_now(evidence, one, other)
+                    && (is_told_as_of_now(evidence, one, other) || runs_along(claims, earlier, later))
             });
     };
     let is_over = |claim: &Claim| {
@@ -431,6 +429,56 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     }
 }
 
+/// Whether some report says that one figure took the other's place, and that is not told on a later day than this.
+pub(super) fn is_told(evidence: &Evidence<'_>, times: &Times<'_>, earlier: &Claim, later: &Claim) -> bool {
+    let days = times.of(earlier).zip(times.of(later));
+    evidence.revisions.tell(earlier, later) && days.is_none_or(|((then, _), (now, _))| then <= now)
+}
+
+/// Whether a later report gives another figure than one that was told to be the first of several: an estimate, a count of some
+/// of the votes. Digits that changed places are a slip for all that.
+fn is_finally_told(evidence: &Evidence<'_>, times: &Times<'_>, first: &Claim, last: &Claim) -> bool {
+    times.of(first).zip(times.of(last)).is_some_and(|(then, now)| is_later(now, then))
+        && !is_rescaled(first, last)
+        && !is_transposed(first, last)
+        && evidence.reckoned.is_provisional(evidence.documents, first)
+}
+
+/// Whether a moment lies behind another, as far as both are told.
+fn is_later(now: Moment, then: Moment) -> bool {
+    now.0 > then.0 || now.0 == then.0 && now.1.zip(then.1).is_some_and(|(now, then)| now > then)
+}
+
+/// Whether two counts are told beside others of one kind that grew, too: "273 women and 481 children among the 1,355 dead", and two
+/// days later "280 women and 499 children".
+fn runs_along(claims: &[Claim], earlier: &Claim, later: &Claim) -> bool {
+    let is_count = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
+    let has_grown = |then: &Claim| {
+        let is_of_kind = |now: &Claim| {
+            now.measure == then.measure && (now.measure.is_some() || now.quantity.unit == then.quantity.unit)
+        };
+        let grown = |now: &Claim| is_of_kind(now) && now.value() > then.value();
+        then.value().is_some() && counts_beside(claims, later).any(grown)
+    };
+    is_count(earlier) && is_count(later) && counts_beside(claims, earlier).any(has_grown)
+}
+
+/// The other counts of a claim's sentence, and the running ones shortly before it.
+fn counts_beside<'a>(claims: &'a [Claim], claim: &Claim) -> impl Iterator<Item = &'a Claim> {
+    const REACH: usize = 8;
+    let (id, document, sentence) = (claim.id, claim.document, claim.sentence.clone());
+    let runs = |other: &Claim| {
+        other.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Running)
+    };
+    let near = id.saturating_sub(REACH)..(id + REACH + 1).min(claims.len());
+    claims.get(near).unwrap_or_default().iter().filter(move |other| {
+        other.document == document
+            && other.id != id
+            && other.quantity.unit.dimension == Dimension::Count
+            && (other.sentence == sentence || other.id < id && runs(other))
+    })
+}
+
 /// Whether two figures are those of two who count for themselves, an army and the rebels.
 fn are_of_two_speakers(one: &Claim, other: &Claim) -> bool {
     one.speaker().zip(other.speaker()).is_some_and(|(one, other)| one != other)
@@ -446,18 +494,6 @@ fn is_share_of_two_days(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim,
         && evidence.story.told_alike(one, other).is_some()
         && days.is_some_and(|((one, _), (other, _))| one != other)
         && !is_slip(one, other)
-}
-
-/// Whether an earlier figure is told with its time and of what does not run: "48 million, up from 41 million a year earlier"
-/// gives the figure of another year, and revises none.
-fn is_of_term_before(evidence: &Evidence<'_>, told: &Claim) -> bool {
-    const REACH: usize = 4;
-    let runs = told.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Running);
-    let Some(document) = evidence.documents.get(told.document).filter(|_| !runs) else { return false };
-    let behind = told.text.end..told.sentence.end.max(told.text.end);
-    let behind = Lexicon::of(document.language).tokens(&document.text, behind);
-    let is_time = |term: &Term| matches!(term, Term::PreviousAfter | Term::PreviousBeside).then_some(());
-    told.period.is_some() || (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_time).is_some())
 }
 
 /// Whether one of two figures that no slip explains is told as of now: "$7m so far", "has reached $12m".

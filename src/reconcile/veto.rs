@@ -29,7 +29,8 @@ pub(super) fn veto<'a>(
     let is_sure = figures == Figures::Same && a.document != b.document;
     // So is one with a slip, as far as kinds and parts go: what is measured must be the same.
     let is_slip = figures == Figures::Slip && a.document != b.document && is_one_slip(a, b);
-    let is_kept = is_sure || is_slip;
+    let is_told = figures == Figures::Replaced;
+    let is_kept = is_sure || is_slip || is_told;
     let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
     if a.kind != b.kind && !is_unsure && !(is_kept && is_countable(a.kind) && is_countable(b.kind)) {
         return Err(Clash::Kinds(a.kind, b.kind));
@@ -58,9 +59,11 @@ pub(super) fn veto<'a>(
     let is_part_open = a.part.is_none() || b.part.is_none();
     // "Nearly 500 of the 900 came in" and "more than 500 set out": no digit slipped.
     let is_bound_alone = a.value() == b.value() && a.quantity.unit == b.quantity.unit;
-    let may_be_one_part =
-        figures == Figures::Same || is_slip && !is_bound_alone && (is_part_open || are_digits_kept(a, b));
-    if whole_or_part(a) != whole_or_part(b) && !may_be_one_part {
+    let may_be_one_part = figures == Figures::Same
+        || is_told && is_part_open
+        || is_slip && !is_bound_alone && (is_part_open || are_digits_kept(a, b));
+    let is_margin = |claim: &Claim| claim.is_part(part::MARGIN);
+    if whole_or_part(a) != whole_or_part(b) && (!may_be_one_part || is_slip && is_margin(a) != is_margin(b)) {
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
     if figures == Figures::Differ {
@@ -78,7 +81,9 @@ pub(super) fn veto<'a>(
     {
         return Err(Clash::Names(one, other));
     }
-    if differ && !modalities_fit(a.modality, b.modality) {
+    // What was expected, and what came.
+    let is_fulfilled = figures == Figures::Revised && (has_come(story, a, b) || has_come(story, b, a));
+    if differ && !is_fulfilled && !modalities_fit(a.modality, b.modality) {
         return Err(Clash::Modalities(a.modality, b.modality));
     }
     if differ {
@@ -298,6 +303,13 @@ pub(super) fn are_kin(one: &str, other: &str) -> bool {
 /// Whether two measures are never one, whatever their figures.
 fn opposes(one: &str, other: &str) -> bool {
     measure(one).is_some_and(|measure| measure.opposes.iter().any(|never| never == other))
+}
+
+/// Whether a later report tells as a fact what an earlier one expected.
+fn has_come(story: &Story, expected: &Claim, fact: &Claim) -> bool {
+    expected.modality == Modality::Forecast
+        && matches!(fact.modality, Modality::Fact | Modality::Planned)
+        && story.is_a_day_before(expected, fact)
 }
 
 /// A plan and its fact are told of alike; a forecast, a target and a limit are other things.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::lang::words::{TokenKind, parts_clauses};
 use crate::lang::{Lexicon, Term, Tokens};
 use crate::normalise::Claim;
@@ -16,10 +16,12 @@ pub(super) struct Wording {
     pub(super) is_current: bool,
     /// It counts those of whom something is true so long: "31 are still in hospital".
     pub(super) is_lasting: bool,
+    /// Another one will follow: "a first estimate of 4 km".
+    pub(super) is_provisional: bool,
 }
 
 impl Wording {
-    /// Reads a claim's sentence: a correction anywhere in it, the rest in the figure's own clause.
+    /// Reads a claim's sentence: a correction and a first estimate anywhere in it, the rest in the figure's own clause.
     pub(super) fn of(documents: &[Document], claim: &Claim) -> Wording {
         let Some(document) = documents.get(claim.document) else { return Wording::default() };
         let words = Lexicon::of(document.language).tokens(&document.text, claim.sentence.clone());
@@ -35,6 +37,7 @@ impl Wording {
             is_corrected: has(0..words.len(), &Term::Corrected),
             is_current: has(start..end, &Term::Current),
             is_lasting: has(start..end, &Term::Lasting),
+            is_provisional: has(0..words.len(), &Term::Provisional),
         }
     }
 }
@@ -45,5 +48,17 @@ fn ends_clause(document: &Document, words: &Tokens<'_>, idx: usize) -> bool {
         TokenKind::Digits => true,
         TokenKind::Symbol => document.text.get(token.range()).is_some_and(parts_clauses),
         TokenKind::Word => false,
+    })
+}
+
+/// Whether a report says in its headline or its first paragraph that its figures are not the final ones.
+pub(super) fn is_provisional(document: &Document) -> bool {
+    let lead = document.lead();
+    let opening =
+        document.blocks.iter().filter(|block| block.kind == BlockKind::Headline).map(|block| &block.text);
+    opening.chain(lead).any(|range| {
+        let words = Lexicon::of(document.language).tokens(&document.text, range.clone());
+        (0..words.len())
+            .any(|idx| words.longest(idx, |term| (*term == Term::Provisional).then_some(())).is_some())
     })
 }

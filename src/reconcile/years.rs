@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Date;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::document::Document;
@@ -12,8 +13,8 @@ const YEAR: &str = "a";
 
 /// The time of each report, and the years of its figures.
 pub(super) struct Years {
-    /// By report: the year and the month in which it was printed.
-    printed: Vec<Option<(i16, i8)>>,
+    /// By report: the day on which it was printed.
+    printed: Vec<Option<Date>>,
     /// The years of which a report gives figures, or which lie so many years back as it says.
     told: BTreeSet<(usize, i16)>,
     /// Those of which it gives figures of a kind.
@@ -23,19 +24,16 @@ pub(super) struct Years {
 impl Years {
     /// Gathers them; the kind of each claim is one of its report alone.
     pub(super) fn new(documents: &[Document], claims: &[Claim], kinds: &[usize]) -> Years {
-        let month = |document: &Document| {
-            let date = document.published.as_ref()?.date;
-            Some((date.year(), date.month()))
-        };
+        let day = |document: &Document| Some(document.published.as_ref()?.date);
         // "Five years on".
         let ago = |claim: &Claim| {
             let count = claim.value().filter(|_| claim.quantity.unit.code == YEAR)?.to_i16()?;
-            let (year, _) = documents.get(claim.document).and_then(month)?;
-            Some((claim.document, year.checked_sub(count)?))
+            let day = documents.get(claim.document).and_then(day)?;
+            Some((claim.document, day.year().checked_sub(count)?))
         };
         let years = || claims.iter().filter_map(|claim| Some((claim, claim.period.as_ref()?.year()?)));
         Years {
-            printed: documents.iter().map(month).collect(),
+            printed: documents.iter().map(day).collect(),
             told: years()
                 .map(|(claim, year)| (claim.document, year))
                 .chain(claims.iter().filter_map(ago))
@@ -46,13 +44,23 @@ impl Years {
 
     /// The year of a report.
     pub(super) fn printed_in(&self, document: usize) -> Option<i16> {
-        self.printed.get(document).copied().flatten().map(|(year, _)| year)
+        self.day(document).map(Date::year)
     }
 
     /// Whether one report was printed in an earlier month than the other.
     pub(super) fn is_before(&self, one: usize, other: usize) -> bool {
-        let month = |document: usize| self.printed.get(document).copied().flatten();
+        let month = |document: usize| self.day(document).map(|day| (day.year(), day.month()));
         month(one).zip(month(other)).is_some_and(|(one, other)| one < other)
+    }
+
+    /// Whether one report was printed on an earlier day than the other.
+    pub(super) fn is_a_day_before(&self, one: usize, other: usize) -> bool {
+        self.day(one).zip(self.day(other)).is_some_and(|(one, other)| one < other)
+    }
+
+    /// The day on which a report was printed.
+    fn day(&self, document: usize) -> Option<Date> {
+        self.printed.get(document).copied().flatten()
     }
 
     /// Whether a report gives figures of a year.

@@ -23,6 +23,11 @@ pub(crate) fn story_folders() -> Vec<PathBuf> {
     subfolders(Path::new("corpora/stories"))
 }
 
+/// The folders of `corpora/quiet`.
+pub(crate) fn quiet_folders() -> Vec<PathBuf> {
+    subfolders(Path::new("corpora/quiet"))
+}
+
 /// The folders of `corpora/findings/<rule>/<case>`.
 pub(crate) fn case_folders() -> Vec<PathBuf> {
     let rules = subfolders(Path::new("corpora/findings"));

@@ -5,6 +5,7 @@
 //! | [`laws`] | what is true of every input: notation, order, spans, hostile files |
 //! | [`findings`] | the small stories of `corpora/findings`, each with its expectation |
 //! | [`gold`] | the stories of `corpora/stories` against their marks |
+//! | [`quiet`] | the true stories of `corpora/quiet`, which raise no alarm |
 //! | [`mutations`] | the marked stories with slips put into their agreeing figures |
 //! | [`stories`] | snapshots of what the reader sees |
 //! | [`drafts`] | an article held against its sources |
@@ -42,6 +43,7 @@ mod laws;
 mod manners;
 mod mutations;
 mod pages;
+mod quiet;
 mod shell;
 mod stories;
 mod trust;
