@@ -152,11 +152,20 @@ fn dateline_end(text: &str, start: usize, end: usize) -> Option<usize> {
     /// Bytes before the date of a dateline.
     const LONGEST_PLACE: usize = 60;
     const BRACKETS: [(char, char); 4] = [('【', '】'), ('［', '］'), ('[', ']'), ('（', '）')];
+    /// Words before the date: a place, an outlet, a weekday.
+    const MOST_WORDS: usize = 6;
     let first = text.chars().next()?;
-    let behind = text.get(end..)?;
+    let (before, behind) = (text.get(..start)?, text.get(end..)?);
+    let is_plain = |text: &str| !text.contains([':', '：']) && !text.contains(|c: char| c.is_ascii_digit());
+    if !is_plain(before) || before.split_whitespace().count() > MOST_WORDS {
+        return None;
+    }
     if let Some((opens, closes)) = BRACKETS.iter().find(|(opens, _)| *opens == first) {
         let is_inside = !text.get(first.len_utf8()..start)?.contains([*opens, *closes]);
-        let close = behind.find(*closes).filter(|at| is_inside && *at < DATELINE_BYTES)?;
+        let is_told = |at: &usize| {
+            !behind.get(..*at).is_some_and(|inside| inside.contains([':', '：']) && inside.contains(' '))
+        };
+        let close = behind.find(*closes).filter(|at| is_inside && *at < DATELINE_BYTES).filter(is_told)?;
         return Some(end + close + closes.len_utf8());
     }
     let mut depth = 0_usize;

@@ -115,8 +115,9 @@ fn is_of(passage: &Passage<'_>, spot: &Spot, words: &Range<usize>) -> bool {
     let parts = |idx: usize| is_end(idx) || passage.is_digits(idx) || passage.is_conjunction(idx);
     let is_word = |idx: usize| !is_end(idx) && !passage.is_digits(idx);
     if words.end <= spot.own.start {
-        let opens =
-            words.start - spot.sentence.start <= LEAD && (spot.sentence.start..words.start).all(is_word);
+        let opens = words.start.saturating_sub(spot.sentence.start) <= LEAD
+            && words.start >= spot.sentence.start
+            && (spot.sentence.start..words.start).all(is_word);
         if opens {
             return !(behind_opener(passage, words.end)..spot.own.start).any(is_end);
         }

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use crate::document::BlockKind;
 use crate::normalise::{Claim, Kind, part};
-use crate::quantity::Dimension;
+use crate::quantity::{Dimension, Hedge};
 
 use super::cause::{is_mistyped, is_transposed};
 use super::figures::{Figures, digits_of, is_one_slip, is_short, is_ten_times, thousands_apart};
@@ -440,21 +440,33 @@ pub(super) fn is_chance(story: &Story, (a, b): (&Claim, &Claim)) -> bool {
     const FEW_WORDS: i64 = 20;
     let is_of_keys = is_mistyped(a, b) || is_transposed(a, b);
     let are_only_ones = || story.is_only_one(a) && story.is_only_one(b);
-    // "2.3tn" and "3.2tn" of things of which not both are named, "some 6 million" and "60,345,999".
+    // "2.3tn" and "3.2tn" of things of which not both are named, "some 6 million" and "60,345,999", "105" and "fewer than
+    // 150", "more than 100,000" and "nearly 100,000".
     let is_faint =
         is_transposed(a, b) && is_short(a) && !is_measure_known(a, b) && !story.is_odd_one_out(a, b)
             || is_ten_times(a, b)
                 && a.quantity.unit.dimension == Dimension::Count
                 && digits_of(a).len().min(digits_of(b).len()) < 2
+            || is_transposed(a, b) && is_bound(a) != is_bound(b)
+            || a.quantity == b.quantity && digits_of(a).len() < 2
             || a.kind != b.kind;
     let is_borne_out = digits_of(a).len() >= LONG
         && story.is_odd_one_out(a, b)
         && story.same_around(a, b).is_some_and(|same| same > 1);
     if a.document == b.document {
-        return is_of_keys && !is_headline && story.overlap(a, b) < FEWEST_WORDS;
+        let is_of_one = is_of_one_measure(a, b)
+            && a.quantity.unit.dimension != Dimension::Count
+            && !is_short(a)
+            && is_transposed(a, b);
+        return is_of_keys && !is_headline && !is_of_one && story.overlap(a, b) < FEWEST_WORDS;
     }
     is_mistyped(a, b) && !has_company(story, a, b, FEWEST_WORDS) && !is_borne_out
         || is_faint && !has_company(story, a, b, FEW_WORDS) && !are_only_ones()
+}
+
+/// Whether a figure is told as a bound: "fewer than 150".
+fn is_bound(claim: &Claim) -> bool {
+    claim.hedge.is_some_and(Hedge::is_bound)
 }
 
 /// Whether nothing but two digits speaks for a slip of what every report has many of, or of a million times: "12 years at the
@@ -469,7 +481,7 @@ fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
         && is_short(a)
         && !is_measure_known(a, b)
         && story.overlap(a, b) < FEWEST_WORDS
-        && story.same_neighbours(a, b) == 0
+        && (is_time && digits_of(a).len() < 2 || story.same_neighbours(a, b) == 0)
         && story.told_alike(a, b).is_none()
         && (is_time || !(story.is_lead(a) && story.is_lead(b)))
 }

@@ -1,7 +1,7 @@
-//! Which figures the reports say theirs take the place of: "rose to 58,000 from 41,000", "173, five more than on Saturday".
+//! Which figures the reports say theirs take the place of: "rose to 15,300 from 12,700", "46, four more than on Sunday".
 
 use rust_decimal::Decimal;
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Document;
 use crate::extract::Role;
@@ -12,22 +12,25 @@ use crate::quantity::{Dimension, Unit};
 pub(super) struct Revisions<'a> {
     /// By the figure before and the one after, in their base unit: the claims that give the latter.
     told: FxHashMap<(Decimal, Decimal), Vec<&'a Claim>>,
+    /// The claims that are such earlier figures.
+    before: FxHashSet<usize>,
 }
 
 impl<'a> Revisions<'a> {
     pub(super) fn new(documents: &[Document], claims: &'a [Claim]) -> Revisions<'a> {
         let mut told: FxHashMap<(Decimal, Decimal), Vec<&Claim>> = FxHashMap::default();
+        let mut earlier = FxHashSet::default();
         for claim in claims {
-            let before = earlier_than(documents, claims, claim).map(|(now, then)| (now, [Some(then), None]));
-            let changed = grown_by(documents, claims, claim);
-            for (now, thens) in before.into_iter().chain(changed) {
+            let before = earlier_than(documents, claims, claim);
+            if before.is_some() {
+                earlier.insert(claim.id);
+            }
+            for (now, then) in before.into_iter().chain(grown_by(documents, claims, claim)) {
                 let Some(after) = now.in_base() else { continue };
-                for then in thens.into_iter().flatten() {
-                    told.entry((then.normalize(), after.normalize())).or_default().push(now);
-                }
+                told.entry((then.normalize(), after.normalize())).or_default().push(now);
             }
         }
-        Revisions { told }
+        Revisions { told, before: earlier }
     }
 
     /// Whether some report tells that one claim's figure took the place of another's, of one kind of unit. A percentage may be
@@ -40,9 +43,29 @@ impl<'a> Revisions<'a> {
         are_of_one_kind(&earlier.quantity.unit, &later.quantity.unit)
             && (!is_common || is_of_one_measure)
             && self.told.get(&(then.normalize(), now.normalize())).is_some_and(|told| {
-                told.iter().any(|told| are_of_one_kind(&told.quantity.unit, &later.quantity.unit))
+                told.iter().any(|told| may_be_one(told, later) && are_of_one_thing(told, earlier))
             })
     }
+
+    /// Whether a claim is an earlier figure that another one of its sentence takes the place of.
+    pub(super) fn has_before(&self, claim: &Claim) -> bool {
+        self.before.contains(&claim.id)
+    }
+}
+
+/// Whether a figure is the one that a report tells with the one before it, or says the same of one measure elsewhere.
+fn may_be_one(told: &Claim, later: &Claim) -> bool {
+    are_of_one_kind(&told.quantity.unit, &later.quantity.unit)
+        && (told.document == later.document || told.measure.is_some() && told.measure == later.measure)
+}
+
+/// Whether two figures may be of one thing: of one measure, of one noun, or measured where nobody says of what.
+fn are_of_one_thing(told: &Claim, earlier: &Claim) -> bool {
+    let is_count = told.quantity.unit.dimension == Dimension::Count;
+    let are_measured = told.measure.is_some() && earlier.measure.is_some();
+    told.measure == earlier.measure && told.measure.is_some()
+        || is_count && told.quantity.unit == earlier.quantity.unit
+        || !is_count && !are_measured
 }
 
 /// Whether two units count, or measure the same: whatever they count.
@@ -58,7 +81,7 @@ fn earlier_than<'a>(
     earlier: &Claim,
 ) -> Option<(&'a Claim, Decimal)> {
     const REACH: usize = 3;
-    if earlier.role != Role::Before || is_of_term(documents, earlier) {
+    if earlier.role != Role::Before || is_of_term(documents, earlier) || earlier.speaker().is_some() {
         return None;
     }
     let is_bare = earlier.quantity.unit.dimension == Dimension::Number;
@@ -66,17 +89,17 @@ fn earlier_than<'a>(
     let near = earlier.id.saturating_sub(REACH)..(earlier.id + REACH + 1).min(claims.len());
     let own = claims.get(near)?.iter().filter(|now| is_beside(earlier, now) && now.role == Role::Own);
     let now = own.filter(is_of_kind).min_by_key(|now| (now.id.abs_diff(earlier.id), now.id))?;
+    // "410 metres, against 310 metres for the bridge of Tarn" is of another one.
+    let is_of_another = |name: &String| !now.owners.contains(name);
+    if earlier.owners.iter().any(is_of_another) {
+        return None;
+    }
     let then = if is_bare { now.to_base(earlier.value()?)? } else { earlier.in_base()? };
     Some((now, then))
 }
 
-/// The figure that a change led to, right beside it, and what it may have begun with: "173, five more than on Saturday". Where
-/// no word says which way it went ("raised by 300 million to 84.9 billion"), it may be either.
-fn grown_by<'a>(
-    documents: &[Document],
-    claims: &'a [Claim],
-    change: &Claim,
-) -> Option<(&'a Claim, [Option<Decimal>; 2])> {
+/// The figure that a change led to, right beside it, and the one it began with: "46, four more than on Sunday".
+fn grown_by<'a>(documents: &[Document], claims: &'a [Claim], change: &Claim) -> Option<(&'a Claim, Decimal)> {
     let is_share = matches!(change.quantity.unit.dimension, Dimension::Percent | Dimension::Points);
     let is_change = change.kind == Kind::Change && change.role == Role::Own && !is_share;
     if !is_change || is_of_term(documents, change) {
@@ -86,14 +109,16 @@ fn grown_by<'a>(
     let is_level = |now: &&Claim| {
         is_beside(change, now)
             && now.role == Role::Own
-            && (now.kind == Kind::Level || change.direction.is_none() || now.id < change.id)
+            && (now.kind == Kind::Level || now.id < change.id)
             && are_of_one_kind(&now.quantity.unit, &change.quantity.unit)
     };
     let now = claims.get(near)?.iter().find(is_level)?;
     let (after, by) = (now.in_base()?, change.in_base()?);
-    let less = after.checked_sub(by).filter(|_| change.direction != Some(Direction::Fall));
-    let more = after.checked_add(by).filter(|_| change.direction != Some(Direction::Rise));
-    Some((now, [less, more]))
+    let then = match change.direction? {
+        Direction::Rise => after.checked_sub(by),
+        Direction::Fall => after.checked_add(by),
+    };
+    Some((now, then?))
 }
 
 /// Whether a claim is another figure of one's sentence, and compared.

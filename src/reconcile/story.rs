@@ -503,7 +503,6 @@ fn folded_words(document: &Document, text: &str) -> Vec<String> {
     words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
 }
 
-/// Where the first paragraph of each report ends.
 /// A sentence's words: each one's place among the story's words, and how rare it is; and the sum of that.
 #[derive(Debug, Clone, Default)]
 struct Weights {

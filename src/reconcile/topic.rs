@@ -284,7 +284,9 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
     // A plan and what was planned before, told by one report alone: nothing that ran on.
     let is_told_alone =
         figures == Figures::Replaced && (first.document, first.post) == (second.document, second.post);
-    if is_told_alone || is_earlier && !matches!(figures, Figures::Same | Figures::Replaced) {
+    let may_meet =
+        || figures == Figures::Replaced || figures == Figures::Same && is_older(evidence, first, second);
+    if is_told_alone || is_earlier && !may_meet() {
         return Err(Apart::Incomparable);
     }
     let weighed = weigh(evidence.story, first, second, figures);
@@ -292,6 +294,15 @@ fn likeness<'a>(evidence: &Evidence<'a>, (one, other): (usize, usize)) -> Result
         keep_apart(evidence, (one, other), figures).map_err(Apart::Veto)?;
     }
     weighed
+}
+
+/// Whether of two claims with one figure the one is told as the figure before, and the other was printed no later.
+fn is_older(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool {
+    let is_of = |before: &Claim, present: &Claim| {
+        before.role != Role::Before
+            || evidence.revisions.has_before(before) && !evidence.story.is_a_day_before(before, present)
+    };
+    is_of(one, other) && is_of(other, one)
 }
 
 /// Whether a report prints for the present figure what another one gives as the earlier one, and was not simply written

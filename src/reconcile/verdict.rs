@@ -372,7 +372,8 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
                 let (earlier, later) = if is_later(second, first) { (one, other) } else { (other, one) };
                 first.0 != second.0
                     && grows(reckoned, earlier, later)
-                    && (is_told_as_of_now(evidence, one, other) || runs_along(claims, earlier, later))
+                    && (is_told_as_of_now(evidence, one, other)
+                        || evidence.story.are_people(one, other) && runs_along(claims, earlier, later))
             });
     };
     let is_over = |claim: &Claim| {
