@@ -7,6 +7,7 @@ use crate::normalise::{Claim, Direction, Kind, Modality, Period, part};
 use crate::quantity::Dimension;
 
 use super::figures::{Figures, are_digits_kept, is_one_slip, is_short, is_ten_times};
+use super::kinship::are_kin;
 use super::reason::Clash;
 use super::story::Story;
 
@@ -294,10 +295,6 @@ pub(super) fn measures<'a>(
         }
         (Some(_) | None, _) => Ok(()),
     }
-}
-
-pub(super) fn are_kin(one: &str, other: &str) -> bool {
-    measure(one).is_some_and(|measure| measure.kin.iter().any(|kin| kin == other))
 }
 
 /// Whether two measures are never one, whatever their figures.
