@@ -1,7 +1,7 @@
 //! Which statements are held against each other: every two of a sort while there are few of it; of many, those that share
 //! a measure, a number, a rare word or a figure beside them, the nearest in size first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -9,9 +9,10 @@ use crate::lang::measure;
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, significant_digits};
 
+use super::evidence::{Evidence, Statement};
 use super::exchange::Exchange;
+use super::figures::{is_under_another_unit, may_be_confused};
 use super::story::Story;
-use super::topic::Statement;
 
 /// Up to so many statements of a sort are held against each other, every two.
 const FEW: usize = 256;
@@ -26,12 +27,8 @@ const RAREST: usize = 3;
 ///
 /// Pairs of like measure and size come one after the other: what is judged again is still at hand then, while all
 /// claims of a large story fit no cache.
-pub(super) fn pairs(
-    claims: &[Claim],
-    statements: &[Statement],
-    story: &Story,
-    exchange: &Exchange,
-) -> Vec<(u32, u32)> {
+pub(super) fn pairs(evidence: &Evidence<'_>) -> Vec<(u32, u32)> {
+    let Evidence { claims, statements, story, exchange, .. } = *evidence;
     let order = by_likeness(claims, statements);
     let mut pairs = Pairs::new(&order);
     for sort in sorts(claims, statements).values() {
@@ -47,6 +44,46 @@ pub(super) fn pairs(
         let (one, other) = (place(pair.0), place(pair.1));
         *pair = (one.min(other), one.max(other));
     }
+    pairs.extend(under_other_units(claims, statements));
+    pairs
+}
+
+/// The places of two statements.
+pub(super) fn places((one, other): (u32, u32)) -> (usize, usize) {
+    (one as usize, other as usize)
+}
+
+/// Pairs that print the same number in units of two kinds; of a number that many give, each with the next few of another.
+fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(u32, u32)> {
+    const MOST_OTHERS: usize = 64;
+    type ByKind<'a> = BTreeMap<Dimension, Vec<(u32, &'a Claim)>>;
+    let mut by_number: BTreeMap<Decimal, ByKind<'_>> = BTreeMap::new();
+    for (idx, statement) in (0..).zip(statements) {
+        let own = statement.claims.iter().filter_map(|id| claims.get(*id));
+        for claim in own.filter(|claim| may_be_confused(claim.quantity.unit.dimension)) {
+            let unit = &claim.quantity.unit;
+            let numbers: BTreeSet<Decimal> =
+                claim.value().into_iter().chain(claim.in_base()).map(|number| number.normalize()).collect();
+            for number in numbers {
+                by_number.entry(number).or_default().entry(unit.dimension).or_default().push((idx, claim));
+            }
+        }
+    }
+    let mut pairs = Vec::new();
+    for kinds in by_number.values() {
+        for (kind, own) in kinds {
+            for (_, others) in kinds.iter().filter(|(other, _)| *other != kind) {
+                for (one, a) in own {
+                    let next = others.partition_point(|(other, _)| other <= one);
+                    let near = others.iter().skip(next).take(MOST_OTHERS);
+                    let near = near.filter(|(_, b)| is_under_another_unit(a, b));
+                    pairs.extend(near.map(|(other, _)| (*one, *other)));
+                }
+            }
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
     pairs
 }
 

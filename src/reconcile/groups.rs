@@ -1,8 +1,16 @@
 //! Statements gathered link by link, and who must stay apart.
 
+use std::cmp::Reverse;
+
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
-use super::reason::Ground;
+use super::candidates;
+use super::evidence::Evidence;
+use super::likeness::points::ENOUGH_AGAINST_WORDS;
+use super::likeness::{Apart, sum};
+use super::pairing::likeness;
+use super::reason::{Ground, Sign, Weight};
 
 /// A topic in the making: statements by their index, and the links that brought them together.
 pub(super) struct Group {
@@ -101,4 +109,95 @@ fn move_foes(foes: &mut [FxHashSet<usize>], from: usize, to: usize) {
             foes[to].insert(foe);
         }
     }
+}
+
+/// Gathers statements into groups: the surest links first, and none that would bring a vetoed pair together. What words say
+/// does not hold where digits outweigh it.
+pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
+    /// Pairs that are judged at a time: what is known of all of them would be many times the story.
+    const AT_A_TIME: usize = 1 << 16;
+    let tie = |pair: &(u32, u32)| match likeness(evidence, candidates::places(*pair)) {
+        Ok(because) => Tie::Linked(Strength::of(&because)),
+        Err(Apart::Veto(clash)) => Tie::Vetoed(clash.ground()),
+        Err(Apart::TooLittle { .. } | Apart::Incomparable) => Tie::Loose,
+    };
+    let mut bonds: Vec<Bond> = Vec::new();
+    let mut groups = Groups::new(evidence.statements.len());
+    for some in candidates::pairs(evidence).chunks(AT_A_TIME) {
+        let ties: Vec<Tie> = some.par_iter().map(tie).collect();
+        for (pair, tie) in some.iter().zip(ties) {
+            match tie {
+                Tie::Linked(strength) => bonds.push(Bond { pair: *pair, strength }),
+                Tie::Vetoed(ground) => groups.keep_apart(candidates::places(*pair), ground),
+                Tie::Loose => {}
+            }
+        }
+    }
+    // Of links as sure as each other those come first whose words do, whatever the reports' names.
+    let rank = ranks(evidence);
+    let ranked = |(one, other): (usize, usize)| (rank[one].min(rank[other]), rank[one].max(rank[other]));
+    // One figure at two times comes after all that are of one.
+    bonds.sort_by_key(|Bond { pair, strength }| {
+        (strength.is_told, Reverse(strength.points), ranked(candidates::places(*pair)))
+    });
+    bonds.retain(|bond| !groups.join(candidates::places(bond.pair), Ground::Words));
+    let is_sure = |bond: &&Bond| bond.strength.is_by_digits && bond.strength.points >= ENOUGH_AGAINST_WORDS;
+    for bond in bonds.iter().filter(is_sure) {
+        groups.join(candidates::places(bond.pair), Ground::Figures);
+    }
+    groups.told()
+}
+
+/// How two statements of the story stand to each other in the grouping.
+enum Tie {
+    /// They are about the same thing.
+    Linked(Strength),
+    /// They must not share a topic.
+    Vetoed(Ground),
+    /// Neither.
+    Loose,
+}
+
+/// How sure it is that two statements are about the same thing.
+#[derive(Clone, Copy)]
+struct Strength {
+    points: i32,
+    /// Whether the digits of their figures link them, which weigh more than the words around another one.
+    is_by_digits: bool,
+    /// Whether a report says that one took the other's place: they are one thing at two times.
+    is_told: bool,
+}
+
+impl Strength {
+    fn of(because: &[Weight<'_>]) -> Strength {
+        let has = |wanted: fn(&Sign<'_>) -> bool| because.iter().any(|weight| wanted(&weight.sign));
+        Strength {
+            points: sum(because),
+            is_by_digits: has(|sign| matches!(sign, Sign::Figure | Sign::Digits)),
+            is_told: has(|sign| matches!(sign, Sign::Replaced)),
+        }
+    }
+}
+
+/// A link of two statements, and what it is worth: a large story has millions.
+struct Bond {
+    pair: (u32, u32),
+    strength: Strength,
+}
+
+/// The place of each statement among all by its words: its sentence, and where it stands in it.
+fn ranks(evidence: &Evidence<'_>) -> Vec<usize> {
+    let words = |idx: usize| {
+        let claim = evidence.first(idx)?;
+        let document = evidence.documents.get(claim.document)?;
+        let at = claim.text.start.saturating_sub(claim.sentence.start);
+        Some((document.slice(&claim.sentence), at))
+    };
+    let mut order: Vec<usize> = (0..evidence.statements.len()).collect();
+    order.sort_by_cached_key(|idx| words(*idx));
+    let mut ranks = vec![0; order.len()];
+    for (rank, idx) in order.into_iter().enumerate() {
+        ranks[idx] = rank;
+    }
+    ranks
 }

@@ -14,6 +14,7 @@ mod candidates;
 mod chance;
 mod completed;
 mod elsewhere;
+mod evidence;
 mod figures;
 mod groups;
 mod kinship;
@@ -23,6 +24,7 @@ mod levels;
 mod likeness;
 mod lineage;
 mod listed;
+mod pairing;
 mod passage;
 mod product;
 mod reason;
@@ -237,11 +239,11 @@ impl Verdict {
 #[must_use]
 pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) -> Comparison {
     let exchange = Exchange::new(documents, claims, settings);
-    let statements = topic::statements(claims);
+    let statements = evidence::statements(claims);
     let story = story::Story::new(documents, claims);
     let reckoned = reckoned::Reckoned::new(documents, claims);
     let revisions = revision::Revisions::new(documents, claims);
-    let evidence = topic::Evidence {
+    let evidence = evidence::Evidence {
         documents,
         claims,
         statements: &statements,
@@ -252,7 +254,7 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
         tolerance: settings.tolerance / Decimal::ONE_HUNDRED,
     };
     let testimony = witness::Testimony::new(documents, claims);
-    let groups = topic::group(&evidence);
+    let groups = groups::group(&evidence);
     let mut topics: Vec<Topic> =
         groups.par_iter().map(|group| topic::describe(&evidence, group, &testimony)).collect();
     topics.sort_by_key(|topic| topic.claims.first().copied());
@@ -264,6 +266,6 @@ pub fn compare(documents: &[Document], claims: &[Claim], settings: &Settings) ->
         topics,
         weekdays,
         miscalculations: calculation::miscalculations(documents, claims),
-        near_misses: if settings.explain { topic::near_misses(&evidence) } else { Vec::new() },
+        near_misses: if settings.explain { pairing::near_misses(&evidence) } else { Vec::new() },
     }
 }

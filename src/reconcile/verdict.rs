@@ -11,18 +11,28 @@ use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Interval, PrintedFigure};
 
 use super::cause::{is_rescaled, is_slip, is_transposed, taken_in};
+use super::evidence::{Evidence, Statement};
 use super::figures::{digits_of, is_same_number, is_under_another_unit};
 use super::reckoned::Reckoned;
-use super::topic::{Evidence, Statement};
+
 use super::{Agreement, Break, Depth, Exchange, Moment, Relation, Times};
+
+impl Evidence<'_> {
+    /// How two statements stand to each other.
+    pub(super) fn relation(&self, one: usize, other: usize) -> Relation {
+        self.relation_at(&Times::printed(self.documents), one, other)
+    }
+
+    /// How they stand to each other, their figures being current at these times.
+    pub(super) fn relation_at(&self, times: &Times<'_>, one: usize, other: usize) -> Relation {
+        let pair = (&self.statements[one], &self.statements[other]);
+        relation(self, times, pair)
+    }
+}
 
 /// How two statements stand to each other: in every unit that both state, else in one converted; one break is a break.
 /// Soft intervals that lie no farther apart than the tolerance, a share of the nearer end, are none.
-pub(super) fn relation(
-    evidence: &Evidence<'_>,
-    times: &Times<'_>,
-    (a, b): (&Statement, &Statement),
-) -> Relation {
+fn relation(evidence: &Evidence<'_>, times: &Times<'_>, (a, b): (&Statement, &Statement)) -> Relation {
     let Evidence { claims, reckoned, .. } = *evidence;
     let all = || {
         let pairs = a.claims.iter().flat_map(|one| b.claims.iter().map(move |other| (*one, *other)));
