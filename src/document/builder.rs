@@ -33,6 +33,8 @@ pub(super) struct Builder<'a> {
     pub(super) facts: Facts,
     /// Comments for this program: the words, where they stand in the text, and where in the source.
     pub(super) comments: Vec<(String, usize, Range<usize>)>,
+    /// Whether the source ends in the middle of a page.
+    pub(super) is_cut_off: bool,
     open: Option<Open>,
 }
 
@@ -53,6 +55,7 @@ impl<'a> Builder<'a> {
             blocks: Vec::new(),
             facts: Facts::default(),
             comments: Vec::new(),
+            is_cut_off: false,
             open: None,
         }
     }

@@ -124,6 +124,7 @@ pub(super) fn read_part(builder: &mut Builder<'_>, range: Range<usize>) -> Resul
         tables: Vec::new(),
         script: None,
         in_title: false,
+        is_cut_off: false,
     };
     for token in Tokenizer::new_with_emitter(part, DefaultEmitter::<usize>::new_with_span()) {
         let Ok(token) = token;
@@ -135,9 +136,11 @@ pub(super) fn read_part(builder: &mut Builder<'_>, range: Range<usize>) -> Resul
                 let place = reader.offset + comment.span.start..reader.offset + comment.span.end;
                 reader.builder.comment(&String::from_utf8_lossy(&comment.value), place);
             }
-            Token::Doctype(_) | Token::Error(_) => {}
+            Token::Error(error) => reader.is_cut_off |= is_end(&error.value),
+            Token::Doctype(_) => {}
         }
     }
+    reader.builder.is_cut_off = reader.is_cut_off || reader.stack.iter().any(Element::must_be_closed);
     while let Some(element) = reader.stack.pop() {
         reader.leave(&element.name);
     }
@@ -151,6 +154,49 @@ struct Element {
     is_page: bool,
 }
 
+impl Element {
+    /// Whether a whole page states where it ends, if only by the end of what holds it. Of a letter in bold it is forgotten.
+    fn must_be_closed(&self) -> bool {
+        matches!(
+            self.name.as_str(),
+            "article"
+                | "aside"
+                | "blockquote"
+                | "div"
+                | "dl"
+                | "figure"
+                | "footer"
+                | "form"
+                | "h1"
+                | "h2"
+                | "h3"
+                | "header"
+                | "main"
+                | "nav"
+                | "ol"
+                | "script"
+                | "section"
+                | "style"
+                | "table"
+                | "textarea"
+                | "title"
+                | "ul"
+        )
+    }
+}
+
+/// Whether the source ended where it must not.
+fn is_end(error: &html5gum::Error) -> bool {
+    matches!(
+        error,
+        html5gum::Error::EofBeforeTagName
+            | html5gum::Error::EofInCdata
+            | html5gum::Error::EofInComment
+            | html5gum::Error::EofInScriptHtmlCommentLikeText
+            | html5gum::Error::EofInTag
+    )
+}
+
 struct Reader<'a, 'b> {
     builder: &'a mut Builder<'b>,
     offset: usize,
@@ -159,6 +205,8 @@ struct Reader<'a, 'b> {
     /// The text of a JSON-LD script, while inside one.
     script: Option<String>,
     in_title: bool,
+    /// Whether the source ended inside a tag or a comment.
+    is_cut_off: bool,
 }
 
 /// The property that holds the headline under which a page is shared.

@@ -475,6 +475,9 @@ pub fn read_bytes(path: &str, format: Format, bytes: &[u8], known: &Known) -> Do
             decoded.encoding
         )),
         None if builder.blocks.is_empty() => Status::Skipped("holds no text".to_owned()),
+        None if builder.is_cut_off && format == Format::Html => {
+            Status::Partly("its page ends in the middle, so the end of the file is missing".to_owned())
+        }
         None => Status::Read,
     };
     let Builder { text, map, blocks, facts, comments, .. } = builder;

@@ -1,6 +1,7 @@
 //! Which of the point and the comma begins the decimals, where a language writes both.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -13,8 +14,13 @@ static TELLING: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a test uses the pattern")
 });
 
+/// A figure that tells its mark of groups, for decimals hardly end in a zero: "8,600", "1.250".
+static GROUPED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)[1-9][0-9]{0,2}([.,])[0-9]{2}0(?-u:\b)").expect("a test uses the pattern")
+});
+
 /// The separators of a text: those of its page, where the page knows one decimal mark; else the mark that most of the
-/// text's own telling figures have, and the page's usual one where they are silent.
+/// text's own telling figures have, and the page's usual one where they and its groups are silent.
 pub(super) fn settle<'a>(text: &str, page: &'a Separators) -> Cow<'a, Separators> {
     let Some(usual) = page.decimal.first().filter(|_| page.decimal.len() > 1) else {
         return Cow::Borrowed(page);
@@ -23,13 +29,18 @@ pub(super) fn settle<'a>(text: &str, page: &'a Separators) -> Cow<'a, Separators
         let groups = TELLING.captures_iter(text).filter_map(|found| found.iter().skip(1).flatten().next());
         groups.filter(|group| group.as_str().chars().eq([mark])).count()
     };
-    let (points, commas) = (count('.'), count(','));
-    let decimal = if points == commas {
-        *usual
-    } else if points > commas {
-        '.'
-    } else {
-        ','
+    // Where no decimals tell, groups do: the other mark begins the decimals.
+    let grouped = |mark: char| {
+        let groups = GROUPED.captures_iter(text).filter_map(|found| found.get(0).zip(found.get(1)));
+        // Percentages beyond a thousand are rarer than decimals that end in a zero.
+        let is_percent = |end: usize| text.get(end..).is_some_and(|rest| rest.trim_start().starts_with('%'));
+        groups.filter(|(whole, group)| group.as_str().chars().eq([mark]) && !is_percent(whole.end())).count()
+    };
+    let order = count('.').cmp(&count(',')).then_with(|| grouped(',').cmp(&grouped('.')));
+    let decimal = match order {
+        Ordering::Equal => *usual,
+        Ordering::Greater => '.',
+        Ordering::Less => ',',
     };
     let other = if decimal == '.' { ',' } else { '.' };
     let group = page.group.iter().copied().filter(|mark| *mark != decimal).chain([other]).collect();
@@ -49,6 +60,10 @@ mod tests {
             ("subió 2.5 % hasta 1,234 pesos", '.'),
             ("subió 2,5 % hasta 1.234 euros", ','),
             ("1,234.50 pesos", '.'),
+            ("costará 7,400 millones de pesos", '.'),
+            ("costará 7.400 millones de pesos", ','),
+            ("a 1,523 euros el litro", ','),
+            ("un 4,800 %", ','),
         ] {
             assert_eq!(settle(text, &lexicon.separators).decimal, [decimal], "{text}");
         }

@@ -2,8 +2,8 @@
 
 use super::calculations;
 use super::disagreement::{finding, notation, of_each};
-use super::{Case, Finding, Rule, Severity, Side, identity, wording};
-use crate::quantity::day_in_words;
+use super::{Case, Finding, Rule, Severity, Side, identity};
+use crate::quantity::{day_in_words, weekday_in_words};
 use crate::reconcile::{Calculation, WrongWeekday};
 
 pub(super) const RULE: Rule =
@@ -22,7 +22,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
 
 fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     let (weekday, date) = (case.claim(wrong.weekday)?, case.claim(wrong.date)?);
-    let own = wording::weekday(wrong.day);
+    let own = weekday_in_words(wrong.day.weekday());
     let day = day_in_words(wrong.day);
     let dates = case.topic_of(date).and_then(|topic| case.topics.get(topic));
     let mut same: Vec<usize> = dates.map(|topic| topic.claims.clone()).unwrap_or_default();

@@ -245,9 +245,11 @@ fn older_in_draft<'a>(case: &Case<'_>, sides: &[Vec<&'a Claim>]) -> Option<&'a C
     earlier.iter().find_map(own).filter(|_| own(latest).is_none())
 }
 
-/// A side by its first report that gives it without a hedge, a source before the draft: "“19” (c.txt, 13 March 2026)".
+/// A side by its first report that gives it as its own and without a hedge, a source before the draft: "“19” (c.txt, 13 March 2026)".
 fn told(case: &Case<'_>, side: &[&Claim]) -> Option<String> {
-    let claim = side.iter().min_by_key(|claim| (case.is_of_draft(claim.id), claim.hedge.is_some()))?;
+    let claim = side.iter().min_by_key(|claim| {
+        (case.is_of_draft(claim.id), claim.role == Role::Before, claim.hedge.is_some())
+    })?;
     let when = case.documents.get(claim.document).and_then(|document| document.when(claim.post));
     let hour = when.and_then(|when| when.time).filter(|_| claim.post.is_some());
     let hour = hour.map(|hour| format!(", {}", hour.strftime("%H:%M"))).unwrap_or_default();

@@ -1,6 +1,5 @@
 //! The words that all rules share: how an interval, a weekday and a distance are said.
 
-use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
 use crate::normalise::Claim;
@@ -14,19 +13,6 @@ pub(super) fn reads(claim: &Claim) -> String {
         hard
     } else {
         format!("{hard}, and is taken as {}", interval_in_words(&claim.soft, unit))
-    }
-}
-
-/// The day of the week of a date.
-pub(super) fn weekday(date: Date) -> &'static str {
-    match date.weekday() {
-        Weekday::Monday => "Monday",
-        Weekday::Tuesday => "Tuesday",
-        Weekday::Wednesday => "Wednesday",
-        Weekday::Thursday => "Thursday",
-        Weekday::Friday => "Friday",
-        Weekday::Saturday => "Saturday",
-        Weekday::Sunday => "Sunday",
     }
 }
 

@@ -58,6 +58,9 @@ pub struct Measure {
     /// Whether its figure grows with the time that it is told over: what is earned in a quarter.
     #[serde(default)]
     pub flows: bool,
+    /// Whether the other figures of its sentence are followed by final ones.
+    #[serde(default)]
+    pub provisional: bool,
     /// Whether "no" beside a word of it says zero.
     #[serde(default)]
     pub none: bool,

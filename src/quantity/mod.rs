@@ -20,7 +20,7 @@ pub use precision::{Hedge, Precision, PrintedFigure};
 pub use unit::{Dimension, Unit, UnitEntry, units};
 pub use words::{
     day_in_words, figure_in_words, interval_in_words, rate_in_words, rate_value_in_words, readable,
-    scale_in_words,
+    scale_in_words, weekday_in_words,
 };
 
 /// A number, or a stretch of numbers, of one unit.

@@ -1,6 +1,6 @@
 //! Quantities as a person reads them.
 
-use jiff::civil::Date;
+use jiff::civil::{Date, Weekday};
 use rust_decimal::Decimal;
 
 use super::rate::Rate;
@@ -95,6 +95,20 @@ fn shared_scale<'a>(low: &'a str, high: &str) -> &'a str {
     match (low.split_once(' '), high.split_once(' ')) {
         (Some((digits, scale)), Some((_, other))) if scale == other => digits,
         _ => low,
+    }
+}
+
+/// A day of the week by its name: "Monday".
+#[must_use]
+pub fn weekday_in_words(day: Weekday) -> &'static str {
+    match day {
+        Weekday::Monday => "Monday",
+        Weekday::Tuesday => "Tuesday",
+        Weekday::Wednesday => "Wednesday",
+        Weekday::Thursday => "Thursday",
+        Weekday::Friday => "Friday",
+        Weekday::Saturday => "Saturday",
+        Weekday::Sunday => "Sunday",
     }
 }
 

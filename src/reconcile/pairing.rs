@@ -42,7 +42,11 @@ pub(super) fn likeness<'a>(
         Relation::Disagrees(_) if is_dated(first) => (Figures::Differ, (first, second)),
         Relation::Disagrees(_) => match slip(evidence, (one, other)) {
             Some(pair) if !is_chance(evidence.story, pair) => (Figures::Slip, pair),
-            Some(_) | None if is_printed_late(evidence, first, second) => (Figures::Earlier, (first, second)),
+            Some(_) | None
+                if is_printed_late(evidence, first, second) || is_gone_back(evidence, first, second) =>
+            {
+                (Figures::Earlier, (first, second))
+            }
             Some(_) | None => (Figures::Differ, (first, second)),
         },
         Relation::Superseded if evidence.is_told(first, second) => (Figures::Replaced, (first, second)),
@@ -51,11 +55,10 @@ pub(super) fn likeness<'a>(
     };
     // An earlier figure is held against the same one alone.
     let is_earlier = first.role == Role::Before || second.role == Role::Before;
+    let may_meet = || figures == Figures::Same && is_older(evidence, first, second);
     // A plan and what was planned before, told by one report alone: nothing that ran on.
     let is_told_alone =
         figures == Figures::Replaced && (first.document, first.post) == (second.document, second.post);
-    let may_meet =
-        || figures == Figures::Replaced || figures == Figures::Same && is_older(evidence, first, second);
     if is_told_alone || is_earlier && !may_meet() {
         return Err(Apart::Incomparable);
     }
@@ -73,6 +76,17 @@ fn is_older(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool {
             || evidence.revisions.has_before(before) && !evidence.story.is_a_day_before(before, present)
     };
     is_of(one, other) && is_of(other, one)
+}
+
+/// Whether a report gives as a toll what an earlier report tells as the one before its own: tolls do not go back.
+fn is_gone_back(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> bool {
+    let runs = |claim: &Claim| {
+        claim.measure.and_then(measure).is_some_and(|measure| measure.nature == Nature::Running)
+    };
+    let is_of = |then: &Claim, now: &Claim| {
+        runs(now) && evidence.revisions.tell(then, now) && evidence.story.is_a_day_before(now, then)
+    };
+    is_of(one, other) || is_of(other, one)
 }
 
 /// Whether a report prints for the present figure what another one gives as the earlier one, and was not simply written

@@ -87,8 +87,10 @@ fn earlier_than<'a>(
     let is_bare = earlier.quantity.unit.dimension == Dimension::Number;
     let is_of_kind = |now: &&Claim| is_bare || are_of_one_kind(&now.quantity.unit, &earlier.quantity.unit);
     let near = earlier.id.saturating_sub(REACH)..(earlier.id + REACH + 1).min(claims.len());
-    let own = claims.get(near)?.iter().filter(|now| is_beside(earlier, now) && now.role == Role::Own);
-    let now = own.filter(is_of_kind).min_by_key(|now| (now.id.abs_diff(earlier.id), now.id))?;
+    let near = claims.get(near)?;
+    let own = near.iter().filter(|now| is_beside(earlier, now) && now.role == Role::Own);
+    let beside = own.filter(is_of_kind).min_by_key(|now| (now.id.abs_diff(earlier.id), now.id));
+    let now = beside.or_else(|| near.iter().rfind(|now| is_told_before(now, earlier) && is_of_kind(now)))?;
     // "410 metres, against 310 metres for the bridge of Tarn" is of another one.
     let is_of_another = |name: &String| !now.owners.contains(name);
     if earlier.owners.iter().any(is_of_another) {
@@ -119,6 +121,23 @@ fn grown_by<'a>(documents: &[Document], claims: &'a [Claim], change: &Claim) -> 
         Direction::Fall => after.checked_add(by),
     };
     Some((now, then?))
+}
+
+/// Whether a figure stands in the sentence before an earlier one that counts the same or says no more than its number: "The toll
+/// rose to 19. A day before it had been 12."
+fn is_told_before(now: &Claim, earlier: &Claim) -> bool {
+    /// Bytes from the end of one sentence to the start of the next.
+    const GAP: usize = 3;
+    let is_next =
+        now.sentence.end <= earlier.sentence.start && earlier.sentence.start - now.sentence.end <= GAP;
+    let is_same = now.quantity.unit == earlier.quantity.unit && now.measure.is_some()
+        || earlier.quantity.unit.dimension == Dimension::Number;
+    now.document == earlier.document
+        && is_next
+        && is_same
+        && now.role == Role::Own
+        && now.is_compared()
+        && now.value().is_some()
 }
 
 /// Whether a claim is another figure of one's sentence, and compared.

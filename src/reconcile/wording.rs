@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::{BlockKind, Document};
 use crate::lang::words::{TokenKind, parts_clauses};
-use crate::lang::{Lexicon, Term, Tokens};
+use crate::lang::{Lexicon, Term, Tokens, measure};
 use crate::normalise::Claim;
 
 /// What is said of how long a figure holds.
@@ -37,7 +37,7 @@ impl Wording {
             is_corrected: has(0..words.len(), &Term::Corrected),
             is_current: has(start..end, &Term::Current),
             is_lasting: has(start..end, &Term::Lasting),
-            is_provisional: has(0..words.len(), &Term::Provisional),
+            is_provisional: (0..words.len()).any(|idx| is_provisional_at(&words, idx)),
         }
     }
 }
@@ -58,7 +58,16 @@ pub(super) fn is_provisional(document: &Document) -> bool {
         document.blocks.iter().filter(|block| block.kind == BlockKind::Headline).map(|block| &block.text);
     opening.chain(lead).any(|range| {
         let words = Lexicon::of(document.language).tokens(&document.text, range.clone());
-        (0..words.len())
-            .any(|idx| words.longest(idx, |term| (*term == Term::Provisional).then_some(())).is_some())
+        (0..words.len()).any(|idx| is_provisional_at(&words, idx))
     })
+}
+
+/// Whether words at a token say that another figure will follow: a first estimate, a share of the votes counted.
+fn is_provisional_at(words: &Tokens<'_>, idx: usize) -> bool {
+    let is_count = |id: &str| measure(id).is_some_and(|measure| measure.provisional);
+    let is_told = |term: &Term| {
+        let is_told = *term == Term::Provisional || matches!(term, Term::Measure(id) if is_count(id));
+        is_told.then_some(())
+    };
+    words.longest(idx, is_told).is_some()
 }

@@ -27,22 +27,28 @@ const COLUMNS: [&str; 28] = [
 pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     out.write_all(BYTE_ORDER_MARK.as_bytes())?;
     let mut rows = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(out);
-    rows.write_record(COLUMNS)?;
+    rows.write_record(COLUMNS).map_err(cause)?;
     let mut first_topic = 1;
     for story in &report.stories {
         for claim in &story.claims {
             if let Some(document) = story.documents.get(claim.document) {
-                rows.write_record(row(story, document, claim, first_topic))?;
+                rows.write_record(row(story, document, claim, first_topic)).map_err(cause)?;
             }
         }
         for document in &story.documents {
             if let Status::Partly(reason) | Status::Skipped(reason) = &document.status {
-                rows.write_record(unread(story, document, reason))?;
+                rows.write_record(unread(story, document, reason)).map_err(cause)?;
             }
         }
         first_topic += story.topics.len();
     }
     rows.flush()
+}
+
+/// What went wrong in writing, such as a pipe that its reader closed.
+fn cause(error: csv::Error) -> io::Error {
+    let told = error.to_string();
+    if let csv::ErrorKind::Io(cause) = error.into_kind() { cause } else { io::Error::other(told) }
 }
 
 fn row(

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use jiff::civil::Weekday;
 use rust_decimal::Decimal;
 
 use super::StoryReport;
@@ -10,7 +11,9 @@ use crate::document::When;
 use crate::finding::{Acceptance, AcceptedBy, Finding};
 use crate::normalise::Claim;
 use crate::quantity::rate::Rate;
-use crate::quantity::{Dimension, Interval, Unit, figure_in_words, interval_in_words, readable};
+use crate::quantity::{
+    Dimension, Interval, Unit, figure_in_words, interval_in_words, readable, weekday_in_words,
+};
 use crate::reconcile::{Link, NearMiss, Reason, Topic};
 
 impl StoryReport {
@@ -234,6 +237,10 @@ fn hedge_words(claim: &Claim) -> String {
 /// A claim's figure in words: "about 1.08 trillion USD", "200 to 999 trillion KRW".
 #[must_use]
 pub fn in_words(claim: &Claim) -> String {
+    // The day that a weekday names depends on its report's date, which nobody prints beside it.
+    if let Some(day) = claim.weekday.and_then(|day| Weekday::from_monday_one_offset(day).ok()) {
+        return weekday_in_words(day).to_owned();
+    }
     match claim.quantity.best {
         Some(value) => format!("{}{}", hedge_words(claim), figure_words(value, &claim.quantity.unit)),
         None => interval_words(claim, &claim.quantity.interval, &claim.quantity.unit),

@@ -236,7 +236,7 @@ fn write_accepted(story: &StoryReport, out: &mut dyn Write) -> io::Result<()> {
     writeln!(out, "accepted:")?;
     for (finding, acceptance) in story.accepted() {
         write_line(finding, out)?;
-        writeln!(out, "     {}", visible(&story.told_acceptance(acceptance)))?;
+        writeln!(out, "     reason: {}", visible(&story.told_acceptance(acceptance)))?;
     }
     writeln!(out)
 }
