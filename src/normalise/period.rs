@@ -258,18 +258,19 @@ pub(super) fn find(
 pub(super) fn stretch(passage: &Passage<'_>, spot: &Spot) -> Option<Period> {
     let range = spot.sentence.start.max(spot.own.start.saturating_sub(REACH))
         ..spot.sentence.end.min(spot.own.end + REACH);
-    let is_own = |idx: usize| {
-        !spot.own.contains(&idx)
-            && !is_of_figure_between(passage, spot, idx)
-            && !is_in_bracket_behind(passage, spot, idx)
-            && !is_figure_before(passage, spot, idx)
+    // "In the first nine months": the nine is the stretch's own.
+    let is_own = |words: &Range<usize>| {
+        !spot.own.contains(&words.start)
+            && !is_of_figure_between(passage, spot, words.start)
+            && !is_in_bracket_behind(passage, spot, words.start)
+            && !is_figure_before(passage, spot, words.end - 1)
     };
     let mut covered = 0;
     let mut best: Option<(usize, u16)> = None;
     for idx in range {
         let Some((length, months)) = months_at(passage, idx).filter(|_| covered <= idx) else { continue };
         covered = idx + length;
-        if !is_own(idx) || is_compared_with(passage, spot, idx..covered) {
+        if !is_own(&(idx..covered)) || is_compared_with(passage, spot, idx..covered) {
             continue;
         }
         let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };

@@ -89,6 +89,7 @@ pub(super) fn is_chance(story: &Story, (a, b): (&Claim, &Claim)) -> bool {
     }
     let are_only_ones = || story.is_only_one(a) && story.is_only_one(b);
     is_mistyped(a, b) && !is_borne_out(story, a, b) && !has_company(story, a, b, FEWEST_WORDS)
+        || is_share_of_two(story, a, b) && story.overlap(a, b) < FEWEST_WORDS
         || is_faint(story, a, b) && !has_company(story, a, b, FEW_WORDS) && !are_only_ones()
 }
 
@@ -110,6 +111,17 @@ fn is_faint(story: &Story, a: &Claim, b: &Claim) -> bool {
     is_transposed(a, b) && (is_open || is_bound(a) != is_bound(b))
         || is_digit && (is_counted && is_ten_times(a, b) || a.quantity == b.quantity)
         || a.kind != b.kind
+}
+
+/// Whether two percentages of which not both are said to be of one thing have their two digits in the other order: "4.2 %" of the
+/// one fee and "2.4 %" of another.
+fn is_share_of_two(story: &Story, a: &Claim, b: &Claim) -> bool {
+    a.quantity.unit.dimension == Dimension::Percent
+        && is_transposed(a, b)
+        && is_short(a)
+        && !is_measure_known(a, b)
+        && story.told_alike(a, b).is_none()
+        && !story.is_odd_one_out(a, b)
 }
 
 /// Whether other reports bear out one of two long figures, and the text around both gives the same others.
@@ -149,7 +161,11 @@ fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
         && story.is_lead(b);
     let are_only_ones = story.is_only_one(a) && story.is_only_one(b);
     let is_pointed = is_of_one_measure(a, b) || are_leads || are_only_ones && story.is_odd_one_out(a, b);
+    // No two things are "60 degrees" hot by chance, one on either scale.
+    let is_read_on_a_scale = a.quantity.unit.dimension == Dimension::Temperature
+        && a.value().is_some_and(|value| value.abs() >= Decimal::TEN);
     !is_pointed
+        && !is_read_on_a_scale
         && digits_of(a).len() < 2
         && a.quantity.unit != b.quantity.unit
         && a.quantity.unit.dimension != Dimension::Count
@@ -167,11 +183,18 @@ pub(super) fn is_same_sentence(story: &Story, a: &Claim, b: &Claim) -> bool {
 }
 
 /// Whether two counts of one noun have their two digits in the other order beside another figure that both give: "14 goals
-/// in 117 games", "41 goals in 117 games"; or nothing else of the kind is counted in either report.
+/// in 117 games", "41 goals in 117 games"; or in one year that both tell; or nothing else of the kind is counted in either report.
 pub(super) fn is_transposed_count(story: &Story, a: &Claim, b: &Claim) -> bool {
     a.document != b.document
         && a.quantity.unit.dimension == Dimension::Count
         && a.quantity.unit == b.quantity.unit
         && is_transposed(a, b)
-        && (story.same_neighbours(a, b) > 0 || story.is_only_one(a) && story.is_only_one(b))
+        && (story.same_neighbours(a, b) > 0
+            || is_of_one_measure(a, b) && is_of_one_year(a, b)
+            || story.is_only_one(a) && story.is_only_one(b))
+}
+
+/// Whether the sentences of two figures tell the same year of both.
+fn is_of_one_year(a: &Claim, b: &Claim) -> bool {
+    a.period == b.period && a.period.as_ref().is_some_and(|period| period.year().is_some())
 }

@@ -284,7 +284,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
                 add(Sign::OtherNoun, points::OTHER_NOUN);
             }
             let is_named = story.told_alike(a, b).is_some();
-            if !is_named && story.particular(a).is_empty() != story.particular(b).is_empty() {
+            if !is_named && story.is_named_alone(a, b) != story.is_named_alone(b, a) {
                 let is_foreign = story.is_foreign(a, b) || story.is_foreign(b, a);
                 let points = if is_foreign { points::FOREIGN_NAME } else { points::NAME_OF_ONE };
                 add(Sign::NameOfOne, points);

@@ -16,6 +16,7 @@ use super::figures::{Figures, digits_of, is_same_number};
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::story::Story;
+use super::verdict::may_be_one_currency;
 use super::{Agreement, Link, NearMiss, Reason, Relation, Times, arithmetic};
 
 /// What speaks for taking two statements together, or why they are not.
@@ -34,7 +35,9 @@ pub(super) fn likeness<'a>(
         Relation::Agrees(_) => (Figures::Agree, (first, second)),
         // "40 million a year" and "40 million over five years" are one figure.
         Relation::Disagrees(_)
-            if first.is_of_other_stretch(second) && evidence.story.is_same_figure(first, second) =>
+            if first.is_of_other_stretch(second)
+                && (evidence.story.is_same_figure(first, second)
+                    || first.value() == second.value() && may_be_one_currency(first, second)) =>
         {
             (Figures::Same, (first, second))
         }

@@ -395,6 +395,15 @@ impl Story {
         self.particular.get(claim.id).map(Vec::as_slice).unwrap_or_default()
     }
 
+    /// Whether a name stands right beside a claim that the other's sentence does not give in small letters: "Data Centre" is the
+    /// "data centre" of another house style.
+    pub(super) fn is_named_alone(&self, claim: &Claim, other: &Claim) -> bool {
+        let is_told = |word: &String| {
+            other.words.binary_search(word).is_ok() && !name_words(other).any(|name| name == word)
+        };
+        self.particular(claim).iter().any(|word| !is_told(word))
+    }
+
     /// What the clauses of two claims are about, where that has no word in common; nothing across languages.
     pub(super) fn things_apart(&self, a: &Claim, b: &Claim) -> Option<(&[String], &[String])> {
         let (one, other) = (self.things.get(a.id)?, self.things.get(b.id)?);
@@ -441,7 +450,14 @@ impl Story {
     /// A name that stands right beside two claims, and beside no other figure of their dimension in either report.
     pub(super) fn told_alike(&self, a: &Claim, b: &Claim) -> Option<&str> {
         let (one, other) = (self.owning.get(a.id)?, self.owning.get(b.id)?);
-        one.iter().find(|word| a.document != b.document && other.contains(word)).map(String::as_str)
+        // "The Tower of Arle had 350,000", "965,000 at the castle of Arle": the first report speaks of the castle elsewhere.
+        let are_of_another = |names: &[String], theirs: &[String], claim: &Claim| {
+            let words = self.vocabulary.get(claim.document);
+            let is_elsewhere = |name: &String| words.is_some_and(|words| words.contains(name));
+            names.iter().any(|name| !theirs.contains(name) && is_elsewhere(name))
+        };
+        let name = one.iter().find(|word| a.document != b.document && other.contains(word))?;
+        (!are_of_another(one, other, b) && !are_of_another(other, one, a)).then_some(name.as_str())
     }
 
     /// The names right beside two claims of two reports, where they have none in common and one report gives a name of the

@@ -52,7 +52,13 @@ fn relation(evidence: &Evidence<'_>, times: &Times<'_>, (a, b): (&Statement, &St
     let is_sure = |one: &Claim, other: &Claim| one.family.is_none() && other.family.is_none();
     let is_one = as_one.is_some();
     let mut found: Option<Relation> = as_one;
-    if let Some((one, other)) = roots(claims, a, b).filter(|(one, other)| one.is_of_other_stretch(other)) {
+    let firsts = || Some((a.first(claims)?, b.first(claims)?));
+    let are_comparable = |one: &Claim, other: &Claim| {
+        one.quantity.unit == other.quantity.unit || may_be_one_currency(one, other)
+    };
+    if let Some((one, other)) =
+        firsts().filter(|(one, other)| are_comparable(one, other) && one.is_of_other_stretch(other))
+    {
         return of_two_periods(evidence, one, other);
     }
     // One original in two conversions: what is wrong with those, the rule for conversions tells.
@@ -145,7 +151,8 @@ fn sharing(one: &Claim, other: &Claim) -> Sharing {
     }
 }
 
-fn may_be_one_currency(one: &Claim, other: &Claim) -> bool {
+/// Whether the sign of one of two sums may stand for the other's currency: "$3 billion", "A$3 billion".
+pub(super) fn may_be_one_currency(one: &Claim, other: &Claim) -> bool {
     let is_member = |open: &Claim, other: &Claim| {
         let code = &other.quantity.unit.code;
         open.family.as_ref().is_some_and(|family| {

@@ -108,11 +108,13 @@ pub(super) fn veto<'a>(
 /// What keeps figures that are the same, or agree, from bearing each other out: what a small one counts, when they were true,
 /// whose they are.
 fn agreement<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
-    if is_small_count(a) {
+    let is_small = is_small_count(a);
+    if is_small {
         measures(story, a, b, figures)?;
-        if are_of_two_nouns(story, a, b) {
-            return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
-        }
+    }
+    let is_of_victims = befalls(a) != befalls(b) && is_short(a);
+    if (is_small || is_of_victims) && are_of_two_nouns(story, a, b) {
+        return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
     }
     if may_be_of_two_times(story, a, b) && (is_of_time_before(story, a, b) || is_of_time_before(story, b, a))
     {
@@ -222,6 +224,11 @@ fn may_be_of_two_times(story: &Story, a: &Claim, b: &Claim) -> bool {
         && are_facts
         && (is_of_one_measure || is_share)
         && !one.iter().any(|name| other.contains(name))
+}
+
+/// Whether a claim counts those whom something befell.
+fn befalls(claim: &Claim) -> bool {
+    claim.measure.and_then(measure).is_some_and(|measure| measure.befalls)
 }
 
 /// Whether a figure is a count that chance repeats: below ten.
