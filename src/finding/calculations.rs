@@ -16,22 +16,19 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
     let result = miss.comes_to.round_sf(4).unwrap_or(miss.comes_to).normalize();
     let in_words =
         format!("{} {}", figure_in_words(result, unit.dimension), unit.shown()).trim_end().to_owned();
-    let working = working(miss, &terms)?;
+    let working = working(miss, stated, &terms, &in_words)?;
     let quotes: Vec<String> = terms.iter().map(|claim| format!("“{}”", case.quote(claim))).collect();
-    let message = format!(
-        "{} {} {in_words}, not “{}”, in {}",
-        wording::list(&quotes),
-        match miss.kind {
-            Calculation::Sum => "make",
-            Calculation::Difference => "leave",
-            Calculation::Average | Calculation::Change | Calculation::Product | Calculation::Share => {
-                "come to"
-            }
-            Calculation::Years => "are apart by",
-        },
-        case.quote(stated),
-        case.path(stated)
-    );
+    let (quotes, quote, path) = (wording::list(&quotes), case.quote(stated), case.path(stated));
+    let told = |verb: &str| format!("{quotes} {verb} {in_words}, not “{quote}”, in {path}");
+    let message = match miss.kind {
+        Calculation::Part => format!("“{quote}” is more than {quotes}, of which it is a part, in {path}"),
+        Calculation::Sum => told("make"),
+        Calculation::Difference => told("leave"),
+        Calculation::Average | Calculation::Change | Calculation::Product | Calculation::Share => {
+            told("come to")
+        }
+        Calculation::Years => told("are apart by"),
+    };
     let mut values: Vec<String> = terms.iter().map(|claim| notation(claim)).collect();
     let reads = values.join(if miss.kind == Calculation::Sum { " + " } else { ", " });
     values.push(notation(stated));
@@ -46,19 +43,22 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
             Side { reads, claims: miss.terms.clone() },
             Side { reads: notation(stated), claims: vec![miss.stated] },
         ],
-        working: vec![format!("{working} = {in_words}")],
+        working: vec![working],
         causes: causes(miss, stated, &terms),
         advice: "reckon again: one of these figures is wrong, or they are not of one thing".to_owned(),
         accepted: None,
     })
 }
 
-/// The arithmetic up to its result: "(60 − 50) ÷ 50".
-fn working(miss: &Miscalculation, terms: &[&Claim]) -> Option<String> {
+/// The arithmetic and its result: "(60 − 50) ÷ 50 = 20 %".
+fn working(miss: &Miscalculation, stated: &Claim, terms: &[&Claim], in_words: &str) -> Option<String> {
     let value = |claim: &Claim| claim.value().map(readable);
     let values = || terms.iter().map(|claim| value(claim)).collect::<Option<Vec<String>>>();
+    if miss.kind == Calculation::Part {
+        return values().map(|whole| format!("{} > {}", value(stated).unwrap_or_default(), whole.join(", ")));
+    }
     let [first, second, ..] = terms else { return None };
-    Some(match miss.kind {
+    let working = match miss.kind {
         Calculation::Change => {
             format!("({} − {}) ÷ {}", value(second)?, value(first)?, value(first)?)
         }
@@ -66,8 +66,9 @@ fn working(miss: &Miscalculation, terms: &[&Claim]) -> Option<String> {
         Calculation::Product => format!("{} × {}", value(first)?, value(second)?),
         Calculation::Years => format!("{} − {}", second.value()?.normalize(), first.value()?.normalize()),
         Calculation::Difference => values()?.join(" − "),
-        Calculation::Sum => values()?.join(" + "),
-    })
+        Calculation::Part | Calculation::Sum => values()?.join(" + "),
+    };
+    Some(format!("{working} = {in_words}"))
 }
 
 /// A change in percent of the figure that it leads to, without its sign.

@@ -18,6 +18,7 @@ use crate::quantity::{Dimension, Interval, Unit};
 
 use super::cause::slip_of_digits;
 use super::completed::completed;
+use super::excess::excess;
 use super::listed::by_column;
 use super::passage::{
     Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_percent, is_single, report_of,
@@ -30,6 +31,7 @@ pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Op
         .or_else(|| making(passage, stated))
         .or_else(|| behind_colon(passage, stated))
         .or_else(|| completed(report, passage, stated))
+        .or_else(|| excess(passage, stated))
 }
 
 /// The most parts that are added up.

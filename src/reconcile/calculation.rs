@@ -11,6 +11,7 @@ use crate::lang::{Lexicon, Term};
 use crate::normalise::{Claim, Direction, Kind};
 use crate::quantity::{Dimension, Interval, significant_digits};
 
+use super::antecedent::share_of_them;
 use super::breakdown;
 use super::cause::slip_of_digits;
 use super::elsewhere::share_of_another;
@@ -41,6 +42,7 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
             share(documents, &passage, stated)
                 .or_else(|| mistyped_share(&passage, stated))
                 .or_else(|| share_of_another(report, &passage, stated))
+                .or_else(|| share_of_them(report, &passage, stated))
         }));
         found.extend(sentence.iter().filter_map(|stated| years(documents, sentence, stated)));
         found.extend(

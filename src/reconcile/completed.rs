@@ -95,12 +95,16 @@ fn with_the_rest(passage: &Passage<'_>, rest: &Claim) -> Option<Miscalculation> 
     }
 }
 
-/// "In Arden 234 of 879 lamps are to go; 545 would remain": what is left, where it is a slip of what would be. "3,000
-/// of the 5,000 are in, 1,000 remain" may be of something else.
+/// "In Arden 234 of 879 lamps are to go; 545 would remain": what is left, where it is a slip of what would be, or more than
+/// its whole leaves in one sentence. "3,000 of the 5,000 are in, 1,000 remain" may be of something else.
 fn left_over(total: &Claim, parts: &[&Claim]) -> Option<Miscalculation> {
     let (rest, gone) = parts.split_last()?;
     let comes_to = gone.iter().try_fold(total.value()?, |left, part| left.checked_sub(part.value()?))?;
-    is_slip(comes_to, rest).then(|| Miscalculation {
+    let is_exact =
+        total.role == Role::Whole && total.hedge.is_none() && parts.iter().all(|part| part.hedge.is_none());
+    let is_excess =
+        is_exact && gone.len() == 1 && total.sentence == rest.sentence && rest.value() > Some(comes_to);
+    (is_excess || is_slip(comes_to, rest)).then(|| Miscalculation {
         kind: Calculation::Difference,
         terms: std::iter::once(total.id).chain(gone.iter().map(|part| part.id)).collect(),
         stated: rest.id,
@@ -139,7 +143,9 @@ fn of_opposites(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> 
             && is_placed(passage, one, other.text.start)
     };
     let miss = missed_total(&parts, &with_further(passage, &parts, total), total)?;
-    let is_told = is_slip(miss.comes_to, total) || are_all(passage, total, one, other);
+    // More than all of them cannot be, whatever narrows them.
+    let is_excess = one.sentence == total.sentence && is_too_much(&miss, total);
+    let is_told = is_excess || is_slip(miss.comes_to, total) || are_all(passage, total, one, other);
     ((sides(behind_them.clone()) || sides(before_them) || is_abroad()) && is_told).then_some(miss)
 }
 

@@ -18,8 +18,8 @@ use super::breakdown::is_slip;
 use super::calculation::portion_of;
 use super::cause::slip_of_digits;
 use super::passage::{
-    Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, TOLERANCE_PERCENT, is_own, is_percent,
-    is_right_before, is_single,
+    Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, TOLERANCE_PERCENT, are_in_one_list, is_own,
+    is_percent, is_right_before, is_single,
 };
 
 /// A share that is not the part of its whole that the figure beside it is.
@@ -28,12 +28,7 @@ pub(super) fn share_of_another(
     passage: &Passage<'_>,
     stated: &Claim,
 ) -> Option<Miscalculation> {
-    let is_share = stated.quantity.unit.dimension == Dimension::Percent
-        && stated.kind != Kind::Change
-        && (is_single(stated) || matches!(stated.figure, PrintedFigure::Fraction(_)))
-        && stated.role == Role::Own
-        && stated.in_base().is_some_and(|value| value < Decimal::ONE_HUNDRED);
-    (is_share && report.len() <= MOST_FIGURES).then_some(())?;
+    (may_be_share(stated) && report.len() <= MOST_FIGURES).then_some(())?;
     let percentages =
         passage.sentence.iter().filter(|claim| claim.quantity.unit.dimension == Dimension::Percent).count();
     let (part, is_ahead) = beside(passage, stated).filter(|_| percentages == 1)?;
@@ -47,6 +42,15 @@ pub(super) fn share_of_another(
     let comes_to = stated.quantity.unit.from_base(comes_to)?;
     let terms = vec![part.id, whole.id];
     Some(Miscalculation { kind: Calculation::Share, terms, stated: stated.id, comes_to })
+}
+
+/// Whether a figure may be told as the share of a part: in percent or in words, and less than all.
+pub(super) fn may_be_share(stated: &Claim) -> bool {
+    stated.quantity.unit.dimension == Dimension::Percent
+        && stated.kind != Kind::Change
+        && (is_single(stated) || matches!(stated.figure, PrintedFigure::Fraction(_)))
+        && stated.role == Role::Own
+        && stated.in_base().is_some_and(|value| value < Decimal::ONE_HUNDRED)
 }
 
 /// Bytes that may stand between a figure and its share.
@@ -157,7 +161,10 @@ impl Named {
                 let is_beside =
                     || passage.before.iter().chain(passage.sentence).any(|claim| claim.id == largest.id);
                 let of_one_time = part.period.is_none() || part.period == largest.period;
-                let is_total = of_one_time && (largest.is_part(TOTAL) || is_beside());
+                let is_total = of_one_time
+                    && (largest.is_part(TOTAL)
+                        || is_beside()
+                        || is_only_larger(passage, wholes, largest, part));
                 let share = of(largest)?;
                 let is_off = is_slip(share, stated) || is_total && is_digit_off(share, stated);
                 (is_told && is_off).then_some(largest)
@@ -171,12 +178,23 @@ impl Named {
                 let told = stated.in_base()?;
                 let times = share.max(told).checked_div(share.min(told))?;
                 let is_near = times <= MOST_TIMES && !is_portion(part, first, stated);
-                let is_told =
-                    first.sentence == part.sentence || is_right_before(passage.document, first, part);
+                let is_told = first.sentence == part.sentence
+                    || is_right_before(passage.document, first, part)
+                    || are_in_one_list(passage.document, first, part);
                 (is_one && is_near && is_told && is_about(passage, first, noun)).then_some(first)
             }
         }
     }
+}
+
+/// Whether a figure stands shortly before a part, and no other one that is larger than the part stands before it.
+fn is_only_larger(passage: &Passage<'_>, wholes: &[&Claim], whole: &Claim, part: &Claim) -> bool {
+    const MOST_BLOCKS: usize = 2;
+    let blocks = &passage.document.blocks;
+    let block = |claim: &Claim| blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let is_near = block(part).checked_sub(block(whole)).is_some_and(|apart| apart <= MOST_BLOCKS);
+    let mut larger = wholes.iter().filter(|other| other.id < part.id && other.in_base() > part.in_base());
+    is_near && larger.all(|other| other.in_base() == whole.in_base())
 }
 
 /// Whether the sentence of a figure is about a noun, its first word of content: "the price is €390m", not "the county has a
@@ -235,7 +253,7 @@ fn sum_before<'a>(
 }
 
 /// Whether a figure may be the whole of a part: the share is right, or nearly where the whole is no rough figure.
-fn is_portion(part: &Claim, whole: &Claim, stated: &Claim) -> bool {
+pub(super) fn is_portion(part: &Claim, whole: &Claim, stated: &Claim) -> bool {
     let tolerance = if whole.hedge.is_none() { Decimal::new(TOLERANCE_PERCENT, 2) } else { Decimal::ZERO };
     let told = stated.hard.map(|value| stated.to_base(value));
     // Hedges leave open what a reader takes them to.

@@ -33,6 +33,8 @@ pub enum Calculation {
     Change,
     /// What parts leave of their whole.
     Difference,
+    /// A part, which is less than its whole.
+    Part,
     /// So many at a price each.
     Product,
     /// A part, in percent of its whole.
@@ -162,6 +164,13 @@ pub(super) fn is_beside(documents: &[Document], a: &Claim, b: &Claim) -> bool {
 pub(super) fn is_right_before(document: &Document, claim: &Claim, next: &Claim) -> bool {
     let between = document.text.get(claim.sentence.end..next.sentence.start);
     between.is_some_and(|between| between.trim().is_empty())
+}
+
+/// Whether two claims of a document stand in items of one list.
+pub(super) fn are_in_one_list(document: &Document, one: &Claim, other: &Claim) -> bool {
+    let block = |claim: &Claim| document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let (from, to) = (block(one).min(block(other)), block(one).max(block(other)));
+    document.blocks.get(from..=to).is_some_and(|items| items.iter().all(|item| item.is_item))
 }
 
 /// Whether a claim is one figure of the report, and no range.
