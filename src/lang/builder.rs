@@ -32,6 +32,7 @@ impl Lexicon {
         builder.dates(&page);
         builder.slots(&page);
         builder.spell_plainly(&page.words.plain_letters);
+        builder.names(&page);
         builder.entries.iter_mut().for_each(Entry::sort);
         let mut scale_suffixes = Vec::new();
         for (value, spellings) in &page.scale.suffixes {
@@ -80,6 +81,12 @@ impl Lexicon {
             abbreviations: folded(&page.words.abbreviations),
             possessives: page.words.possessives,
             spellings: page.words.spellings.into_iter().collect(),
+            country_names: page
+                .names
+                .countries
+                .into_iter()
+                .filter_map(|(code, names)| Some((code, names.into_iter().next()?)))
+                .collect(),
         })
     }
 }
@@ -401,6 +408,18 @@ impl Builder {
             self.add_all(other, &Term::Opposite(pair, true));
         }
         self.add_all(&sums.perpetrators, &Term::Perpetrator);
+    }
+
+    fn names(&mut self, page: &Page) {
+        for (code, names) in &page.names.countries {
+            self.add_all(names, &Term::Country(code.clone()));
+            for ending in &page.words.possessives {
+                let owners: Vec<String> = names.iter().map(|name| format!("{name}{ending}")).collect();
+                self.add_all(&owners, &Term::Country(code.clone()));
+            }
+        }
+        self.add_table(&page.names.demonyms, |code| Term::Demonym(code.to_owned()));
+        self.add_all(&page.names.apart, &Term::NoCountry);
     }
 
     fn slots(&mut self, page: &Page) {

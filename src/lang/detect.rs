@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::words::{TokenKind, fold, tokens};
+use super::words::{TokenKind, WordId, fold};
 use super::{Lexicon, PAGES, Script};
 
 /// Bytes that the detector reads at most; more would not change its mind. A quarter of them, in pieces, misjudged texts
@@ -53,36 +53,39 @@ pub fn detect(text: &str, declared: Option<&str>) -> Detected {
     let guess = (letters.count() >= ENOUGH_CHARS).then(among_pages).flatten();
     let sure = guess.as_ref().filter(|info| info.is_reliable()).and_then(of_info);
     let is_foreign = any.as_ref().is_some_and(|info| info.is_reliable() && of_info(info).is_none());
-    let unsure = || {
+    let is_open = declared.is_none() && !is_foreign;
+    let told = || is_open.then(|| by_words(sample)).flatten();
+    let guessed = || {
         let is_guessed = declared.is_none() && letters.count() >= ENOUGH_TO_GUESS;
-        let guessed = || guess.as_ref().or(any.as_ref()).filter(|_| is_guessed).and_then(of_info);
-        let told = || (declared.is_none() && !is_foreign).then(|| by_function_words(sample)).flatten();
-        told().or_else(guessed)
+        guess.as_ref().or(any.as_ref()).filter(|_| is_guessed).and_then(of_info)
     };
+    // Of a few lines the words say more than the detector is sure of.
+    let page = if letters.count() < ENOUGH_FOR_FOREIGN { told().or(sure) } else { sure.or_else(told) };
     Detected {
-        page: sure.or_else(unsure).or(declared).unwrap_or_else(default_page),
+        page: page.or_else(guessed).or(declared).unwrap_or_else(default_page),
         foreign: any.filter(|_| is_foreign).map(|info| info.lang().eng_name()),
     }
 }
 
-/// The page of which a text has clearly more stop words than of any other: in a short one they say more than its letters.
-fn by_function_words(text: &str) -> Option<&'static str> {
-    const FEWEST: usize = 3;
+/// The page that knows clearly more words of a text than any other: in a short one they say more than its letters.
+fn by_words(text: &str) -> Option<&'static str> {
     const AHEAD: usize = 2;
-    let folded: Vec<_> = tokens(text, 0..text.len())
-        .filter(|token| token.kind == TokenKind::Word)
-        .filter_map(|token| text.get(token.range()).map(fold))
-        .collect();
-    let of_page = |id: &'static str| {
+    let known = |id: &'static str| {
         let lexicon = Lexicon::of(id);
-        folded.iter().filter(|word| lexicon.is_stop_word(word)).count()
+        let is_stop = |range| text.get(range).is_some_and(|word| lexicon.is_stop_word(&fold(word)));
+        let words = lexicon.tokens(text, 0..text.len());
+        words
+            .iter()
+            .filter(|token| token.kind == TokenKind::Word)
+            .filter(|token| token.word != WordId::UNKNOWN || is_stop(token.range()))
+            .count()
     };
     let latin = PAGES.iter().filter(|page| page.script == Script::Latin);
-    let mut counts: Vec<(usize, &'static str)> = latin.map(|page| (of_page(page.id), page.id)).collect();
+    let mut counts: Vec<(usize, &'static str)> = latin.map(|page| (known(page.id), page.id)).collect();
     counts.sort_unstable_by_key(|(count, _)| Reverse(*count));
     let (most, page) = *counts.first()?;
     let next = counts.get(1).map_or(0, |(count, _)| *count);
-    (most >= FEWEST && most >= next + AHEAD).then_some(page)
+    (most >= next + AHEAD).then_some(page)
 }
 
 /// The letters of a text, by their script.
@@ -164,8 +167,10 @@ mod tests {
     }
 
     #[test]
-    fn a_short_text_is_told_by_its_small_words() {
+    fn a_short_text_is_told_by_its_words() {
         let text = "Tarn pays out\n\nLONDON (Market Lines) - Tarn Holdings returned $4.3 billion to its owners in the quarter.";
+        assert_eq!(detect(text, None).page, "en");
+        let text = "Veltra sells more cars\n\nLONDON, January 12 (Market Lines) - Veltra sold 18,600 cars in Hungary.";
         assert_eq!(detect(text, None).page, "en");
         let text = "Tarn Holdings will zahlen\n\nLONDON - Der Konzern gab den Eigentümern 4,3 Milliarden Dollar zurück.";
         assert_eq!(detect(text, None).page, "de");

@@ -135,6 +135,8 @@ pub struct Lexicon {
     pub(super) tally_endings: Vec<String>,
     pub(super) abbreviations: FxHashSet<Box<str>>,
     pub(super) possessives: Vec<String>,
+    /// The first name of each country by its code.
+    pub(super) country_names: FxHashMap<String, String>,
     pub(super) spellings: FxHashMap<String, String>,
 }
 
@@ -307,6 +309,12 @@ impl Lexicon {
     pub fn in_one_spelling<'a>(&'a self, folded: &'a str) -> &'a str {
         let word = self.without_possessive(folded);
         self.spellings.get(word).map_or(word, String::as_str)
+    }
+
+    /// The name of a country by its code of ISO 3166-1, folded.
+    #[must_use]
+    pub fn country_name(&self, code: &str) -> Option<&str> {
+        self.country_names.get(code).map(String::as_str)
     }
 
     /// The dictionary form of a folded noun.

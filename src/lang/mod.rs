@@ -62,6 +62,18 @@ pub const PAGES: [PageSource; 9] = [
     PageSource { id: "zh", iso639_3: "cmn", script: Script::Han, toml: include_str!("zh.toml") },
 ];
 
+/// A name of a claim as reports print it: a country's for its code, any other as it is.
+///
+/// ```
+/// use crosscheck::lang::name_in_words;
+/// assert_eq!(name_in_words("ZA"), "south africa");
+/// assert_eq!(name_in_words("orvanta"), "orvanta");
+/// ```
+#[must_use]
+pub fn name_in_words(name: &str) -> &str {
+    Lexicon::of(default_page()).country_name(name).unwrap_or(name)
+}
+
 #[cfg(test)]
 mod tests {
     use super::page::Page;

@@ -39,6 +39,7 @@ pub(super) struct Page {
     pub(super) words: Words,
     pub(super) labels: Labels,
     pub(super) furniture: Furniture,
+    pub(super) names: Names,
 }
 
 /// How digits are grouped and where the decimals begin.
@@ -426,4 +427,17 @@ pub(super) struct Labels {
 #[serde(deny_unknown_fields)]
 pub(super) struct Furniture {
     pub(super) lines: Vec<String>,
+}
+
+/// Names that differ from language to language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Names {
+    /// By code of ISO 3166-1.
+    pub(super) countries: Spellings,
+    /// Words of nationality in small letters, by the same code.
+    #[serde(default)]
+    pub(super) demonyms: Spellings,
+    /// Phrases that hold the name of a country and name none.
+    pub(super) apart: Vec<String>,
 }

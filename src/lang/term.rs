@@ -219,6 +219,12 @@ pub enum Term {
     Score,
     /// A line of the page around the report.
     FurnitureLine,
+    /// A country or its people, by its code of ISO 3166-1, with a capital where the script has them: "Norway", "Norwegians".
+    Country(String),
+    /// The same in small letters: "norvégien".
+    Demonym(String),
+    /// What holds the name of a country and names none: "Gulf of Mexico".
+    NoCountry,
 }
 
 impl Term {

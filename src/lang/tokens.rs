@@ -2,7 +2,7 @@
 
 use std::ops::{Deref, Range};
 
-use super::words::{Token, TokenKind, WordId, tokens, with_folded};
+use super::words::{Token, TokenKind, WordId, is_katakana, is_syllable, tokens, with_folded};
 use super::{Lexicon, Term};
 use crate::quantity::{Dimension, Unit};
 
@@ -125,6 +125,54 @@ impl<'a> Tokens<'a> {
             }
         }
         best
+    }
+
+    /// The country that the words at a token name in a text, or whose people, by its code of ISO 3166-1, with the number of
+    /// tokens: 2 and "ZA" at "South" of "the South African rand".
+    ///
+    /// ```
+    /// use crosscheck::lang::Lexicon;
+    /// let text = "die südafrikanische Küste";
+    /// let tokens = Lexicon::of("de").tokens(text, 0..text.len());
+    /// assert_eq!(tokens.country_at(text, 1), Some((1, "ZA")));
+    /// ```
+    #[must_use]
+    pub fn country_at(&self, text: &str, idx: usize) -> Option<(usize, &'a str)> {
+        let named = self.terms(idx).iter().filter_map(|(length, term)| {
+            let is_name = || self.is_name(text, idx..idx + length);
+            if let Term::Country(code) = term {
+                return is_name().then_some((*length, Some(code.as_str())));
+            }
+            if let Term::Demonym(code) = term {
+                return Some((*length, Some(code.as_str())));
+            }
+            matches!(term, Term::NoCountry).then_some((*length, None))
+        });
+        named.max_by_key(|(length, _)| *length).and_then(|(length, code)| Some((length, code?)))
+    }
+
+    /// Whether words are written as a name: with a capital, or, in a script without capitals, together and apart from its other
+    /// words.
+    fn is_name(&self, text: &str, words: Range<usize>) -> bool {
+        let letter = |idx: usize| text.get(self.get(idx)?.range())?.chars().next();
+        let is_of_script = |idx: usize, script: fn(char) -> bool| letter(idx).is_some_and(script);
+        let is_glued = |idx: usize| self.get(idx).is_some_and(|token| !token.spaced);
+        let (first, end) = (words.start, words.end);
+        let goes_on = |script: fn(char) -> bool| {
+            let before =
+                first.checked_sub(1).is_some_and(|before| is_glued(first) && is_of_script(before, script));
+            let behind = is_glued(end) && is_of_script(end, script);
+            (before, behind)
+        };
+        if is_of_script(first, is_syllable) {
+            // A particle may follow, and no syllable stand before.
+            let before = goes_on(|c| is_syllable(c) || c.is_ascii_digit()).0;
+            return !before && words.skip(1).all(is_glued);
+        }
+        if is_of_script(first, is_katakana) {
+            return goes_on(is_katakana) == (false, false);
+        }
+        words.into_iter().any(|idx| letter(idx).is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()))
     }
 
     /// Whether a sign or word for percent ends right before a token of a text.

@@ -210,6 +210,12 @@ pub fn is_kana(c: char) -> bool {
     matches!(c, '\u{3040}'..='\u{30ff}')
 }
 
+/// Letters in which names from abroad are written beside other ones.
+#[must_use]
+pub fn is_katakana(c: char) -> bool {
+    matches!(c, '\u{30a1}'..='\u{30fa}' | '\u{30fc}'..='\u{30fe}')
+}
+
 /// Syllables of a script that does put spaces between words: a word of it is a run of tokens.
 #[must_use]
 pub fn is_syllable(c: char) -> bool {

@@ -80,6 +80,11 @@ struct Passage<'a> {
 const LONGEST_HEAD: usize = 512;
 
 impl<'a> Passage<'a> {
+    /// The country that is named at a token, by its code, with the tokens of its name.
+    fn country_at(&self, idx: usize) -> Option<(usize, &'a str)> {
+        self.tokens.country_at(&self.document.text, idx)
+    }
+
     fn new(document: &'a Document, block: &'a Block, excerpt: &'a Excerpt<'a>) -> Passage<'a> {
         let lexicon = excerpt.lexicon;
         let heads = block.heads.iter().filter_map(|idx| document.blocks.get(*idx)).map(|head| {

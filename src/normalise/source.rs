@@ -34,15 +34,12 @@ fn name(passage: &Passage<'_>, spot: &Spot, subject: &[String]) -> Option<String
     let mut verbs = spot.sentence.clone().filter_map(|idx| Some(idx..idx + verb_at(passage, idx)?));
     let verb = verbs.next()?;
     // "Nach Angaben der Polizei": its own noun is no name.
-    let near = (verb.start.saturating_sub(REACH)..verb.start).chain(verb.end..verb.start + REACH + 1);
-    let near: Vec<Cow<'_, str>> = near.map(|idx| fold(passage.word(idx))).collect();
-    subject
-        .iter()
-        .find(|name| {
-            name.split(' ')
-                .all(|word| near.iter().any(|other| passage.lexicon.without_possessive(other) == word))
-        })
-        .cloned()
+    let places = (verb.start.saturating_sub(REACH)..verb.start).chain(verb.end..verb.start + REACH + 1);
+    let near: Vec<Cow<'_, str>> = places.clone().map(|idx| fold(passage.word(idx))).collect();
+    let is_near = |word: &str| near.iter().any(|other| passage.lexicon.without_possessive(other) == word);
+    let is_country =
+        |name: &str| places.clone().any(|idx| passage.country_at(idx).is_some_and(|(_, code)| code == name));
+    subject.iter().find(|name| name.split(' ').all(is_near) || is_country(name)).cloned()
 }
 
 /// The one speaker of the sentence; of several the nearest one that no other figure stands before: "50,000 according to

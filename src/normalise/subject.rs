@@ -126,13 +126,21 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
     let mut names: Vec<String> = Vec::new();
     let mut idx = start;
     while idx < end {
+        if let Some((length, code)) = country_at(passage, spot, idx) {
+            if !names.iter().any(|name| name == code) {
+                names.push(code.to_owned());
+            }
+            idx += length;
+            continue;
+        }
         if !is_capital(passage, idx) || spot.own.contains(&idx) {
             idx += 1;
             continue;
         }
         let mut name = String::new();
         let mut first = idx;
-        while idx < end && is_capital(passage, idx) && !spot.own.contains(&idx) {
+        let is_part = |idx: usize| is_capital(passage, idx) && country_at(passage, spot, idx).is_none();
+        while idx < end && is_part(idx) && !spot.own.contains(&idx) {
             let word = fold(passage.word(idx));
             idx += 1;
             // "The Larch mine" is of Larch, and "the Government" of nobody by name.
@@ -150,6 +158,12 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
         }
     }
     names
+}
+
+/// The country that is named at a token beside a figure, by its code, with the tokens of its name.
+fn country_at<'a>(passage: &Passage<'a>, spot: &Spot, idx: usize) -> Option<(usize, &'a str)> {
+    let (length, code) = passage.country_at(idx)?;
+    (!(idx..idx + length).any(|idx| spot.own.contains(&idx))).then_some((length, code))
 }
 
 fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {

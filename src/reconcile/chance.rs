@@ -154,8 +154,9 @@ fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
         && (is_time || !(story.is_lead(a) && story.is_lead(b)))
 }
 
-/// Whether two sentences that share nothing give one round number in two units: 40 km of road and 40 miles of coast.
+/// Whether two sentences that share next to nothing give one round number in two units: 40 km of road and 40 miles of coast.
 fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
+    const FEWEST_WORDS: i64 = 10;
     let are_leads = matches!(a.quantity.unit.dimension, Dimension::Percent | Dimension::Points)
         && story.is_lead(a)
         && story.is_lead(b);
@@ -169,7 +170,7 @@ fn is_round_number_elsewhere(story: &Story, a: &Claim, b: &Claim) -> bool {
         && digits_of(a).len() < 2
         && a.quantity.unit != b.quantity.unit
         && a.quantity.unit.dimension != Dimension::Count
-        && story.overlap(a, b) == 0
+        && story.overlap(a, b) < FEWEST_WORDS
         && story.same_neighbours(a, b) == 0
         && story.shared_name(a, b).is_none()
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 use crate::lang::words::{fold, tokens};
-use crate::lang::{Lexicon, measure};
+use crate::lang::{Lexicon, measure, name_in_words};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
@@ -23,7 +23,7 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
         let near = claim.subject.iter().flat_map(|name| name.split(' ')).map(Cow::Borrowed);
         for word in capitals.chain(near) {
             let word = lexicon.in_one_spelling(&word).to_owned();
-            if word.chars().count() >= SHORTEST && !claim.words.is_empty() {
+            if (word.chars().count() >= SHORTEST || name_in_words(&word) != word) && !claim.words.is_empty() {
                 reports.entry(word).or_default().insert(claim.document);
             }
         }
@@ -54,7 +54,11 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
     let what = what.or_else(noun).or_else(|| Some(dimension()?.in_words().to_owned())).unwrap_or_default();
     match name {
         Some((name, _)) if fold(&what) != name.as_str() => {
-            format!("{what} ({})", title_case(&as_written(documents, members, name)))
+            let name = match name_in_words(name) {
+                own if own == name.as_str() => as_written(documents, members, name),
+                country => country.to_owned(),
+            };
+            format!("{what} ({})", title_case(&name))
         }
         Some(_) | None => what,
     }

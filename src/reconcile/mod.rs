@@ -26,6 +26,7 @@ mod levels;
 mod likeness;
 mod lineage;
 mod listed;
+mod names;
 mod pairing;
 mod passage;
 mod product;

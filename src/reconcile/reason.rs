@@ -5,7 +5,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 
-use crate::lang::measure;
+use crate::lang::{measure, name_in_words};
 use crate::normalise::{Direction, Kind, Modality, Period};
 
 /// A sign of likeness, or of the lack of it, with its weight in points.
@@ -92,7 +92,7 @@ impl fmt::Display for Sign<'_> {
                 return write!(f, "{} and {} are kin", label(one), label(other));
             }
             Sign::Noun(noun) => return write!(f, "both count the noun \"{noun}\""),
-            Sign::Name(name) => return write!(f, "both name \"{name}\""),
+            Sign::Name(name) => return write!(f, "both name \"{}\"", name_in_words(name)),
             Sign::Words(percent) => return write!(f, "{percent} % of the rarer words in common"),
             Sign::Neighbours(1) => "the same other figure beside both",
             Sign::Neighbours(more) => return write!(f, "{more} other figures the same beside both"),
@@ -103,7 +103,7 @@ impl fmt::Display for Sign<'_> {
             Sign::OnlyOnes => "each the only figure of its kind in its report",
             Sign::OnlyOnesLeft => "each the only figure of its kind that the other report has not",
             Sign::OnlyOnesOfName(name) => {
-                return write!(f, "each the only such figure beside \"{name}\"");
+                return write!(f, "each the only such figure beside \"{}\"", name_in_words(name));
             }
             Sign::BothLead => "both in the headline or the first paragraph",
             Sign::HeadlineAndBody => "a headline and its own report",
@@ -238,10 +238,10 @@ impl<'a> fmt::Display for Clash<'a> {
             }
             Clash::OtherYear => f.write_str("one is of another year than its report"),
             Clash::Times => f.write_str("one is told of an earlier time, the other is not"),
-            Clash::Labels(one, other) => write!(f, "labels differ: {}, {}", one.join(" "), other.join(" ")),
+            Clash::Labels(one, other) => write!(f, "labels differ: {}, {}", names(one), names(other)),
             Clash::Spans => f.write_str("two lengths of time are told beside them"),
             Clash::Things(one, other) => write!(f, "things differ: {}, {}", one.join(" "), other.join(" ")),
-            Clash::Names(one, other) => write!(f, "names differ: {}, {}", one.join(" "), other.join(" ")),
+            Clash::Names(one, other) => write!(f, "names differ: {}, {}", names(one), names(other)),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
             Clash::NearerTotal => {
                 f.write_str("one is a part of its report's total, and the other nearer to that")
@@ -256,6 +256,10 @@ impl<'a> fmt::Display for Clash<'a> {
 
 fn scope(ids: &[String]) -> String {
     if ids.is_empty() { "the whole".to_owned() } else { ids.join(" and ").replace('_', " ") }
+}
+
+fn names(names: &[String]) -> String {
+    names.iter().map(|name| name_in_words(name)).collect::<Vec<_>>().join(" ")
 }
 
 fn label(id: &str) -> &str {

@@ -9,13 +9,13 @@ use rustc_hash::FxHashSet;
 
 use crate::document::{BlockKind, Document};
 use crate::extract::Role;
-use crate::lang::words::{fold, tokens};
-use crate::lang::{Lexicon, PERSON};
+use crate::lang::{Lexicon, PERSON, name_in_words};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, Hedge, Quantity, Unit};
 
 use super::figures::digits_of;
 use super::labels::Labels;
+use super::names::Names;
 use super::surroundings::{around, lone, neighbours, spans};
 use super::years::Years;
 
@@ -31,6 +31,8 @@ pub(super) struct Story {
     things: Vec<Vec<String>>,
     /// The words of each claim's subject, by their places among all.
     subjects: Vec<Vec<usize>>,
+    /// All the words of subjects, in order.
+    subject_words: Vec<String>,
     /// What each claim measures in its report: the place among all kinds.
     kinds: Vec<usize>,
     /// The distinct figures of each kind.
@@ -113,14 +115,8 @@ impl Story {
                 }
             }
         }
-        let common = documents
-            .iter()
-            .filter_map(|document| Some(folded_words(document, document.title.as_deref()?)))
-            .flatten()
-            .collect();
+        let names = Names::new(documents);
         let leads = documents.iter().map(|document| document.lead().cloned()).collect();
-        let words = |document: &Document| folded_words(document, &document.text).into_iter().collect();
-        let vocabulary = documents.par_iter().map(words).collect();
         let (says, figures): (Vec<String>, Vec<Figure>) = claims.par_iter().map(said).unzip();
         let rounded = rounded(claims, &figures);
         let (says, figures) = (places(&says), places(&figures));
@@ -131,11 +127,9 @@ impl Story {
                 of_kind[*kind].insert(*figure);
             }
         }
-        let of_subject: Vec<_> =
-            claims.iter().map(|claim| named(documents, claim, &claim.subject, &common)).collect();
+        let of_subject: Vec<_> = claims.iter().map(|claim| names.telling(claim, &claim.subject)).collect();
         let telling_subjects = telling(claims, &kinds, &figures, &of_subject, FEWEST_OF_A_LIST);
-        let of_owner: Vec<_> =
-            claims.iter().map(|claim| named(documents, claim, &claim.owners, &common)).collect();
+        let of_owner: Vec<_> = claims.iter().map(|claim| names.telling(claim, &claim.owners)).collect();
         let of_dimension = |claim: &Claim| (claim.document, claim.quantity.unit.dimension);
         let dimensions = places(&claims.iter().map(of_dimension).collect::<Vec<_>>());
         let telling_owners = telling(claims, &dimensions, &figures, &of_owner, 1);
@@ -151,12 +145,14 @@ impl Story {
         let spans = spans(claims, &figures);
         let languages = documents.iter().map(|document| document.language).collect();
         let weights = weights(claims, &sentences);
+        let (subject_words, subjects) = names.subjects(claims);
         Story {
             sentences,
             weights,
-            things: things(documents, claims, &common),
-            particular: particular(documents, claims, &common),
-            subjects: subjects(documents, claims),
+            things: uncommon(&names, claims, |claim| &claim.things),
+            particular: uncommon(&names, claims, |claim| &claim.owners),
+            subjects,
+            subject_words,
             kinds,
             of_kind,
             telling: telling_subjects,
@@ -165,7 +161,7 @@ impl Story {
             leads,
             years,
             languages,
-            vocabulary,
+            vocabulary: names.vocabulary,
             says,
             neighbours,
             around,
@@ -398,9 +394,11 @@ impl Story {
     /// Whether a name stands right beside a claim that the other's sentence does not give in small letters: "Data Centre" is the
     /// "data centre" of another house style.
     pub(super) fn is_named_alone(&self, claim: &Claim, other: &Claim) -> bool {
-        let is_told = |word: &String| {
-            other.words.binary_search(word).is_ok() && !name_words(other).any(|name| name == word)
-        };
+        let place = |word: &String| self.subject_words.binary_search(word).ok();
+        let names = self.subjects.get(other.id);
+        let is_name =
+            |word: &String| names.zip(place(word)).is_some_and(|(names, place)| names.contains(&place));
+        let is_told = |word: &String| other.words.binary_search(word).is_ok() && !is_name(word);
         self.particular(claim).iter().any(|word| !is_told(word))
     }
 
@@ -425,10 +423,10 @@ impl Story {
     }
 
     /// The first word of one claim's subject that is one of the other's, too.
-    pub(super) fn shared_name<'a>(&self, a: &'a Claim, b: &Claim) -> Option<&'a str> {
+    pub(super) fn shared_name(&self, a: &Claim, b: &Claim) -> Option<&str> {
         let (one, other) = (self.subjects.get(a.id)?, self.subjects.get(b.id)?);
-        let at = one.iter().position(|word| other.contains(word))?;
-        name_words(a).nth(at)
+        let word = one.iter().find(|word| other.contains(word))?;
+        self.subject_words.get(*word).map(String::as_str)
     }
 
     /// The names by which two reports that list figures of one kind, town by town, tell two of them apart; nothing where one
@@ -445,6 +443,14 @@ impl Story {
             && !one.iter().any(|word| is_of(word, b))
             && !other.iter().any(|word| is_of(word, a));
         is_apart.then_some((one, other))
+    }
+
+    /// The names right beside two claims, where both are of countries, and of none in common.
+    pub(super) fn countries_apart(&self, a: &Claim, b: &Claim) -> Option<(&[String], &[String])> {
+        let (one, other) = (self.particular(a), self.particular(b));
+        let of_country = |names: &[String]| names.iter().any(|name| name_in_words(name) != name);
+        let is_shared = one.iter().any(|name| other.contains(name));
+        (of_country(one) && of_country(other) && !is_shared).then_some((one, other))
     }
 
     /// A name that stands right beside two claims, and beside no other figure of their dimension in either report.
@@ -512,13 +518,6 @@ impl Story {
     }
 }
 
-/// The words of a text of a report, folded, each in one spelling.
-fn folded_words(document: &Document, text: &str) -> Vec<String> {
-    let lexicon = Lexicon::of(document.language);
-    let words = tokens(text, 0..text.len()).filter_map(|token| text.get(token.range()));
-    words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
-}
-
 /// A sentence's words: each one's place among the story's words, and how rare it is; and the sum of that.
 #[derive(Debug, Clone, Default)]
 struct Weights {
@@ -540,52 +539,9 @@ fn weights(claims: &[Claim], sentences: &BTreeMap<String, i64>) -> Vec<Weights> 
     claims.iter().map(of).collect()
 }
 
-/// The words of the names right beside each claim but for the common ones.
-fn particular(documents: &[Document], claims: &[Claim], common: &BTreeSet<String>) -> Vec<Vec<String>> {
-    let words = |claim: &Claim| {
-        let words = claim.owners.iter().flat_map(|name| name.split(' '));
-        let words = words.map(|word| spelled(documents, claim, word));
-        words.filter(|word| !common.contains(*word)).map(str::to_owned).collect()
-    };
-    claims.iter().map(words).collect()
-}
-
-/// What each claim's clause is about, but for the common words.
-fn things(documents: &[Document], claims: &[Claim], common: &BTreeSet<String>) -> Vec<Vec<String>> {
-    let words = |claim: &Claim| {
-        let words = claim.things.iter().map(|word| spelled(documents, claim, word));
-        words.filter(|word| !common.contains(*word)).map(str::to_owned).collect()
-    };
-    claims.iter().map(words).collect()
-}
-
-/// The words of each claim's subject, by their places among all.
-fn subjects(documents: &[Document], claims: &[Claim]) -> Vec<Vec<usize>> {
-    let mut words: Vec<&str> = claims
-        .iter()
-        .flat_map(|claim| name_words(claim).map(|word| spelled(documents, claim, word)))
-        .collect();
-    words.sort_unstable();
-    words.dedup();
-    let place = |claim: &Claim, word: &str| {
-        let word = spelled(documents, claim, word);
-        words.partition_point(|other| *other < word)
-    };
-    claims.iter().map(|claim| name_words(claim).map(|word| place(claim, word)).collect()).collect()
-}
-
-/// A word of a claim in the one of its spellings that is compared.
-fn spelled<'a>(documents: &[Document], claim: &Claim, word: &'a str) -> &'a str {
-    documents
-        .get(claim.document)
-        .map_or(word, |document| Lexicon::of(document.language).in_one_spelling(word))
-}
-
-/// The words of a claim's subject, but for single letters.
-fn name_words(claim: &Claim) -> impl Iterator<Item = &str> {
-    const SHORTEST: usize = 2;
-    let words = claim.subject.iter().flat_map(|name| name.split(' '));
-    words.filter(|word| word.chars().nth(SHORTEST - 1).is_some())
+/// The words of some names of each claim but for the common ones.
+fn uncommon(names: &Names, claims: &[Claim], of: impl Fn(&Claim) -> &[String]) -> Vec<Vec<String>> {
+    claims.iter().map(|claim| names.uncommon(claim, of(claim)).map(str::to_owned).collect()).collect()
 }
 
 /// How many reports are among some places, which are in order.
@@ -625,24 +581,6 @@ fn telling(
             own.iter().filter(|word| tells(*group, word)).map(|word| (*word).to_owned()).collect()
         })
         .collect()
-}
-
-/// The words of some names of a claim, sorted, but for those that the whole story is about. Only in scripts with capitals: in
-/// others names are not told from words.
-fn named<'a>(
-    documents: &[Document],
-    claim: &Claim,
-    names: &'a [String],
-    common: &BTreeSet<String>,
-) -> Vec<&'a str> {
-    // Letters of a script without capitals stand in labels alone.
-    let is_letter = |c: char| c.is_lowercase() || c.is_alphabetic() && !c.is_uppercase();
-    let is_name = |word: &&str| !common.contains(*word) && word.chars().any(is_letter);
-    let words = names.iter().flat_map(|name| name.split(' '));
-    let mut words: Vec<&str> = words.map(|word| spelled(documents, claim, word)).filter(is_name).collect();
-    words.sort_unstable();
-    words.dedup();
-    words
 }
 
 /// So many figures of one kind, each with its names, are a list.

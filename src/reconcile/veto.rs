@@ -78,7 +78,7 @@ pub(super) fn veto<'a>(
         return Err(Clash::Dates);
     }
     if !matches!(figures, Figures::Same | Figures::Agree)
-        && let Some((one, other)) = story.told_apart(a, b)
+        && let Some((one, other)) = story.told_apart(a, b).or_else(|| story.countries_apart(a, b))
     {
         return Err(Clash::Names(one, other));
     }

@@ -1,0 +1,189 @@
+//! The names of a story: those that all of it is about, those that two reports write in two ways, the words of each claim's.
+//!
+//! A claim has the names beside its figure, a country's by its code (`normalise/subject.rs`). What a report itself puts in
+//! brackets behind a name is another way to write it: "Northern Harbour Trust (NHT)", "the Danish government (Copenhagen)".
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use crate::document::Document;
+use crate::lang::words::{TokenKind, fold, tokens};
+use crate::lang::{Lexicon, Tokens, name_in_words};
+use crate::normalise::Claim;
+
+/// The names of a story.
+pub(super) struct Names {
+    languages: Vec<&'static str>,
+    /// The words that all of the story is about: those of headlines, and the one country of which it tells.
+    common: BTreeSet<String>,
+    /// The words of the names that short ones stand for.
+    aliases: BTreeMap<String, Vec<String>>,
+    /// By report: every word of its text, in one spelling, and the countries that it names.
+    pub(super) vocabulary: Vec<FxHashSet<String>>,
+}
+
+impl Names {
+    /// Gathers the names of some reports.
+    pub(super) fn new(documents: &[Document]) -> Names {
+        let found: Vec<Found> = documents.par_iter().map(Found::of).collect();
+        let mut common: BTreeSet<String> = found.iter().flat_map(|found| found.title.clone()).collect();
+        // Where all of it happens: told abroad, and left out at home.
+        let all: BTreeSet<&String> = found.iter().flat_map(|found| &found.countries).collect();
+        if let (1, Some(country)) = (all.len(), all.first()) {
+            common.insert((*country).clone());
+        }
+        let languages = documents.iter().map(|document| document.language).collect();
+        let mut names = Names { languages, common, aliases: BTreeMap::new(), vocabulary: Vec::new() };
+        for found in found {
+            names.aliases.extend(found.aliases);
+            names.vocabulary.push(found.words.into_iter().chain(found.countries).collect());
+        }
+        names
+    }
+
+    /// The words of some names of a claim, each in the one of its spellings that is compared.
+    pub(super) fn words<'a>(&'a self, claim: &Claim, names: &'a [String]) -> impl Iterator<Item = &'a str> {
+        let lexicon = self.languages.get(claim.document).map(|id| Lexicon::of(id));
+        names
+            .iter()
+            .flat_map(|name| name.split(' '))
+            .map(move |word| lexicon.map_or(word, |lexicon| lexicon.in_one_spelling(word)))
+            .flat_map(|word| match self.aliases.get(word) {
+                Some(words) => words.iter().map(String::as_str).collect(),
+                None => vec![word],
+            })
+    }
+
+    /// The same, but for those that the whole story is about.
+    pub(super) fn uncommon<'a>(
+        &'a self,
+        claim: &Claim,
+        names: &'a [String],
+    ) -> impl Iterator<Item = &'a str> {
+        self.words(claim, names).filter(|word| !self.common.contains(*word))
+    }
+
+    /// The same, sorted, and only in scripts with capitals: in others no names but countries' are told from words.
+    pub(super) fn telling<'a>(&'a self, claim: &Claim, names: &'a [String]) -> Vec<&'a str> {
+        // Letters of a script without capitals stand in labels alone.
+        let is_letter = |c: char| c.is_lowercase() || c.is_alphabetic() && !c.is_uppercase();
+        let is_name = |word: &&str| word.chars().any(is_letter) || name_in_words(word) != *word;
+        let mut words: Vec<&str> = self.uncommon(claim, names).filter(is_name).collect();
+        words.sort_unstable();
+        words.dedup();
+        words
+    }
+
+    /// All the words of claims' subjects but for single letters, in order, and by claim the places of its own among them.
+    pub(super) fn subjects(&self, claims: &[Claim]) -> (Vec<String>, Vec<Vec<usize>>) {
+        const SHORTEST: usize = 2;
+        let is_long = |word: &&str| word.chars().nth(SHORTEST - 1).is_some();
+        let subjects: Vec<Vec<&str>> =
+            claims.iter().map(|claim| self.words(claim, &claim.subject).filter(is_long).collect()).collect();
+        let mut all: Vec<&str> = subjects.iter().flatten().copied().collect();
+        all.sort_unstable();
+        all.dedup();
+        let places =
+            |words: &Vec<&str>| words.iter().map(|word| all.partition_point(|other| other < word)).collect();
+        let places = subjects.iter().map(places).collect();
+        (all.into_iter().map(str::to_owned).collect(), places)
+    }
+}
+
+/// What a report says of names.
+struct Found {
+    words: Vec<String>,
+    title: Vec<String>,
+    countries: BTreeSet<String>,
+    aliases: Vec<(String, Vec<String>)>,
+}
+
+impl Found {
+    fn of(document: &Document) -> Found {
+        let lexicon = Lexicon::of(document.language);
+        let tokens = lexicon.tokens(&document.text, 0..document.text.len());
+        let countries = countries(&document.text, &tokens);
+        let title = document.title.as_deref().unwrap_or_default();
+        let of_title = countries_of(lexicon, title);
+        Found {
+            words: folded_words(lexicon, &document.text),
+            title: folded_words(lexicon, title).into_iter().chain(of_title).collect(),
+            aliases: aliases(lexicon, &document.text, &tokens),
+            countries,
+        }
+    }
+}
+
+/// The words of a text, folded, each in one spelling.
+fn folded_words(lexicon: &Lexicon, text: &str) -> Vec<String> {
+    let words = tokens(text, 0..text.len()).filter_map(|token| text.get(token.range()));
+    words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
+}
+
+fn countries_of(lexicon: &Lexicon, text: &str) -> BTreeSet<String> {
+    countries(text, &lexicon.tokens(text, 0..text.len()))
+}
+
+/// The countries that a text names, by their codes.
+fn countries(text: &str, tokens: &Tokens<'_>) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    let mut idx = 0;
+    while idx < tokens.len() {
+        let (length, code) =
+            tokens.country_at(text, idx).map_or((1, None), |(length, code)| (length, Some(code.to_owned())));
+        found.extend(code);
+        idx += length;
+    }
+    found
+}
+
+/// The words in brackets of a text that stand for the name right before them, with its words.
+fn aliases(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>) -> Vec<(String, Vec<String>)> {
+    let word = |idx: usize| tokens.get(idx).and_then(|token| text.get(token.range())).unwrap_or_default();
+    let is_word = |idx: usize| tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word);
+    let brackets = (1..tokens.len())
+        .filter(|idx| matches!(word(*idx), "(" | "（") && matches!(word(idx + 2), ")" | "）"))
+        .filter(|idx| is_word(idx + 1) && word(idx + 1).starts_with(char::is_uppercase));
+    let name = |bracket: usize| {
+        let short = word(bracket + 1);
+        let long = initials(short, bracket, word).map(|words| {
+            words.map(|idx| lexicon.in_one_spelling(&fold(word(idx))).to_owned()).collect::<Vec<String>>()
+        });
+        long.or_else(|| government(text, tokens, bracket)).map(|words| (fold(short).into_owned(), words))
+    };
+    brackets.filter_map(name).collect()
+}
+
+/// The tokens of a name right before a bracket of which a word in capitals has the first letters: "Northern Harbour Trust
+/// (NHT)". Small words between have no letter of it.
+fn initials<'a>(
+    short: &str,
+    bracket: usize,
+    word: impl Fn(usize) -> &'a str,
+) -> Option<impl Iterator<Item = usize>> {
+    const FEWEST: usize = 2;
+    let letters: Vec<char> = short.chars().collect();
+    if letters.len() < FEWEST || !letters.iter().all(|c| c.is_uppercase()) {
+        return None;
+    }
+    let mut idx = bracket;
+    let mut found = Vec::new();
+    for letter in letters.iter().rev() {
+        idx = (idx.saturating_sub(FEWEST)..idx).rev().find(|at| word(*at).starts_with(char::is_uppercase))?;
+        if !word(idx).starts_with(*letter) {
+            return None;
+        }
+        found.push(idx);
+    }
+    Some(found.into_iter().rev())
+}
+
+/// The country of whose government a capital in brackets stands for: "the Danish government (Copenhagen)".
+fn government(text: &str, tokens: &Tokens<'_>, bracket: usize) -> Option<Vec<String>> {
+    let noun = tokens.get(bracket.checked_sub(1)?)?;
+    let is_noun = noun.kind == TokenKind::Word && !noun.capital;
+    let (length, code) = tokens.country_at(text, bracket.checked_sub(2)?)?;
+    (is_noun && length == 1).then(|| vec![code.to_owned()])
+}
