@@ -105,8 +105,8 @@ fn closes(passage: &Passage<'_>, stated: &Claim) -> bool {
     behind.words.first().is_none_or(|token| token.kind == TokenKind::Symbol)
 }
 
-/// Whether "they" can be nobody but those that a figure counts: no other word in the plural stands behind it, and, where it
-/// stands in the sentence before, nothing of content before the part.
+/// Whether "they" can be nobody but those that a figure counts: no other word in the plural stands behind it, nor, where
+/// it stands in the sentence before, ahead of it, and nothing of content before the part.
 fn leads_up_to(passage: &Passage<'_>, whole: &Claim, part: &Claim) -> bool {
     let document = passage.document;
     let lexicon = Lexicon::of(document.language);
@@ -114,18 +114,26 @@ fn leads_up_to(passage: &Passage<'_>, whole: &Claim, part: &Claim) -> bool {
     let is_pronoun = |term: &Term| matches!(term, Term::Part(_) | Term::Whole);
     let goes_on = whole.sentence == part.sentence
         || is_right_before(document, whole, part) && !lead.has_content(document, is_pronoun);
-    let between = Stretch::of(document, whole.text.end..part.text.start);
-    let word = |idx: usize| {
-        let token = between.words.get(idx).filter(|token| token.kind == TokenKind::Word)?;
-        document.text.get(token.range()).map(fold)
+    let is_plural = |words: &Stretch<'_>, idx: usize| {
+        let token = words.words.get(idx).filter(|token| token.kind == TokenKind::Word);
+        let word = token.and_then(|token| document.text.get(token.range())).map(fold);
+        words.length_at(idx, is_pronoun).is_none() && word.is_some_and(|word| lexicon.is_plural(&word))
     };
     // What a number counts may be two words: "530 sailing boats".
-    let is_little = |idx: &usize| word(*idx).is_none_or(|word| lexicon.is_stop_word(&word));
-    let own = (0..between.words.len()).find(is_little).unwrap_or(between.words.len());
-    let is_other = |idx: usize| {
-        between.length_at(idx, is_pronoun).is_none() && word(idx).is_some_and(|word| lexicon.is_plural(&word))
-    };
-    goes_on && !(own..between.words.len()).any(is_other)
+    let between = Stretch::of(document, whole.text.end..part.text.start);
+    let own = (0..between.words.len()).find(|idx| !between.is_content_at(document, *idx));
+    let mut behind = own.unwrap_or(between.words.len())..between.words.len();
+    let ahead = Stretch::of(document, whole.sentence.start..whole.text.start);
+    let behind_part = Stretch::of(document, part.text.end..part.sentence.end);
+    let is_named =
+        whole.sentence == part.sentence || behind_part.begins_with(|term| matches!(term, Term::Whole));
+    // Where what is counted has a capital, as all nouns have in German, a verb in "-en" has none.
+    let has_capitals = between.words.first().is_some_and(|token| token.capital);
+    let may_be_noun = |idx: usize| ahead.words.get(idx).is_some_and(|token| token.capital || !has_capitals);
+    let is_subject = |idx: usize| may_be_noun(idx) && is_plural(&ahead, idx);
+    goes_on
+        && !behind.any(|idx| is_plural(&between, idx))
+        && (is_named || !(0..ahead.words.len()).any(is_subject))
 }
 
 /// Whether a figure may be the whole of a part that is told behind it.

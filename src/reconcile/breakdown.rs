@@ -23,6 +23,7 @@ use super::listed::by_column;
 use super::passage::{
     Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_percent, is_single, report_of,
 };
+use super::roster::roster;
 
 /// A sum in a sentence and those beside it, whose result is the claim, or whose last part.
 pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
@@ -32,6 +33,7 @@ pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Op
         .or_else(|| behind_colon(passage, stated))
         .or_else(|| completed(report, passage, stated))
         .or_else(|| excess(passage, stated))
+        .or_else(|| roster(passage, stated))
 }
 
 /// The most parts that are added up.
@@ -276,11 +278,15 @@ pub(super) fn sums_of_some<'a>(
     total: &'a Claim,
 ) -> impl Iterator<Item = Interval> + 'a {
     (1_u32..1 << figures.len()).filter(|chosen| chosen.count_ones() >= 2).filter_map(move |chosen| {
+        // What counts one by one is open by its noughts alone.
+        let are_counts = total.precision.is_count && figures.iter().all(|claim| claim.precision.is_count);
+        let slack =
+            if are_counts { Some(Decimal::ZERO) } else { total.precision.grain.checked_div(Decimal::TEN) };
         let chosen = figures.iter().enumerate().filter(|(idx, _)| chosen >> idx & 1 == 1);
         chosen.map(|(_, claim)| leaves_open(claim, total)).try_fold(
             Interval::point(Decimal::ZERO),
             |sum, part| {
-                let slack = total.precision.grain.checked_div(Decimal::TEN)?;
+                let slack = slack?;
                 let low = sum.low.value()?.checked_add(part.low.value()?)?.checked_sub(slack)?;
                 let high = sum.high.value()?.checked_add(part.high.value()?)?.checked_add(slack)?;
                 Some(Interval::closed(low, high))

@@ -83,6 +83,15 @@ fn with_the_rest(passage: &Passage<'_>, rest: &Claim) -> Option<Miscalculation> 
     }
     let others: Vec<&Claim> = around.into_iter().filter(is_less).collect();
     (total.id < rest.id && parts.last()?.id == rest.id && parts.len() <= MOST_PARTS).then_some(())?;
+    // "Staff takes 300 and rent 150. For books 70 remain": the first is no total, but one more part.
+    let first = parts.first()?;
+    let joined = Stretch::of(passage.document, total.text.end..first.text.start);
+    let is_one_more = total.sentence != rest.sentence
+        && first.sentence == total.sentence
+        && joined.has(|term| matches!(term, Term::NumberJoiner));
+    if is_one_more && !is_partitive(passage, total) {
+        return None;
+    }
     // "412 of its 480 jobs. Some 180 go in Arden": the parts may be those of a smaller figure.
     let fits = |whole: &&Claim| sums_of_some(&parts, whole).any(|sum| sum.overlaps(&whole.hard));
     if others.iter().any(fits) {
@@ -158,7 +167,12 @@ fn are_all(passage: &Passage<'_>, total: &Claim, one: &Claim, other: &Claim) -> 
     let is_rest = |term: &Term| {
         matches!(term, Term::Others | Term::TheOthers) || matches!(term, Term::Part(id) if id == REMAINING)
     };
-    let is_side = |term: &Term| matches!(term, Term::Opposite(..));
+    // "330 women and 420 men work there" may be some of them.
+    let has_noun =
+        |part: &Claim| part.quantity.unit.dimension == Dimension::Count && !is_of_one_unit(part, total);
+    let may_stay = !has_noun(one) && !has_noun(other);
+    let is_side =
+        |term: &Term| matches!(term, Term::Opposite(..)) || may_stay && matches!(term, Term::Staying);
     let has_content = |from: usize, to: usize| Stretch::of(document, from..to).has_content(document, is_side);
     // The total's own noun is no verb.
     let own = Stretch::of(document, total.text.end..total.sentence.end);
@@ -166,8 +180,18 @@ fn are_all(passage: &Passage<'_>, total: &Claim, one: &Claim, other: &Claim) -> 
     let start = if one.sentence == total.sentence { noun } else { one.sentence.start };
     !Stretch::of(document, total.text.end..end).has(is_rest)
         && !has_content(start, one.text.start)
-        && !has_content(one.text.end, other.text.start)
+        && (!has_content(one.text.end, other.text.start) || is_place(passage, one, other, is_side))
         && !has_content(other.text.end, other.sentence.end)
+}
+
+/// Whether the one word of content between two parts is the name of the place of the first one: "310 in Wales and 440 abroad".
+fn is_place(passage: &Passage<'_>, one: &Claim, other: &Claim, but: impl Fn(&Term) -> bool) -> bool {
+    let document = passage.document;
+    let between = Stretch::of(document, one.text.end..other.text.start);
+    let mut names = between.words.iter().filter(|token| token.capital);
+    let (Some(name), None) = (names.next(), names.next()) else { return false };
+    let has_content = |from: usize, to: usize| Stretch::of(document, from..to).has_content(document, &but);
+    !has_content(one.text.end, name.start) && !has_content(name.end, other.text.start)
 }
 
 /// Where the clause of a part begins: behind the figure before it.
@@ -178,14 +202,23 @@ fn edge_before(passage: &Passage<'_>, part: &Claim) -> usize {
 
 /// Whether each of two stretches has one side of a pair, and not the other.
 fn are_opposites(first: &Stretch<'_>, second: &Stretch<'_>) -> bool {
+    let opposite = |term: &Term| {
+        if let Term::Opposite(pair, is_second) = term { Some((*pair, *is_second)) } else { None }
+    };
+    opposite_sides(first, second, opposite).is_some()
+}
+
+/// The pair, and the side of it that the first of two stretches has, where the second one has the other.
+pub(super) fn opposite_sides(
+    first: &Stretch<'_>,
+    second: &Stretch<'_>,
+    side: impl Fn(&Term) -> Option<(usize, bool)>,
+) -> Option<(usize, bool)> {
     let pairs = |stretch: &Stretch<'_>| -> Vec<(usize, bool)> {
-        let side = |term: &Term| {
-            if let Term::Opposite(pair, is_second) = term { Some((*pair, *is_second)) } else { None }
-        };
-        (0..stretch.words.len()).filter_map(|idx| Some(stretch.words.longest(idx, side)?.1)).collect()
+        (0..stretch.words.len()).filter_map(|idx| Some(stretch.words.longest(idx, &side)?.1)).collect()
     };
     let (first, second) = (pairs(first), pairs(second));
-    first.iter().any(|(pair, side)| {
+    first.iter().copied().find(|(pair, side)| {
         let turned = (*pair, !*side);
         second.contains(&turned) && !first.contains(&turned) && !second.contains(&(*pair, *side))
     })

@@ -17,6 +17,7 @@ use crate::quantity::{Dimension, PrintedFigure};
 use super::breakdown::is_slip;
 use super::calculation::portion_of;
 use super::cause::slip_of_digits;
+use super::kinship::are_kin;
 use super::passage::{
     Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, TOLERANCE_PERCENT, are_in_one_list, is_own,
     is_percent, is_right_before, is_single,
@@ -187,15 +188,23 @@ impl Named {
     }
 }
 
-/// Whether a figure stands shortly before a part, and no other one that is larger than the part stands before it.
+/// Whether a figure stands in the paragraph before a part that opens its own or answers a question there, and no other one that
+/// is larger than the part stands before it. What has a name of its own, as a profit, is no sum to be shared.
 fn is_only_larger(passage: &Passage<'_>, wholes: &[&Claim], whole: &Claim, part: &Claim) -> bool {
-    const MOST_BLOCKS: usize = 2;
-    let blocks = &passage.document.blocks;
-    let block = |claim: &Claim| blocks.partition_point(|block| block.text.end <= claim.text.start);
-    let is_near = block(part).checked_sub(block(whole)).is_some_and(|apart| apart <= MOST_BLOCKS);
+    let document = passage.document;
+    let block = |claim: &Claim| document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let opening = document.blocks.get(block(part)).map_or(0, |block| block.text.start);
+    let before = document.text.get(opening..part.sentence.start).unwrap_or_default().trim_end();
+    let opens = before.is_empty() || before.ends_with(['?', '？']);
+    let is_budget = |id: &str| id == BUDGET || are_kin(BUDGET, id);
+    let is_sum = whole.measure.is_none_or(is_budget) || whole.measure == part.measure;
     let mut larger = wholes.iter().filter(|other| other.id < part.id && other.in_base() > part.in_base());
-    is_near && larger.all(|other| other.in_base() == whole.in_base())
+    let is_only = larger.all(|other| other.in_base() == whole.in_base());
+    block(whole) + 1 == block(part) && opens && is_sum && is_only
 }
+
+/// The measure of what is spent part by part, as its kin are.
+const BUDGET: &str = "budget";
 
 /// Whether the sentence of a figure is about a noun, its first word of content: "the price is €390m", not "the county has a
 /// budget of €84m".

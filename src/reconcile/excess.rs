@@ -16,8 +16,8 @@ pub(super) fn excess(passage: &Passage<'_>, part: &Claim) -> Option<Miscalculati
     let at = passage.sentence.iter().position(|claim| claim.id == part.id).filter(|_| is_part)?;
     let beside = |at: Option<usize>| at.and_then(|at| passage.sentence.get(at));
     let behind = beside(at.checked_add(1)).filter(|whole| is_behind(passage, part, whole));
-    let whole =
-        behind.or_else(|| beside(at.checked_sub(1)).filter(|whole| is_ahead(passage, whole, part)))?;
+    let ahead = || beside(at.checked_sub(1)).filter(|whole| is_ahead(passage, whole, part));
+    let whole = behind.or_else(ahead)?;
     let lexicon = Lexicon::of(passage.document.language);
     let is_whole = is_single(whole)
         && whole.part.is_none()

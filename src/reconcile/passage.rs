@@ -37,6 +37,8 @@ pub enum Calculation {
     Part,
     /// So many at a price each.
     Product,
+    /// A part, in percent of itself and the rest.
+    Rate,
     /// A part, in percent of its whole.
     Share,
     /// Parts that make a total.
@@ -112,17 +114,20 @@ impl<'a> Stretch<'a> {
         self.words.longest(idx, |term| wanted(term).then_some(())).map(|(length, ())| length)
     }
 
+    /// Whether one of its words has content.
+    pub(super) fn is_content_at(&self, document: &Document, idx: usize) -> bool {
+        let lexicon = Lexicon::of(document.language);
+        let token = self.words.get(idx).filter(|token| token.kind == TokenKind::Word);
+        let word = token.and_then(|token| document.text.get(token.range())).map(fold);
+        word.is_some_and(|word| !lexicon.is_stop_word(&word))
+    }
+
     /// Whether a word of content stands in it: none of the page's little words, and none at which a term begins.
     pub(super) fn has_content(&self, document: &Document, but: impl Fn(&Term) -> bool) -> bool {
-        let lexicon = Lexicon::of(document.language);
         let mut idx = 0;
-        while let Some(token) = self.words.get(idx) {
+        while idx < self.words.len() {
             let known = self.length_at(idx, &but);
-            let is_content = || {
-                let word = document.text.get(token.range()).map(fold);
-                token.kind == TokenKind::Word && word.is_some_and(|word| !lexicon.is_stop_word(&word))
-            };
-            if known.is_none() && is_content() {
+            if known.is_none() && self.is_content_at(document, idx) {
                 return true;
             }
             idx += known.unwrap_or(1).max(1);
