@@ -173,7 +173,7 @@ impl Strength {
         let has = |wanted: fn(&Sign<'_>) -> bool| because.iter().any(|weight| wanted(&weight.sign));
         Strength {
             points: sum(because),
-            is_by_digits: has(|sign| matches!(sign, Sign::Figure | Sign::Digits)),
+            is_by_digits: has(|sign| matches!(sign, Sign::Figure | Sign::Digits | Sign::Replaced)),
             is_told: has(|sign| matches!(sign, Sign::Replaced)),
         }
     }
