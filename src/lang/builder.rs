@@ -402,6 +402,8 @@ impl Builder {
         self.add_all(&sums.the_others, &Term::TheOthers);
         self.add_all(&sums.others, &Term::Others);
         self.add_all(&sums.left, &Term::Left);
+        self.add_all(&sums.some, &Term::Some);
+        self.add_all(&sums.aims, &Term::Aim);
         self.add_all(&sums.along_with, &Term::AlongWith);
         for (pair, (one, other)) in sums.opposites.iter().enumerate() {
             self.add_all(one, &Term::Opposite(pair, false));
@@ -425,6 +427,7 @@ impl Builder {
         }
         self.add_table(&page.names.demonyms, |code| Term::Demonym(code.to_owned()));
         self.add_all(&page.names.apart, &Term::NoCountry);
+        self.add_all(&page.names.governments, &Term::Government);
     }
 
     fn slots(&mut self, page: &Page) {

@@ -356,6 +356,10 @@ pub(super) struct Sums {
     pub(super) others: Vec<String>,
     /// What stands beside what a part leaves of its whole.
     pub(super) left: Vec<String>,
+    /// Between a count and its parts: some of it are told apart.
+    pub(super) some: Vec<String>,
+    /// With a whole: it is what was wanted, and may be surpassed.
+    pub(super) aims: Vec<String>,
     /// What stands before what is added to the figure of the sentence before.
     pub(super) along_with: Vec<String>,
     /// Of two parts the one or the other.
@@ -442,6 +446,8 @@ pub(super) struct Names {
     /// Words of nationality in small letters, by the same code.
     #[serde(default)]
     pub(super) demonyms: Spellings,
+    /// Words for a government, whose capital may stand for it.
+    pub(super) governments: Vec<String>,
     /// Phrases that hold the name of a country and name none.
     pub(super) apart: Vec<String>,
 }

@@ -227,6 +227,12 @@ pub enum Term {
     Country(String),
     /// The same in small letters: "norvégien".
     Demonym(String),
+    /// "government": its capital may stand for it.
+    Government,
+    /// "most" of "most replied": some of those told before.
+    Some,
+    /// "required" of "the 50,000 required": a whole that may be surpassed.
+    Aim,
     /// What holds the name of a country and names none: "Gulf of Mexico".
     NoCountry,
 }

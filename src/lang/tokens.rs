@@ -172,6 +172,12 @@ impl<'a> Tokens<'a> {
         if is_of_script(first, is_katakana) {
             return goes_on(is_katakana) == (false, false);
         }
+        // "US" is no "us".
+        const SHORT: usize = 3;
+        let word = self.get(first).filter(|_| words.len() == 1).and_then(|token| text.get(token.range()));
+        if let Some(word) = word.filter(|word| word.len() <= SHORT) {
+            return !word.chars().any(char::is_lowercase);
+        }
         words.into_iter().any(|idx| letter(idx).is_some_and(|c| c.is_alphabetic() && !c.is_lowercase()))
     }
 

@@ -60,10 +60,7 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let period = period::find(passage, spot, (unit.dimension, kind), document);
     let period = period.or_else(|| earlier::year_of_heads(passage).filter(|_| kind != Kind::Date));
     // What a quarter brings in, half a year does not; what there is at its end may be the same.
-    let flows = match found.as_ref().and_then(|found| measure_of(found.id)) {
-        Some(measure) => measure.flows,
-        None => unit.dimension == Dimension::Money,
-    };
+    let flows = found.as_ref().and_then(|found| measure_of(found.id)).is_some_and(|measure| measure.flows);
     let is_flow = flows && kind == Kind::Level && unit.dimension.adds_up();
     let period = period.or_else(|| is_flow.then(|| period::stretch(passage, spot)).flatten());
     let is_open =

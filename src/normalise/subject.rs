@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lang::words::{TokenKind, fold};
+use crate::lang::words::{TokenKind, fold, is_unspaced};
 use crate::lang::{Term, Tokens};
 
 use super::{Passage, Spot};
@@ -21,10 +21,15 @@ pub(super) fn names(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
 /// Tokens right before a figure, and right behind it, in which a name is its owner: "Orvanta ($310 million)".
 const OWNER_BEFORE: usize = 7;
 const OWNER_BEHIND: usize = 3;
+/// Letters of a word in scripts without spaces.
+const LETTERS: usize = 2;
 
 /// The names right beside a figure, but for those that stand behind another one: "27 km north of Jarrow at 8 km".
 pub(super) fn owners(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Vec<String> {
-    let first = spot.sentence.start.max(spot.own.start.saturating_sub(OWNER_BEFORE));
+    // A letter of a script without spaces is a token.
+    let has_letters = passage.word(spot.own.start.saturating_sub(1)).starts_with(is_unspaced);
+    let reach = if has_letters { OWNER_BEFORE * LETTERS } else { OWNER_BEFORE };
+    let first = spot.sentence.start.max(spot.own.start.saturating_sub(reach));
     let figure = (spot.sentence.start..spot.own.start)
         .rev()
         .find(|idx| passage.tokens.get(*idx).is_some_and(|token| token.kind == TokenKind::Digits));
@@ -163,7 +168,11 @@ fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize
 /// The country that is named at a token beside a figure, by its code, with the tokens of its name.
 fn country_at<'a>(passage: &Passage<'a>, spot: &Spot, idx: usize) -> Option<(usize, &'a str)> {
     let (length, code) = passage.country_at(idx)?;
-    (!(idx..idx + length).any(|idx| spot.own.contains(&idx))).then_some((length, code))
+    // "US$3bn", "Swiss francs": the currency of another figure is of no country.
+    let at = passage.tokens.get(idx)?.start;
+    let next = passage.mentions.partition_point(|mention| mention.text.end <= at);
+    let is_of_figure = passage.mentions.get(next).is_some_and(|mention| mention.text.start <= at);
+    (!is_of_figure && !(idx..idx + length).any(|idx| spot.own.contains(&idx))).then_some((length, code))
 }
 
 fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {

@@ -131,7 +131,10 @@ fn leads_up_to(passage: &Passage<'_>, whole: &Claim, part: &Claim) -> bool {
     let has_capitals = between.words.first().is_some_and(|token| token.capital);
     let may_be_noun = |idx: usize| ahead.words.get(idx).is_some_and(|token| token.capital || !has_capitals);
     let is_subject = |idx: usize| may_be_noun(idx) && is_plural(&ahead, idx);
+    // "It wrote to 1,200 firms and most replied. 270 of them …"
+    let is_told_apart = between.has(|term| matches!(term, Term::Some | Term::HalfOf));
     goes_on
+        && !is_told_apart
         && !behind.any(|idx| is_plural(&between, idx))
         && (is_named || !(0..ahead.words.len()).any(is_subject))
 }

@@ -197,7 +197,8 @@ fn is_only_larger(passage: &Passage<'_>, wholes: &[&Claim], whole: &Claim, part:
     let before = document.text.get(opening..part.sentence.start).unwrap_or_default().trim_end();
     let opens = before.is_empty() || before.ends_with(['?', '？']);
     let is_budget = |id: &str| id == BUDGET || are_kin(BUDGET, id);
-    let is_sum = whole.measure.is_none_or(is_budget) || whole.measure == part.measure;
+    let is_sum =
+        whole.measure == part.measure || whole.measure.is_some_and(is_budget) && part.measure.is_none();
     let mut larger = wholes.iter().filter(|other| other.id < part.id && other.in_base() > part.in_base());
     let is_only = larger.all(|other| other.in_base() == whole.in_base());
     block(whole) + 1 == block(part) && opens && is_sum && is_only

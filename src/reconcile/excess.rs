@@ -3,12 +3,12 @@
 use rust_decimal::Decimal;
 
 use crate::extract::Role;
-use crate::lang::{Lexicon, Term};
+use crate::lang::Term;
 use crate::normalise::part::OF_WHICH;
 use crate::normalise::{Claim, Kind};
+use crate::quantity::Dimension;
 
-use super::breakdown::is_of_whole;
-use super::passage::{Calculation, Miscalculation, Passage, Stretch, is_own, is_single};
+use super::passage::{Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_single};
 
 /// A part that is more than the whole right beside it, of which it is told to be.
 pub(super) fn excess(passage: &Passage<'_>, part: &Claim) -> Option<Miscalculation> {
@@ -18,7 +18,13 @@ pub(super) fn excess(passage: &Passage<'_>, part: &Claim) -> Option<Miscalculati
     let behind = beside(at.checked_add(1)).filter(|whole| is_behind(passage, part, whole));
     let ahead = || beside(at.checked_sub(1)).filter(|whole| is_ahead(passage, whole, part));
     let whole = behind.or_else(ahead)?;
-    let lexicon = Lexicon::of(passage.document.language);
+    // "Of the 12 crews 40 sailors": one noun, or none of its own.
+    let is_bare = part.quantity.unit.dimension == Dimension::Number;
+    let is_alike =
+        is_of_one_unit(part, whole) || is_bare && whole.quantity.unit.dimension == Dimension::Count;
+    // "63,000 of the 50,000 required".
+    let may_surpass = |term: &Term| matches!(term, Term::Aim | Term::Modality(_));
+    let is_surpassed = Stretch::of(passage.document, whole.sentence.clone()).has(may_surpass);
     let is_whole = is_single(whole)
         && whole.part.is_none()
         && whole.hedge.is_none()
@@ -26,7 +32,7 @@ pub(super) fn excess(passage: &Passage<'_>, part: &Claim) -> Option<Miscalculati
         && whole.restates.is_none();
     let is_more = part.hard.low.value() > whole.hard.high.value();
     let times = part.value()?.checked_div(whole.value()?)?;
-    let is_broken = is_whole && is_more && times <= MOST_TIMES && is_of_whole(lexicon, part, whole);
+    let is_broken = is_whole && is_more && times <= MOST_TIMES && is_alike && !is_surpassed;
     is_broken.then(|| Miscalculation {
         kind: Calculation::Part,
         terms: vec![whole.id],

@@ -10,13 +10,13 @@ use rustc_hash::FxHashSet;
 
 use crate::document::Document;
 use crate::lang::words::{TokenKind, fold, tokens};
-use crate::lang::{Lexicon, Tokens, name_in_words};
+use crate::lang::{Lexicon, Term, Tokens, name_in_words};
 use crate::normalise::Claim;
 
 /// The names of a story.
 pub(super) struct Names {
     languages: Vec<&'static str>,
-    /// The words that all of the story is about: those of headlines, and the one country of which it tells.
+    /// The words that all of the story is about: those of headlines, and the one country of which it, or they, tell.
     common: BTreeSet<String>,
     /// The words of the names that short ones stand for.
     aliases: BTreeMap<String, Vec<String>>,
@@ -31,8 +31,11 @@ impl Names {
         let mut common: BTreeSet<String> = found.iter().flat_map(|found| found.title.clone()).collect();
         // Where all of it happens: told abroad, and left out at home.
         let all: BTreeSet<&String> = found.iter().flat_map(|found| &found.countries).collect();
-        if let (1, Some(country)) = (all.len(), all.first()) {
-            common.insert((*country).clone());
+        let of_titles: BTreeSet<&String> = found.iter().flat_map(|found| &found.title_countries).collect();
+        for countries in [all, of_titles] {
+            if let (1, Some(country)) = (countries.len(), countries.first()) {
+                common.insert((*country).clone());
+            }
         }
         let languages = documents.iter().map(|document| document.language).collect();
         let mut names = Names { languages, common, aliases: BTreeMap::new(), vocabulary: Vec::new() };
@@ -97,6 +100,7 @@ struct Found {
     words: Vec<String>,
     title: Vec<String>,
     countries: BTreeSet<String>,
+    title_countries: BTreeSet<String>,
     aliases: Vec<(String, Vec<String>)>,
 }
 
@@ -104,14 +108,13 @@ impl Found {
     fn of(document: &Document) -> Found {
         let lexicon = Lexicon::of(document.language);
         let tokens = lexicon.tokens(&document.text, 0..document.text.len());
-        let countries = countries(&document.text, &tokens);
         let title = document.title.as_deref().unwrap_or_default();
-        let of_title = countries_of(lexicon, title);
         Found {
             words: folded_words(lexicon, &document.text),
-            title: folded_words(lexicon, title).into_iter().chain(of_title).collect(),
+            title: folded_words(lexicon, title),
+            title_countries: countries(title, &lexicon.tokens(title, 0..title.len())),
             aliases: aliases(lexicon, &document.text, &tokens),
-            countries,
+            countries: countries(&document.text, &tokens),
         }
     }
 }
@@ -120,10 +123,6 @@ impl Found {
 fn folded_words(lexicon: &Lexicon, text: &str) -> Vec<String> {
     let words = tokens(text, 0..text.len()).filter_map(|token| text.get(token.range()));
     words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
-}
-
-fn countries_of(lexicon: &Lexicon, text: &str) -> BTreeSet<String> {
-    countries(text, &lexicon.tokens(text, 0..text.len()))
 }
 
 /// The countries that a text names, by their codes.
@@ -164,6 +163,8 @@ fn initials<'a>(
     word: impl Fn(usize) -> &'a str,
 ) -> Option<impl Iterator<Item = usize>> {
     const FEWEST: usize = 2;
+    /// Small words that may stand between, and the name's own.
+    const REACH: usize = 3;
     let letters: Vec<char> = short.chars().collect();
     if letters.len() < FEWEST || !letters.iter().all(|c| c.is_uppercase()) {
         return None;
@@ -171,7 +172,7 @@ fn initials<'a>(
     let mut idx = bracket;
     let mut found = Vec::new();
     for letter in letters.iter().rev() {
-        idx = (idx.saturating_sub(FEWEST)..idx).rev().find(|at| word(*at).starts_with(char::is_uppercase))?;
+        idx = (idx.saturating_sub(REACH)..idx).rev().find(|at| word(*at).starts_with(char::is_uppercase))?;
         if !word(idx).starts_with(*letter) {
             return None;
         }
@@ -182,8 +183,10 @@ fn initials<'a>(
 
 /// The country of whose government a capital in brackets stands for: "the Danish government (Copenhagen)".
 fn government(text: &str, tokens: &Tokens<'_>, bracket: usize) -> Option<Vec<String>> {
-    let noun = tokens.get(bracket.checked_sub(1)?)?;
-    let is_noun = noun.kind == TokenKind::Word && !noun.capital;
-    let (length, code) = tokens.country_at(text, bracket.checked_sub(2)?)?;
-    (is_noun && length == 1).then(|| vec![code.to_owned()])
+    const REACH: usize = 4;
+    let before = bracket.saturating_sub(REACH)..bracket;
+    let is_government = |term: &Term| matches!(term, Term::Government).then_some(());
+    before.clone().find_map(|idx| tokens.longest(idx, is_government))?;
+    let code = before.rev().find_map(|idx| tokens.country_at(text, idx))?.1;
+    Some(vec![code.to_owned()])
 }

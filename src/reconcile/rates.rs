@@ -66,12 +66,10 @@ pub(super) fn rate_of_two<'a>(passage: &Passage<'a>, stated: &Claim) -> Option<M
     })
 }
 
-/// The pair that a term is one side of, and whether it is the second: those of which nothing is left, and those of a rate.
+/// The pair that a term is one side of, and whether it is the second: only pairs of which a rate is told. Men and women may be
+/// those of the day, and the rate that of all.
 fn side_of(term: &Term) -> Option<(usize, bool)> {
-    if let Term::Opposite(pair, is_second) = term {
-        return Some((pair * 2, *is_second));
-    }
-    if let Term::Rated(pair, is_second) = term { Some((pair * 2 + 1, *is_second)) } else { None }
+    if let Term::Rated(pair, is_second) = term { Some((*pair, *is_second)) } else { None }
 }
 
 /// The clause of a rate, and where that of the second count ends.

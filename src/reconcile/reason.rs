@@ -164,6 +164,8 @@ pub(super) enum Clash<'a> {
     Things(&'a [String], &'a [String]),
     /// The names right beside the figures.
     Names(&'a [String], &'a [String]),
+    /// The countries beside the two.
+    Countries(Vec<&'a str>, Vec<&'a str>),
     /// One is the other and its neighbours added up.
     Sum,
     /// One is a part of a total of its own report, to which the other is nearer.
@@ -197,7 +199,8 @@ impl Clash<'_> {
             | Clash::Modalities(..)
             | Clash::OtherYear
             | Clash::Things(..)
-            | Clash::Names(..) => Ground::Words,
+            | Clash::Names(..)
+            | Clash::Countries(..) => Ground::Words,
             Clash::Kinds(..)
             | Clash::Fall
             | Clash::Directions(..)
@@ -241,6 +244,9 @@ impl<'a> fmt::Display for Clash<'a> {
             Clash::Labels(one, other) => write!(f, "labels differ: {}, {}", names(one), names(other)),
             Clash::Spans => f.write_str("two lengths of time are told beside them"),
             Clash::Things(one, other) => write!(f, "things differ: {}, {}", one.join(" "), other.join(" ")),
+            Clash::Countries(one, other) => {
+                write!(f, "countries differ: {}, {}", countries(one), countries(other))
+            }
             Clash::Names(one, other) => write!(f, "names differ: {}, {}", names(one), names(other)),
             Clash::Sum => f.write_str("one is the sum of the other and its neighbours"),
             Clash::NearerTotal => {
@@ -256,6 +262,10 @@ impl<'a> fmt::Display for Clash<'a> {
 
 fn scope(ids: &[String]) -> String {
     if ids.is_empty() { "the whole".to_owned() } else { ids.join(" and ").replace('_', " ") }
+}
+
+fn countries(codes: &[&str]) -> String {
+    codes.iter().map(|code| name_in_words(code)).collect::<Vec<_>>().join(" and ")
 }
 
 fn names(names: &[String]) -> String {

@@ -47,7 +47,9 @@ pub(super) fn roster(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculat
     // "Nineteen: eleven from Arden, seven from Holm, one of them from Holm's mill": counted twice.
     let is_told_twice = parts.iter().any(|part| part.value() == Some(apart));
     let is_near = apart.abs() <= value.checked_div(Decimal::TEN)?.max(Decimal::ONE);
-    (!apart.is_zero() && is_near && !is_told_twice && parts.len() >= 2).then(|| Miscalculation {
+    // What is missing may follow.
+    let is_whole = apart.is_sign_positive() || ends_paragraph(passage, total);
+    (!apart.is_zero() && is_near && is_whole && !is_told_twice && parts.len() >= 2).then(|| Miscalculation {
         kind: Calculation::Sum,
         terms: parts.iter().map(|part| part.id).collect(),
         stated: total.id,
@@ -84,6 +86,14 @@ fn are_alike(passage: &Passage<'_>, parts: &[&Claim]) -> bool {
     });
     let Some(Some(first)) = leads.next() else { return false };
     leads.all(|lead| lead.is_some_and(|lead| lead == first))
+}
+
+/// Whether the sentence of a figure is the last of its paragraph.
+fn ends_paragraph(passage: &Passage<'_>, total: &Claim) -> bool {
+    let document = passage.document;
+    let place = document.blocks.partition_point(|block| block.text.end <= total.text.start);
+    let end = document.blocks.get(place).map_or(total.sentence.end, |block| block.text.end);
+    document.text.get(total.sentence.end..end).is_none_or(|rest| rest.trim().is_empty())
 }
 
 /// Whether the rest of the paragraph tells of others.

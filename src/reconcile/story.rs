@@ -445,12 +445,15 @@ impl Story {
         is_apart.then_some((one, other))
     }
 
-    /// The names right beside two claims, where both are of countries, and of none in common.
-    pub(super) fn countries_apart(&self, a: &Claim, b: &Claim) -> Option<(&[String], &[String])> {
-        let (one, other) = (self.particular(a), self.particular(b));
-        let of_country = |names: &[String]| names.iter().any(|name| name_in_words(name) != name);
+    /// The countries right beside two claims, where they have none in common.
+    pub(super) fn countries_apart(&self, a: &Claim, b: &Claim) -> Option<(Vec<&str>, Vec<&str>)> {
+        let countries = |claim: &Claim| -> Vec<&str> {
+            let names = self.particular(claim).iter().map(String::as_str);
+            names.filter(|name| name_in_words(name) != *name).collect()
+        };
+        let (one, other) = (countries(a), countries(b));
         let is_shared = one.iter().any(|name| other.contains(name));
-        (of_country(one) && of_country(other) && !is_shared).then_some((one, other))
+        (!one.is_empty() && !other.is_empty() && !is_shared).then_some((one, other))
     }
 
     /// A name that stands right beside two claims, and beside no other figure of their dimension in either report.

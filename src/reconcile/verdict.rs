@@ -383,6 +383,9 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     if is_finally_told(evidence, times, one, other) || is_finally_told(evidence, times, other, one) {
         return true;
     }
+    if may_have_changed(evidence, times, one, other) {
+        return true;
+    }
     let Some(measure) = one.measure.or(other.measure).and_then(measure) else {
         return is_share_of_two_days(evidence, times, one, other)
             || times.of(one).zip(times.of(other)).is_some_and(|(first, second)| {
@@ -445,6 +448,29 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
             grows(reckoned, earlier, later) && (is_so_far || is_told_as_of_now(evidence, one, other))
         }
     }
+}
+
+/// Whether two reports are of two days far enough apart for what they tell to have changed: a count of which nobody says what it
+/// measures the next day ("17 schools were closed"), another figure a week later. A slip is none the less one, and where another
+/// figure stands beside both they tell of one moment.
+fn may_have_changed(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
+    const DAY: i32 = 1;
+    const WEEK: i32 = 7;
+    let is_count = one.quantity.unit.dimension == Dimension::Count;
+    let fewest = match (is_count, one.measure.or(other.measure)) {
+        (true, None) => DAY,
+        (false, _) => WEEK,
+        (true, Some(_)) => return false,
+    };
+    let days = || {
+        let (then, now) = times.of(one).zip(times.of(other))?;
+        then.0.until(now.0).ok().map(|span| span.get_days().abs())
+    };
+    one.document != other.document
+        && !is_slip(one, other)
+        && !is_transposed(one, other)
+        && !evidence.story.are_only_ones_beside(one, other)
+        && days().is_some_and(|days| days >= fewest)
 }
 
 /// Whether some report says that one figure took the other's place, and that is not told on a later day than this.

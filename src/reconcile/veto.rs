@@ -6,7 +6,7 @@ use crate::lang::measure;
 use crate::normalise::{Claim, Direction, Kind, Modality, Period, part};
 use crate::quantity::Dimension;
 
-use super::figures::{Figures, are_digits_kept, is_one_slip, is_short, is_ten_times};
+use super::figures::{Figures, are_digits_kept, digits_of, is_one_slip, is_short, is_ten_times};
 use super::kinship::are_kin;
 use super::reason::Clash;
 use super::story::Story;
@@ -29,7 +29,7 @@ pub(super) fn veto<'a>(
     // One figure of two reports is the same thing more often than its surroundings were read rightly.
     let is_sure = figures == Figures::Same && a.document != b.document;
     // So is one with a slip, as far as kinds and parts go: what is measured must be the same.
-    let is_slip = figures == Figures::Slip && a.document != b.document && is_one_slip(a, b);
+    let is_slip = is_slip_of_two(a, b, figures);
     let is_told = figures == Figures::Replaced;
     let is_kept = is_sure || is_slip || is_told;
     let is_countable = |kind: Kind| !matches!(kind, Kind::Rank | Kind::Date);
@@ -57,16 +57,7 @@ pub(super) fn veto<'a>(
     if matches!(figures, Figures::Same | Figures::Agree) {
         agreement(story, a, b, figures)?;
     }
-    let is_part_open = a.part.is_none() || b.part.is_none();
-    // "Nearly 500 of the 900 came in" and "more than 500 set out": no digit slipped.
-    let is_bound_alone = a.value() == b.value() && a.quantity.unit == b.quantity.unit;
-    let may_be_one_part = figures == Figures::Same
-        || is_told && is_part_open
-        || is_slip && !is_bound_alone && (is_part_open || are_digits_kept(a, b));
-    let is_margin = |claim: &Claim| claim.is_part(part::MARGIN);
-    if whole_or_part(a) != whole_or_part(b) && (!may_be_one_part || is_slip && is_margin(a) != is_margin(b)) {
-        return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
-    }
+    parts(a, b, figures)?;
     if figures == Figures::Differ {
         narrowing(a, b)?;
     }
@@ -77,11 +68,7 @@ pub(super) fn veto<'a>(
     if a.kind == Kind::Date && !matches!(figures, Figures::Same | Figures::Slip) {
         return Err(Clash::Dates);
     }
-    if !matches!(figures, Figures::Same | Figures::Agree)
-        && let Some((one, other)) = story.told_apart(a, b).or_else(|| story.countries_apart(a, b))
-    {
-        return Err(Clash::Names(one, other));
-    }
+    named_apart(story, a, b, figures)?;
     // What was expected, and what came.
     let is_fulfilled = figures == Figures::Revised && (has_come(story, a, b) || has_come(story, b, a));
     if differ && !is_fulfilled && !modalities_fit(a.modality, b.modality) {
@@ -105,6 +92,9 @@ pub(super) fn veto<'a>(
     Ok(())
 }
 
+/// A figure of more digits is hardly the same for two countries.
+const LONG_DIGITS: usize = 3;
+
 /// What keeps figures that are the same, or agree, from bearing each other out: what a small one counts, when they were true,
 /// whose they are.
 fn agreement<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
@@ -123,18 +113,65 @@ fn agreement<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures)
     story.labelled_apart(a, b).map_or(Ok(()), |(one, other)| Err(Clash::Labels(one, other)))
 }
 
+/// Whether the figures of two reports differ by one slip, of the number or of the unit.
+fn is_slip_of_two(a: &Claim, b: &Claim, figures: Figures) -> bool {
+    figures == Figures::Slip && a.document != b.document && is_one_slip(a, b)
+}
+
+/// Whether two figures are of two parts of a whole, or one of it all.
+fn parts<'a>(a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
+    let is_told = figures == Figures::Replaced;
+    let is_slip = is_slip_of_two(a, b, figures);
+    let is_part_open = a.part.is_none() || b.part.is_none();
+    // "Nearly 500 of the 900 came in" and "more than 500 set out": no digit slipped.
+    let is_bound_alone = a.value() == b.value() && a.quantity.unit == b.quantity.unit;
+    let may_be_one_part = figures == Figures::Same
+        || is_told && is_part_open
+        || is_slip && !is_bound_alone && (is_part_open || are_digits_kept(a, b));
+    let is_margin = |claim: &Claim| claim.is_part(part::MARGIN);
+    if whole_or_part(a) != whole_or_part(b) && (!may_be_one_part || is_slip && is_margin(a) != is_margin(b)) {
+        return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
+    }
+    // "Worth 60 euros each", "sold for 60 million euros".
+    let is_of_each = |claim: &Claim| claim.is_part(part::EACH);
+    if is_slip && is_short(a) && is_of_each(a) != is_of_each(b) {
+        return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
+    }
+    Ok(())
+}
+
+/// Whether names tell two figures apart: those of a list, town by town, or of two countries.
+fn named_apart<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
+    if !matches!(figures, Figures::Same | Figures::Agree)
+        && let Some((one, other)) = story.told_apart(a, b)
+    {
+        return Err(Clash::Names(one, other));
+    }
+    // The same digits in another scale weigh more: the one report names the ship's flag, the other the coast.
+    let is_long = digits_of(a).len() > LONG_DIGITS;
+    let are_digits_alike =
+        is_slip_of_two(a, b, figures) && are_digits_kept(a, b) || figures == Figures::Same && is_long;
+    if !are_digits_alike && let Some((one, other)) = story.countries_apart(a, b) {
+        return Err(Clash::Countries(one, other));
+    }
+    Ok(())
+}
+
 /// Whether two figures are told of two periods, or one of a period that recurs and the other of none.
 fn periods<'a>(a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'a>> {
     let differ = matches!(figures, Figures::Differ | Figures::Revised);
     let is_sure = figures == Figures::Same && a.document != b.document;
     // "Running it costs 58 million a year" is a tenth of the 580 million to build it.
     let is_part_of_it = figures == Figures::Slip && is_ten_times(a, b) && is_short(a);
+    // "The club wants 60 million for him", "he earns 60,000 a week".
+    let is_of_one = a.measure.is_some() && a.measure == b.measure;
+    let is_wage = figures == Figures::Slip && is_short(a) && a.quantity.unit == b.quantity.unit && !is_of_one;
     match (&a.period, &b.period) {
         (Some(one), Some(other)) if one.clashes_with(other) && !(is_sure && one.excludes(other)) => {
             Err(Clash::Periods(one, Some(other)))
         }
         (Some(every @ Period::Every(_)), None) | (None, Some(every @ Period::Every(_)))
-            if differ || is_part_of_it =>
+            if differ || is_part_of_it || is_wage =>
         {
             Err(Clash::Periods(every, None))
         }
