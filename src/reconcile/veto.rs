@@ -92,7 +92,7 @@ pub(super) fn veto<'a>(
     Ok(())
 }
 
-/// A figure of more digits is hardly the same for two countries.
+/// A count or a share of more digits is hardly the same for two countries, and a sum has a buyer in one and a seller in the other.
 const LONG_DIGITS: usize = 3;
 
 /// What keeps figures that are the same, or agree, from bearing each other out: what a small one counts, when they were true,
@@ -134,7 +134,7 @@ fn parts<'a>(a: &'a Claim, b: &'a Claim, figures: Figures) -> Result<(), Clash<'
     }
     // "Worth 60 euros each", "sold for 60 million euros".
     let is_of_each = |claim: &Claim| claim.is_part(part::EACH);
-    if is_slip && is_short(a) && is_of_each(a) != is_of_each(b) {
+    if is_slip && is_short(a) && a.quantity.unit == b.quantity.unit && is_of_each(a) != is_of_each(b) {
         return Err(Clash::Parts(a.part.as_deref(), b.part.as_deref()));
     }
     Ok(())
@@ -148,9 +148,10 @@ fn named_apart<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim, figures: Figure
         return Err(Clash::Names(one, other));
     }
     // The same digits in another scale weigh more: the one report names the ship's flag, the other the coast.
-    let is_long = digits_of(a).len() > LONG_DIGITS;
-    let are_digits_alike =
-        is_slip_of_two(a, b, figures) && are_digits_kept(a, b) || figures == Figures::Same && is_long;
+    let is_counted = matches!(a.quantity.unit.dimension, Dimension::Count | Dimension::Percent);
+    let is_long = digits_of(a).len() > LONG_DIGITS || !is_counted;
+    let are_digits_alike = is_slip_of_two(a, b, figures) && are_digits_kept(a, b)
+        || matches!(figures, Figures::Same | Figures::Agree) && is_long;
     if !are_digits_alike && let Some((one, other)) = story.countries_apart(a, b) {
         return Err(Clash::Countries(one, other));
     }
