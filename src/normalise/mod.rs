@@ -274,6 +274,27 @@ fn role(mention: &Mention, slots: &mut context::Slots, figure: PrintedFigure) ->
     if slots.is_previous { Role::Before } else { mention.role }
 }
 
+/// Whether a sum without a scale is told in one breath with one that has it, so that it may be of both: "€112 and €45 million".
+fn shares_scale(passage: &Passage<'_>, mention: &Mention) -> bool {
+    const SMALL: Decimal = Decimal::ONE_THOUSAND;
+    let value = |mention: &Mention| match &mention.reads {
+        Reads::Figure { number, candidates } => match number.figure {
+            PrintedFigure::One(value) => value.checked_mul(candidates.first()?.scale),
+            PrintedFigure::Range(..) | PrintedFigure::Vague(..) | PrintedFigure::Fraction(_) => None,
+        },
+        Reads::Date(_) | Reads::Weekday(_) | Reads::Year(_) => None,
+    };
+    let behind = passage.mentions.partition_point(|other| other.text.start < mention.text.end);
+    let end = passage.tokens.partition_point(|token| token.start < mention.text.end);
+    let Some(next) = passage.mentions.get(behind).filter(|_| passage.is_conjunction(end)) else {
+        return false;
+    };
+    let is_right_behind = passage.tokens.get(end + 1).is_some_and(|token| token.start == next.text.start);
+    is_right_behind
+        && value(mention).is_some_and(|value| value < SMALL)
+        && value(next).is_some_and(|value| value >= ellipsis::LARGE)
+}
+
 /// Whether a day of the week stands right before a number: "on Sunday 25".
 fn is_day_of_week(passage: &Passage<'_>, spot: &Spot) -> bool {
     let is_weekday = |term: &Term| matches!(term, Term::Weekday(_)).then_some(());
@@ -359,6 +380,9 @@ fn compared(
     if slots.is_previous && is_of_term_before(passage.document, behind, slots.measure, slots.period.as_ref())
     {
         return no("an earlier or another's figure, given beside the present one");
+    }
+    if stated.quantity.unit.dimension == Dimension::Money && shares_scale(passage, mention) {
+        return no("the scale of the next sum may be its own as well");
     }
     if is_any_one(mention, stated, slots, passage) {
         return no("one of several, told in passing");
