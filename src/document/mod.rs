@@ -346,8 +346,13 @@ impl Document {
     /// The post that a place of the text stands in, by its place among the document's.
     #[must_use]
     pub fn post_at(&self, at: usize) -> Option<usize> {
-        let block = self.blocks.partition_point(|block| block.text.end <= at);
-        self.blocks.get(block)?.post
+        self.blocks.get(self.block_at(at))?.post
+    }
+
+    /// The place among the blocks of the one that holds a byte of the text, else of the next one; their number behind the last.
+    #[must_use]
+    pub fn block_at(&self, at: usize) -> usize {
+        self.blocks.partition_point(|block| block.text.end <= at)
     }
 
     /// The first paragraph: the first block of running text that ends as a sentence does.

@@ -128,7 +128,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// The country that the words at a token name in a text, or whose people, by its code of ISO 3166-1, with the number of
-    /// tokens: 2 and "ZA" at "South" of "the South African rand".
+    /// tokens; nothing where no name begins.
     ///
     /// ```
     /// use crosscheck::lang::Lexicon;

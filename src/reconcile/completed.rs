@@ -16,6 +16,7 @@ use super::breakdown::{
 };
 use super::passage::{
     Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_single,
+    tells_of_others,
 };
 
 /// A sum of parts that are told to be all, where its total or its last part is the claim.
@@ -162,11 +163,6 @@ fn of_opposites(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> 
 /// paragraph tells of no others.
 fn are_all(passage: &Passage<'_>, total: &Claim, one: &Claim, other: &Claim) -> bool {
     let document = passage.document;
-    let place = document.blocks.partition_point(|block| block.text.end <= other.text.start);
-    let end = document.blocks.get(place).map_or(other.sentence.end, |block| block.text.end);
-    let is_rest = |term: &Term| {
-        matches!(term, Term::Others | Term::TheOthers) || matches!(term, Term::Part(id) if id == REMAINING)
-    };
     // "330 women and 420 men work there" may be some of them.
     let has_noun =
         |part: &Claim| part.quantity.unit.dimension == Dimension::Count && !is_of_one_unit(part, total);
@@ -178,7 +174,7 @@ fn are_all(passage: &Passage<'_>, total: &Claim, one: &Claim, other: &Claim) -> 
     let own = Stretch::of(document, total.text.end..total.sentence.end);
     let noun = own.words.first().map_or(total.text.end, |token| token.end);
     let start = if one.sentence == total.sentence { noun } else { one.sentence.start };
-    !Stretch::of(document, total.text.end..end).has(is_rest)
+    !tells_of_others(document, total, other)
         && !has_content(start, one.text.start)
         && (!has_content(one.text.end, other.text.start) || is_place(passage, one, other, is_side))
         && !has_content(other.text.end, other.sentence.end)
@@ -337,7 +333,7 @@ fn in_stages(report: &[Claim], passage: &Passage<'_>, second: &Claim) -> Option<
 /// content: "it was built in two steps" names no other thing.
 fn leads_up_to(passage: &Passage<'_>, whole: &Claim, first: &Claim) -> bool {
     let document = passage.document;
-    let block = |claim: &Claim| document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let block = |claim: &Claim| document.block_at(claim.text.start);
     let is_near = block(first).checked_sub(block(whole)).is_some_and(|apart| apart <= 1);
     let between = Stretch::of(document, whole.sentence.end..first.sentence.start);
     let lexicon = Lexicon::of(document.language);

@@ -192,7 +192,7 @@ impl Named {
 /// is larger than the part stands before it. What has a name of its own, as a profit, is no sum to be shared.
 fn is_only_larger(passage: &Passage<'_>, wholes: &[&Claim], whole: &Claim, part: &Claim) -> bool {
     let document = passage.document;
-    let block = |claim: &Claim| document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let block = |claim: &Claim| document.block_at(claim.text.start);
     let opening = document.blocks.get(block(part)).map_or(0, |block| block.text.start);
     let before = document.text.get(opening..part.sentence.start).unwrap_or_default().trim_end();
     let opens = before.is_empty() || before.ends_with(['?', '？']);

@@ -159,7 +159,7 @@ pub(super) fn by_column<'a>(
     let mut columns: BTreeMap<(usize, usize), Vec<&Claim>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.block == BlockKind::Cell && !is_percent(claim)) {
         let Some(document) = documents.get(claim.document) else { continue };
-        let place = document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+        let place = document.block_at(claim.text.start);
         if let Some([_, column, ..]) = document.blocks.get(place).map(|block| block.heads.as_slice()) {
             columns.entry((claim.document, *column)).or_default().push(claim);
         }

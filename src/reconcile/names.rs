@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use crate::document::Document;
-use crate::lang::words::{TokenKind, fold, tokens};
+use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Lexicon, Term, Tokens, name_in_words};
 use crate::normalise::Claim;
 
@@ -39,10 +39,19 @@ impl Names {
         }
         let languages = documents.iter().map(|document| document.language).collect();
         let mut names = Names { languages, common, aliases: BTreeMap::new(), vocabulary: Vec::new() };
+        // What stands for two names stands for neither, whichever report comes first.
+        let mut two = BTreeSet::new();
         for found in found {
-            names.aliases.extend(found.aliases);
+            for (short, long) in found.aliases {
+                if names.aliases.get(&short).is_some_and(|known| *known != long) {
+                    two.insert(short);
+                } else {
+                    names.aliases.insert(short, long);
+                }
+            }
             names.vocabulary.push(found.words.into_iter().chain(found.countries).collect());
         }
+        names.aliases.retain(|short, _| !two.contains(short));
         names
     }
 
@@ -109,10 +118,11 @@ impl Found {
         let lexicon = Lexicon::of(document.language);
         let tokens = lexicon.tokens(&document.text, 0..document.text.len());
         let title = document.title.as_deref().unwrap_or_default();
+        let of_title = lexicon.tokens(title, 0..title.len());
         Found {
-            words: folded_words(lexicon, &document.text),
-            title: folded_words(lexicon, title),
-            title_countries: countries(title, &lexicon.tokens(title, 0..title.len())),
+            words: words(lexicon, &document.text, &tokens),
+            title: words(lexicon, title, &of_title),
+            title_countries: countries(title, &of_title),
             aliases: aliases(lexicon, &document.text, &tokens),
             countries: countries(&document.text, &tokens),
         }
@@ -120,8 +130,8 @@ impl Found {
 }
 
 /// The words of a text, folded, each in one spelling.
-fn folded_words(lexicon: &Lexicon, text: &str) -> Vec<String> {
-    let words = tokens(text, 0..text.len()).filter_map(|token| text.get(token.range()));
+fn words(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>) -> Vec<String> {
+    let words = tokens.iter().filter_map(|token| text.get(token.range()));
     words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
 }
 
@@ -147,8 +157,17 @@ fn aliases(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>) -> Vec<(String, V
         .filter(|idx| is_word(idx + 1) && word(idx + 1).starts_with(char::is_uppercase));
     let name = |bracket: usize| {
         let short = word(bracket + 1);
-        let long = initials(short, bracket, word).map(|words| {
-            words.map(|idx| lexicon.in_one_spelling(&fold(word(idx))).to_owned()).collect::<Vec<String>>()
+        let long = initials(short, bracket, word).map(|places| {
+            let country = places.first().and_then(|first| {
+                let (length, code) = tokens.country_at(text, *first)?;
+                (first + length == bracket).then_some(code)
+            });
+            match country {
+                Some(code) => vec![code.to_owned()],
+                None => {
+                    places.iter().map(|at| lexicon.in_one_spelling(&fold(word(*at))).to_owned()).collect()
+                }
+            }
         });
         long.or_else(|| government(text, tokens, bracket)).map(|words| (fold(short).into_owned(), words))
     };
@@ -157,11 +176,7 @@ fn aliases(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>) -> Vec<(String, V
 
 /// The tokens of a name right before a bracket of which a word in capitals has the first letters: "Northern Harbour Trust
 /// (NHT)". Small words between have no letter of it.
-fn initials<'a>(
-    short: &str,
-    bracket: usize,
-    word: impl Fn(usize) -> &'a str,
-) -> Option<impl Iterator<Item = usize>> {
+fn initials<'a>(short: &str, bracket: usize, word: impl Fn(usize) -> &'a str) -> Option<Vec<usize>> {
     const FEWEST: usize = 2;
     /// Small words that may stand between, and the name's own.
     const REACH: usize = 3;
@@ -178,7 +193,8 @@ fn initials<'a>(
         }
         found.push(idx);
     }
-    Some(found.into_iter().rev())
+    found.reverse();
+    Some(found)
 }
 
 /// The country of whose government a capital in brackets stands for: "the Danish government (Copenhagen)".

@@ -5,12 +5,14 @@ use rust_decimal::Decimal;
 use crate::document::BlockKind;
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Lexicon, Term};
-use crate::normalise::part::{OF_WHICH, REMAINING};
+use crate::normalise::part::OF_WHICH;
 use crate::normalise::{Claim, Kind};
 use crate::quantity::Dimension;
 
 use super::breakdown::MOST_PARTS;
-use super::passage::{Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own};
+use super::passage::{
+    Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, paragraph_behind, tells_of_others,
+};
 
 /// A count that is told place by place right behind it, one by one and with one word for all, and to its last but a few.
 pub(super) fn roster(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculation> {
@@ -40,7 +42,8 @@ pub(super) fn roster(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculat
         gap.is_some_and(|gap| gap.trim_end().ends_with([':', '：']))
     };
     let is_list = parts.len() <= MOST_PARTS && parts.iter().all(is_part) && opens(parts.first()?);
-    (is_list && are_alike(passage, &parts) && !tells_of_others(passage, total)).then_some(())?;
+    (is_list && are_alike(passage, &parts) && !tells_of_others(passage.document, total, total))
+        .then_some(())?;
     let value = total.value()?;
     let comes_to = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?))?;
     let apart = comes_to.checked_sub(value)?;
@@ -48,7 +51,7 @@ pub(super) fn roster(passage: &Passage<'_>, total: &Claim) -> Option<Miscalculat
     let is_told_twice = parts.iter().any(|part| part.value() == Some(apart));
     let is_near = apart.abs() <= value.checked_div(Decimal::TEN)?.max(Decimal::ONE);
     // What is missing may follow.
-    let is_whole = apart.is_sign_positive() || ends_paragraph(passage, total);
+    let is_whole = apart.is_sign_positive() || paragraph_behind(passage.document, total).trim().is_empty();
     (!apart.is_zero() && is_near && is_whole && !is_told_twice && parts.len() >= 2).then(|| Miscalculation {
         kind: Calculation::Sum,
         terms: parts.iter().map(|part| part.id).collect(),
@@ -86,23 +89,4 @@ fn are_alike(passage: &Passage<'_>, parts: &[&Claim]) -> bool {
     });
     let Some(Some(first)) = leads.next() else { return false };
     leads.all(|lead| lead.is_some_and(|lead| lead == first))
-}
-
-/// Whether the sentence of a figure is the last of its paragraph.
-fn ends_paragraph(passage: &Passage<'_>, total: &Claim) -> bool {
-    let document = passage.document;
-    let place = document.blocks.partition_point(|block| block.text.end <= total.text.start);
-    let end = document.blocks.get(place).map_or(total.sentence.end, |block| block.text.end);
-    document.text.get(total.sentence.end..end).is_none_or(|rest| rest.trim().is_empty())
-}
-
-/// Whether the rest of the paragraph tells of others.
-fn tells_of_others(passage: &Passage<'_>, total: &Claim) -> bool {
-    let document = passage.document;
-    let place = document.blocks.partition_point(|block| block.text.end <= total.text.start);
-    let end = document.blocks.get(place).map_or(total.sentence.end, |block| block.text.end);
-    let is_rest = |term: &Term| {
-        matches!(term, Term::Others | Term::TheOthers) || matches!(term, Term::Part(id) if id == REMAINING)
-    };
-    Stretch::of(document, total.text.end..end).has(is_rest)
 }

@@ -213,7 +213,7 @@ fn stretch(
     claim: &Claim,
     known: &mut BTreeMap<Stretch, Arc<[u64]>>,
 ) -> Option<(Stretch, Arc<[u64]>)> {
-    let at = document.blocks.partition_point(|block| block.text.end <= claim.text.start);
+    let at = document.block_at(claim.text.start);
     let block = document.blocks.get(at).filter(|block| block.text.contains(&claim.text.start));
     let whole = 0..document.text.len();
     let around = [Some(claim.sentence.clone()), block.map(|block| block.text.clone()), Some(whole)];
