@@ -9,11 +9,7 @@ pub(super) const RULE: Rule =
 
 fn raise(case: &Case<'_>) -> Vec<Finding> {
     let is_share = |kind: Calculation| match kind {
-        Calculation::Average
-        | Calculation::Change
-        | Calculation::Product
-        | Calculation::Rate
-        | Calculation::Share => true,
+        Calculation::Average | Calculation::Change | Calculation::Product | Calculation::Share => true,
         Calculation::Difference | Calculation::Part | Calculation::Sum | Calculation::Years => false,
     };
     let broken = case.miscalculations.iter().filter(|miss| is_share(miss.kind));

@@ -24,11 +24,9 @@ pub(super) fn finding(case: &Case<'_>, rule: &'static str, miss: &Miscalculation
         Calculation::Part => format!("“{quote}” is more than {quotes}, of which it is a part, in {path}"),
         Calculation::Sum => told("make"),
         Calculation::Difference => told("leave"),
-        Calculation::Average
-        | Calculation::Change
-        | Calculation::Product
-        | Calculation::Rate
-        | Calculation::Share => told("come to"),
+        Calculation::Average | Calculation::Change | Calculation::Product | Calculation::Share => {
+            told("come to")
+        }
         Calculation::Years => told("are apart by"),
     };
     let mut values: Vec<String> = terms.iter().map(|claim| notation(claim)).collect();
@@ -65,10 +63,6 @@ fn working(miss: &Miscalculation, stated: &Claim, terms: &[&Claim], in_words: &s
             format!("({} − {}) ÷ {}", value(second)?, value(first)?, value(first)?)
         }
         Calculation::Average | Calculation::Share => format!("{} ÷ {}", value(first)?, value(second)?),
-        Calculation::Rate => {
-            let (part, rest) = (value(first)?, value(second)?);
-            format!("{part} ÷ ({part} + {rest})")
-        }
         Calculation::Product => format!("{} × {}", value(first)?, value(second)?),
         Calculation::Years => format!("{} − {}", second.value()?.normalize(), first.value()?.normalize()),
         Calculation::Difference => values()?.join(" − "),

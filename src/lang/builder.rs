@@ -409,10 +409,6 @@ impl Builder {
             self.add_all(one, &Term::Opposite(pair, false));
             self.add_all(other, &Term::Opposite(pair, true));
         }
-        for (pair, (one, other)) in sums.rated.iter().enumerate() {
-            self.add_all(one, &Term::Rated(pair, false));
-            self.add_all(other, &Term::Rated(pair, true));
-        }
         self.add_all(&sums.staying, &Term::Staying);
         self.add_all(&sums.perpetrators, &Term::Perpetrator);
     }

@@ -364,8 +364,6 @@ pub(super) struct Sums {
     pub(super) along_with: Vec<String>,
     /// Of two parts the one or the other.
     pub(super) opposites: Vec<(Vec<String>, Vec<String>)>,
-    /// Two counts of which a rate is told.
-    pub(super) rated: Vec<(Vec<String>, Vec<String>)>,
     /// Verbs that narrow neither of two such parts.
     pub(super) staying: Vec<String>,
     /// Whom one report counts among the dead and another does not.

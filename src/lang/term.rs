@@ -191,8 +191,6 @@ pub enum Term {
     AlongWith,
     /// "at home" or "abroad": the pair's place in the page, and whether it is the second of the two.
     Opposite(usize, bool),
-    /// "Out of work" or "at work", of which a rate is told: the pair's place in the page, and whether it is the second.
-    Rated(usize, bool),
     /// "work" of "310 work at home and 440 abroad": it narrows neither of two parts.
     Staying,
     /// "gunman": whom one report counts among the dead and another does not.

@@ -22,7 +22,6 @@ use super::passage::{
     is_single, report_of,
 };
 use super::product::product;
-use super::rates::rate_of_two;
 
 /// More percent than this are of two things: of a price a share, and of a whole company's.
 const MOST_PERCENT: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
@@ -44,7 +43,6 @@ pub(super) fn miscalculations(documents: &[Document], claims: &[Claim]) -> Vec<M
                 .or_else(|| mistyped_share(&passage, stated))
                 .or_else(|| share_of_another(report, &passage, stated))
                 .or_else(|| share_of_them(report, &passage, stated))
-                .or_else(|| rate_of_two(&passage, stated))
         }));
         found.extend(sentence.iter().filter_map(|stated| years(documents, sentence, stated)));
         found.extend(

@@ -198,23 +198,14 @@ fn edge_before(passage: &Passage<'_>, part: &Claim) -> usize {
 
 /// Whether each of two stretches has one side of a pair, and not the other.
 fn are_opposites(first: &Stretch<'_>, second: &Stretch<'_>) -> bool {
-    let opposite = |term: &Term| {
-        if let Term::Opposite(pair, is_second) = term { Some((*pair, *is_second)) } else { None }
-    };
-    opposite_sides(first, second, opposite).is_some()
-}
-
-/// The pair, and the side of it that the first of two stretches has, where the second one has the other.
-pub(super) fn opposite_sides(
-    first: &Stretch<'_>,
-    second: &Stretch<'_>,
-    side: impl Fn(&Term) -> Option<(usize, bool)>,
-) -> Option<(usize, bool)> {
     let pairs = |stretch: &Stretch<'_>| -> Vec<(usize, bool)> {
-        (0..stretch.words.len()).filter_map(|idx| Some(stretch.words.longest(idx, &side)?.1)).collect()
+        let side = |term: &Term| {
+            if let Term::Opposite(pair, is_second) = term { Some((*pair, *is_second)) } else { None }
+        };
+        (0..stretch.words.len()).filter_map(|idx| Some(stretch.words.longest(idx, side)?.1)).collect()
     };
     let (first, second) = (pairs(first), pairs(second));
-    first.iter().copied().find(|(pair, side)| {
+    first.iter().any(|(pair, side)| {
         let turned = (*pair, !*side);
         second.contains(&turned) && !first.contains(&turned) && !second.contains(&(*pair, *side))
     })

@@ -30,7 +30,6 @@ mod names;
 mod pairing;
 mod passage;
 mod product;
-mod rates;
 mod reason;
 mod reckoned;
 mod revision;

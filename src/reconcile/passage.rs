@@ -38,8 +38,6 @@ pub enum Calculation {
     Part,
     /// So many at a price each.
     Product,
-    /// A part, in percent of itself and the rest.
-    Rate,
     /// A part, in percent of its whole.
     Share,
     /// Parts that make a total.
