@@ -23,7 +23,6 @@ use super::listed::by_column;
 use super::passage::{
     Calculation, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_percent, is_single, report_of,
 };
-use super::roster::roster;
 
 /// A sum in a sentence and those beside it, whose result is the claim, or whose last part.
 pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
@@ -33,7 +32,6 @@ pub(super) fn sum(report: &[Claim], passage: &Passage<'_>, stated: &Claim) -> Op
         .or_else(|| behind_colon(passage, stated))
         .or_else(|| completed(report, passage, stated))
         .or_else(|| excess(passage, stated))
-        .or_else(|| roster(passage, stated))
 }
 
 /// The most parts that are added up.

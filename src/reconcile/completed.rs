@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::ops::Range;
 
+use crate::document::Document;
 use crate::extract::Role;
 use crate::lang::words::{Token, TokenKind, fold};
 use crate::lang::{Lexicon, Term};
@@ -16,7 +17,6 @@ use super::breakdown::{
 };
 use super::passage::{
     Calculation, MOST_FIGURES, Miscalculation, Passage, Stretch, is_of_one_unit, is_own, is_single,
-    tells_of_others,
 };
 
 /// A sum of parts that are told to be all, where its total or its last part is the claim.
@@ -178,6 +178,16 @@ fn are_all(passage: &Passage<'_>, total: &Claim, one: &Claim, other: &Claim) -> 
         && !has_content(start, one.text.start)
         && (!has_content(one.text.end, other.text.start) || is_place(passage, one, other, is_side))
         && !has_content(other.text.end, other.sentence.end)
+}
+
+/// Whether others than those that a claim counts are told of between it and the end of the last one's paragraph.
+fn tells_of_others(document: &Document, claim: &Claim, last: &Claim) -> bool {
+    let is_rest = |term: &Term| {
+        matches!(term, Term::Others | Term::TheOthers) || matches!(term, Term::Part(id) if id == REMAINING)
+    };
+    let block = document.blocks.get(document.block_at(last.text.start));
+    let end = block.map_or(last.sentence.end, |block| block.text.end);
+    Stretch::of(document, claim.text.end..end).has(is_rest)
 }
 
 /// Whether the one word of content between two parts is the name of the place of the first one: "310 in Wales and 440 abroad".

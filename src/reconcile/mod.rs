@@ -33,7 +33,6 @@ mod product;
 mod reason;
 mod reckoned;
 mod revision;
-mod roster;
 mod story;
 mod surroundings;
 mod times;

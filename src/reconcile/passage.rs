@@ -9,7 +9,6 @@ use crate::extract::Role;
 use crate::lang::words::{TokenKind, fold};
 use crate::lang::{Lexicon, Term, Tokens};
 use crate::normalise::Claim;
-use crate::normalise::part::REMAINING;
 use crate::quantity::{Dimension, PrintedFigure};
 
 /// A calculation that does not come to what the report says.
@@ -168,22 +167,6 @@ pub(super) fn is_beside(documents: &[Document], a: &Claim, b: &Claim) -> bool {
 pub(super) fn is_right_before(document: &Document, claim: &Claim, next: &Claim) -> bool {
     let between = document.text.get(claim.sentence.end..next.sentence.start);
     between.is_some_and(|between| between.trim().is_empty())
-}
-
-/// The rest of a claim's paragraph, behind its sentence.
-pub(super) fn paragraph_behind<'a>(document: &'a Document, claim: &Claim) -> &'a str {
-    let end = document.blocks.get(document.block_at(claim.text.start)).map(|block| block.text.end);
-    end.and_then(|end| document.text.get(claim.sentence.end..end)).unwrap_or_default()
-}
-
-/// Whether others than those that a claim counts are told of between it and the end of the last one's paragraph.
-pub(super) fn tells_of_others(document: &Document, claim: &Claim, last: &Claim) -> bool {
-    let is_rest = |term: &Term| {
-        matches!(term, Term::Others | Term::TheOthers) || matches!(term, Term::Part(id) if id == REMAINING)
-    };
-    let block = document.blocks.get(document.block_at(last.text.start));
-    let end = block.map_or(last.sentence.end, |block| block.text.end);
-    Stretch::of(document, claim.text.end..end).has(is_rest)
 }
 
 /// Whether two claims of a document stand in items of one list.
