@@ -231,6 +231,8 @@ pub struct Document {
     pub language: &'static str,
     /// When it was published, if it says so.
     pub published: Option<When>,
+    /// The latest day of the story's other reports, where this one bears none and they were all printed within weeks.
+    pub near_date: Option<Date>,
     /// A day and month without a year, for [`settle_dates`].
     day_and_month: Option<(i8, i8)>,
     /// The time of day and zone beside them.
@@ -395,6 +397,7 @@ impl Document {
             encoding: "UTF-8",
             language: lang::default_page(),
             published: None,
+            near_date: None,
             day_and_month: None,
             clock: (None, None),
             outlet: None,
@@ -593,8 +596,8 @@ const YEARS_AROUND: std::ops::RangeInclusive<i16> = -1..=1;
 
 /// Gives documents that state a day and a month without a year the year that fits best: the one whose weekday they
 /// name, then the one closest to their companions' full dates. Where no companion has a full date, the weekday must
-/// settle it among the years that the report names; else the report stays undated. Then the posts of live blogs are
-/// dated.
+/// settle it among the years that the report names; else the report stays undated. Then undated reports are told when the
+/// others were published, and the posts of live blogs are dated.
 pub fn settle_dates(documents: &mut [Document]) {
     let stated: Vec<Date> =
         documents.iter().filter_map(|document| document.published.as_ref()).map(|when| when.date).collect();
@@ -628,11 +631,20 @@ pub fn settle_dates(documents: &mut [Document]) {
         let (time, zone) = document.clock.clone();
         document.published = best.map(|date| When { date, time, zone, stated: false });
     }
+    let near = near_date(documents);
+    let undated = documents.iter_mut().filter(|document| document.published.is_none());
+    undated.for_each(|document| document.near_date = near);
     documents.iter_mut().for_each(posts::settle);
 }
 
+/// The latest day on which a report of the story was published, where all that say so are near it.
+fn near_date(documents: &[Document]) -> Option<Date> {
+    let dates = || documents.iter().filter_map(|document| Some(document.published.as_ref()?.date));
+    dates().max().filter(|latest| dates().all(|date| days_between(date, *latest) <= NEAR_DAYS))
+}
+
 /// Reports of one story are dated within so many days of each other, as a rule.
-const NEAR_DAYS: i32 = 60;
+pub const NEAR_DAYS: i32 = 60;
 
 fn days_between(one: Date, other: Date) -> i32 {
     one.until(other).map_or(i32::MAX, |span| span.get_days().abs())

@@ -214,12 +214,18 @@ fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<St
         };
         stated.month_and_day()?;
         let end = cut.get(idx + length - 1)?.end - block.text.start;
-        let is_line = is_short && block.kind != BlockKind::Headline && !text.trim_end().ends_with('.');
+        let is_line = is_short && block.kind != BlockKind::Headline && !ends_a_sentence(text);
         let is_dated =
             is_line || is_dateline(text, at, end) || is_own_line(text, at, end) || opens(text, at, end);
         return is_dated.then_some(stated);
     }
     None
+}
+
+/// Whether a line ends in a full stop that is none of "5 p.m.".
+fn ends_a_sentence(line: &str) -> bool {
+    let mut last = line.trim_end().chars().rev();
+    last.next() == Some('.') && !(last.next().is_some_and(char::is_alphabetic) && last.next() == Some('.'))
 }
 
 /// Whether nothing but a weekday or a time of day stands on the date's line: "August 6, 2026, 7 p.m.".
@@ -357,6 +363,11 @@ mod tests {
             ("2026-07-02-wire.txt", "A bridge falls\n\nIt fell.", "2026-07-02"),
             ("a.txt", "Fire\nHallam County\nAugust 6, 2026, 7 p.m.\n\nIt burns.", "2026-08-06"),
             ("a.txt", "Budget\n\nOctober 5, 2026. The mayor of the town spoke.", "2026-10-05"),
+            (
+                "a.txt",
+                "Budget\n\nNorvale Courier, Hallam — Monday, Oct. 5, 2026, 7:15 p.m.\n\nThe mayor spoke.",
+                "2026-10-05 19:15:00",
+            ),
             ("a.txt", "船が転覆\n\n2026年3月3日 沖で船が転覆した。", "2026-03-03"),
             ("a.txt", "船が転覆\n\n【潮見、2026年3月3日午前9時 潮通信】沖で船が転覆した。", "2026-03-03"),
             (

@@ -157,6 +157,9 @@ fn label_behind(passage: &Passage<'_>, start: usize, numeral: &Numeral) -> Optio
     if label > 0 && label >= unit && !is_time {
         return Some(next + comma + label);
     }
+    if let Some(behind) = street_behind(passage, next).filter(|_| passage.is_digits(next - 1)) {
+        return Some(behind);
+    }
     // "20 h 30"; "2 h 30" is how long something took.
     let is_late = numeral.value().is_some_and(|value| value >= EARLIEST_HOUR && value <= Decimal::from(24));
     let minutes = passage.word(next + 1);
@@ -168,6 +171,37 @@ fn label_behind(passage: &Passage<'_>, start: usize, numeral: &Numeral) -> Optio
     let clock = length_of(passage, next + hyphen, &Term::Clock);
     let is_hour = numeral.value().is_some_and(|value| value <= Decimal::from(24) && value >= Decimal::ZERO);
     (clock > 0 && clock >= unit && is_hour).then(|| minutes_behind(passage, next + hyphen + clock))
+}
+
+/// The token behind the name of a street whose number ends before a token: "1247 Maple Street", "888 S. Oneida". What is
+/// counted behind such a name is no number of a house: "12 Wall Street banks".
+fn street_behind(passage: &Passage<'_>, next: usize) -> Option<usize> {
+    /// Words of a street's name.
+    const LONGEST: usize = 3;
+    let is_name = |idx: usize| passage.word(idx).starts_with(char::is_uppercase);
+    // "40 W LED" is of watts.
+    let is_spelled = |idx: usize| is_name(idx) && passage.word(idx).contains(char::is_lowercase);
+    let bearing = length_of(passage, next, &Term::Bearing);
+    let bearing = if is_name(next) { bearing } else { 0 };
+    let is_short = passage.word(next).len() <= 2;
+    let mut at = next + bearing;
+    for _ in 0..LONGEST {
+        // "12th": the digits, and the letters glued to them.
+        let is_ordinal = passage.is_digits(at) && passage.is_glued(at + 1);
+        let length = if is_ordinal { 2 } else { usize::from(is_name(at)) };
+        let street = length_of(passage, at, &Term::Street);
+        if street > 0 && is_name(at) && at > next {
+            return noun::counted(passage, at + street).is_none().then_some(at + street);
+        }
+        if length == 0 {
+            return None;
+        }
+        at += length;
+        if bearing > 0 && is_short && is_spelled(at - length) && length_of(passage, at, &Term::Street) == 0 {
+            return Some(at);
+        }
+    }
+    None
 }
 
 /// The token behind "à 18 heures", "às 9h30": a time of day, and not how far off something is ("à trois heures de route").

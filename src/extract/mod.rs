@@ -280,6 +280,11 @@ impl<'a> Passage<'a> {
     fn is_glued(&self, idx: usize) -> bool {
         self.token(idx).is_some_and(|token| !token.spaced)
     }
+
+    /// Whether a token is of printed digits.
+    fn is_digits(&self, idx: usize) -> bool {
+        self.token(idx).is_some_and(|token| token.kind == TokenKind::Digits)
+    }
 }
 
 /// Does something with a text as one passage of a language.

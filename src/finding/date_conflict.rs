@@ -3,6 +3,7 @@
 use super::calculations;
 use super::disagreement::{finding, notation, of_each};
 use super::{Case, Finding, Rule, Severity, Side, identity};
+use crate::normalise::{Claim, Kind};
 use crate::quantity::{day_in_words, weekday_in_words};
 use crate::reconcile::{Calculation, WrongWeekday};
 
@@ -24,13 +25,13 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     let (weekday, date) = (case.claim(wrong.weekday)?, case.claim(wrong.date)?);
     let own = weekday_in_words(wrong.day.weekday());
     let day = day_in_words(wrong.day);
-    let dates = case.topic_of(date).and_then(|topic| case.topics.get(topic));
-    let mut same: Vec<usize> = dates.map(|topic| topic.claims.clone()).unwrap_or_default();
-    same.retain(|id| case.claim(*id).is_some_and(|claim| claim.value() == date.value()));
-    same.retain(|id| case.claim(*id).is_some_and(|claim| claim.document != date.document));
+    // What other reports date so, their own day included, bears the date out against the weekday.
+    let bears_out = |claim: &&Claim| {
+        claim.kind == Kind::Date && claim.value() == date.value() && claim.document != date.document
+    };
+    let mut same: Vec<usize> = case.claims.iter().filter(bears_out).map(|claim| claim.id).collect();
     // A source's slip of the weekday is nothing against a draft that gives its date.
     same.retain(|id| !case.is_of_draft(*id));
-    // Where other reports give the date as well, they bear it out against the weekday.
     if same.is_empty() {
         same.push(date.id);
     }

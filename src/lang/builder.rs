@@ -457,6 +457,8 @@ impl Builder {
         self.add_table(&page.sources.speakers, |id| Term::Speaker(id.to_owned()));
         self.add_all(&page.labels.before, &Term::LabelBefore);
         self.add_all(&page.labels.after, &Term::LabelAfter);
+        self.add_all(&page.labels.streets, &Term::Street);
+        self.add_all(&page.labels.bearings, &Term::Bearing);
         self.add_all(&page.labels.scores, &Term::Score);
         self.add_all(&page.labels.idioms, &Term::Idiom);
         // In a script without spaces a word of several characters hides the number that begins it.

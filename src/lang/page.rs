@@ -420,6 +420,11 @@ pub(super) struct Words {
 pub(super) struct Labels {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+    /// Words that end the name of a street behind its number, and points of the compass between the two.
+    #[serde(default)]
+    pub(super) streets: Vec<String>,
+    #[serde(default)]
+    pub(super) bearings: Vec<String>,
     /// What stands between the figures of a score or a ratio.
     #[serde(default)]
     pub(super) scores: Vec<String>,

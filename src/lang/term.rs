@@ -217,6 +217,10 @@ pub enum Term {
     LabelBefore,
     /// "street" of "7 street".
     LabelAfter,
+    /// "Street" of "1247 Maple Street".
+    Street,
+    /// "North" of "1247 North Maple Street".
+    Bearing,
     /// "対" of "3対1": between the figures of a score or a ratio.
     Score,
     /// A line of the page around the report.

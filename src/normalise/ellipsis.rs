@@ -91,9 +91,11 @@ pub(super) fn unit_before<'a>(
     let begin = passage.tokens.partition_point(|token| token.start < nearest.text.start);
     let goes_on = is_last && goes_on_a_list(passage, spot, begin, &gap);
     let is_apart = gap.clone().any(|idx| matches!(passage.word(idx), ":" | ";" | "：" | "；"));
-    // "52% of the vote, Jones 41": a share goes on a list of shares, and nowhere else.
+    // "52% of the vote, Jones 41", "61 percent to 39": a share goes on a list of shares, or is set against one.
     if nearest.quantity.unit.dimension == Dimension::Percent {
-        return Some(Lent::of(nearest)).filter(|_| goes_on && !is_apart && own <= Decimal::ONE_HUNDRED);
+        let is_share =
+            goes_on && !is_apart || is_last && nearest.kind != Kind::Change && is_joined(passage, &gap);
+        return Some(Lent::of(nearest)).filter(|_| is_share && own <= Decimal::ONE_HUNDRED);
     }
     // "Of whom 840 were hurt", "bringing the total to 45,310".
     let of_whole = match (context::part(passage, spot).as_deref(), size(&nearest.quantity)) {
@@ -272,11 +274,19 @@ fn is_of_another_speaker(passage: &Passage<'_>, spot: &Spot, gap: &Range<usize>)
     ends && gap.clone().any(|idx| passage.tokens.longest(idx, speaker).is_some())
 }
 
+/// "61 percent to 39": nothing but the word of a range or comparison between two figures.
+fn is_joined(passage: &Passage<'_>, gap: &Range<usize>) -> bool {
+    passage.tokens.ending_before(gap.end, sets_against).is_some_and(|(start, ())| start == gap.start)
+}
+
+fn sets_against(term: &Term) -> Option<()> {
+    matches!(term, Term::RangeJoiner | Term::PreviousBefore).then_some(())
+}
+
 /// "212 votes to 187", "212 voix contre 187": one word of a range or comparison between a noun and the figure.
 fn is_set_against(passage: &Passage<'_>, gap: &Range<usize>) -> bool {
     const NOUN: usize = 3;
-    let sets = |term: &Term| matches!(term, Term::RangeJoiner | Term::PreviousBefore).then_some(());
-    let joiner = passage.tokens.ending_before(gap.end, sets).filter(|(start, ())| *start > gap.start);
+    let joiner = passage.tokens.ending_before(gap.end, sets_against).filter(|(start, ())| *start > gap.start);
     joiner.is_some_and(|(start, ())| {
         start - gap.start <= NOUN && (gap.start..gap.end).all(|idx| is_word(passage, idx))
     })

@@ -71,7 +71,7 @@ pub(super) fn of_calendar(
     }
 }
 
-/// A date; one without a year takes it from the report's own date, or from its other dates.
+/// A date; one without a year takes it from the report's own date, from its other dates, or from the story's other reports.
 fn dated(
     date: StatedDate,
     document: &Document,
@@ -80,20 +80,24 @@ fn dated(
     reading: &mut Vec<String>,
 ) -> Option<(Stated, Option<String>)> {
     let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
-    let year = own.map(jiff::civil::Date::year).or(named_year);
+    let near = document.near_date.map(jiff::civil::Date::year);
+    let year = own.map(jiff::civil::Date::year).or(named_year).or(near);
     if date.year.is_none() {
         // "In September" may be the last or the next one; a day is mostly near the report's own.
         if matches!(date.part, YearPart::Month(_)) {
             return Some((open_date(), Some("a month of which no year is stated".to_owned())));
         }
-        match (own, named_year) {
-            (Some(own), _) => {
+        match (own, named_year, near) {
+            (Some(own), ..) => {
                 reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
             }
-            (None, Some(year)) => {
+            (None, Some(year), _) => {
                 reading.push(format!("the year {year} is that of the report's other dates"));
             }
-            (None, None) => {
+            (None, None, Some(near)) => {
+                reading.push(format!("the year {near} is that of the story's other reports"));
+            }
+            (None, None, None) => {
                 return Some((open_date(), Some("a day of which no year is known".to_owned())));
             }
         }

@@ -30,6 +30,7 @@ pub(super) fn settle(claims: &mut [Claim]) {
             settled.push((claim.id, *giver));
         }
     }
+    settled.extend(told_elsewhere(claims, &settled));
     for (id, giver) in &settled {
         take(claims, *id, *giver, "the same number");
     }
@@ -59,6 +60,30 @@ pub(super) fn settle(claims: &mut [Claim]) {
             claim.measure = Some(measure);
         }
     }
+}
+
+/// Bare numbers that chance may repeat, or that the story gives under several units: each with a claim of another report that
+/// gives the number in a sentence alike, where all that do give it in one unit.
+fn told_elsewhere(claims: &[Claim], settled: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    let is_dated = |claim: &Claim| {
+        matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year | Dimension::Number)
+    };
+    let mut givers: BTreeMap<Decimal, Vec<&Claim>> = BTreeMap::new();
+    for claim in claims.iter().filter(|claim| claim.is_compared() && !is_dated(claim)) {
+        if let Some(value) = claim.value() {
+            givers.entry(value.normalize()).or_default().push(claim);
+        }
+    }
+    let settled: BTreeSet<usize> = settled.iter().map(|(id, _)| *id).collect();
+    let open = claims.iter().filter(|claim| is_bare(claim) && !settled.contains(&claim.id));
+    let giver = |claim: &Claim| {
+        let all = givers.get(&claim.value()?.normalize())?.iter();
+        let alike = |one: &&&Claim| one.document != claim.document && are_told_alike(claims, claim, one);
+        let mut alike = all.filter(alike);
+        let first = alike.next()?;
+        alike.all(|one| one.quantity.unit == first.quantity.unit).then_some((claim.id, first.id))
+    };
+    open.filter_map(giver).collect()
 }
 
 /// Counts of which their sentences do not say what they measure, each with what the same count of the same noun in another report does:

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::document::Document;
+use crate::document::{Document, NEAR_DAYS};
 use crate::normalise::Claim;
 use crate::quantity::{Dimension, day_of};
 
@@ -19,8 +19,6 @@ pub struct WrongWeekday {
 
 /// Bytes that may stand between a weekday and its date: ", ", " (", ", the ".
 const MOST_BETWEEN: usize = 7;
-/// A date without a year is that of its report's year where it lies within so many days of the report.
-const NEAR_DAYS: i32 = 60;
 
 /// The weekdays that stand beside another day's date, in reading order.
 pub(super) fn wrong_weekdays(documents: &[Document], claims: &[Claim]) -> Vec<WrongWeekday> {
@@ -55,14 +53,13 @@ fn is_between(documents: &[Document], one: &Claim, other: &Claim) -> bool {
     is_own && between.len() <= MOST_BETWEEN && !between.contains(['.', ';', ':', '\n', '|', '-', '–'])
 }
 
-/// Whether a date's year is stated, or the report's own date leaves no doubt.
+/// Whether a date's year is stated, or the report's own date, or that of the story's other reports, leaves no doubt.
 fn is_year_sure(documents: &[Document], date: &Claim, day: Date) -> bool {
     let Some(document) = documents.get(date.document) else { return false };
     let is_stated = document.slice(&date.text).contains(&day.year().to_string());
-    let is_near = document
-        .published
-        .as_ref()
-        .is_some_and(|when| when.date.until(day).is_ok_and(|span| span.get_days().abs() <= NEAR_DAYS));
+    let printed = document.published.as_ref().map(|when| when.date).or(document.near_date);
+    let is_near = printed
+        .is_some_and(|printed| printed.until(day).is_ok_and(|span| span.get_days().abs() <= NEAR_DAYS));
     is_stated || is_near
 }
 

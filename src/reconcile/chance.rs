@@ -36,6 +36,7 @@ pub(super) fn is_astray(story: &Story, a: &Claim, b: &Claim, figures: Figures) -
         // A toll takes the place of a toll, and not of people of whom nothing is known.
         Figures::Revised => {
             is_open
+                || is_lonely(story, a, b)
                 || !is_of_one_measure(a, b)
                     && !are_of_kin(a, b)
                     && story.are_people(a, b)
@@ -65,6 +66,19 @@ fn is_thin(story: &Story, a: &Claim, b: &Claim) -> bool {
     let are_near = || are_two_speakers() || ratio().is_none_or(|ratio| ratio < FAR);
     let are_only_ones = || story.is_only_one(a) && story.is_only_one(b) && are_near();
     !is_transposed_count(story, a, b) && !has_company(story, a, b, FEWEST_WORDS) && !are_only_ones()
+}
+
+/// Whether next to nothing tells that two figures of two reports are one thing's at two times: neither words, a name nor their place, nor
+/// that each is the only one of what it measures.
+fn is_lonely(story: &Story, a: &Claim, b: &Claim) -> bool {
+    const FEWEST_WORDS: i64 = 10;
+    let are_only_ones =
+        || story.is_only_one(a) && story.is_only_one(b) && !a.is_measure_noun && !b.is_measure_noun;
+    a.document != b.document
+        && !has_company(story, a, b, FEWEST_WORDS)
+        && !(story.is_lead(a) && story.is_lead(b))
+        && story.shared_name(a, b).is_none()
+        && !are_only_ones()
 }
 
 /// Whether more than what they measure speaks for two figures: so many percent of their sentences' words, another figure beside

@@ -221,7 +221,9 @@ fn alike<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     if a.period.is_some() && a.period == b.period {
         add(Sign::Period, points::SAME_SLOT);
     }
-    if let Some(id) = whole_or_part(a).filter(|id| *id != part::EACH && whole_or_part(b) == Some(id)) {
+    // "Each" says of many things that they are told apiece.
+    let is_telling = |id: &&str| *id != part::EACH || is_of_one_measure(a, b);
+    if let Some(id) = whole_or_part(a).filter(is_telling).filter(|id| whole_or_part(b) == Some(id)) {
         add(Sign::Part(id), points::SAME_SLOT);
     }
     because

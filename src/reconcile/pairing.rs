@@ -4,7 +4,7 @@
 use crate::document::BlockKind;
 use crate::extract::Role;
 use crate::lang::{Nature, measure};
-use crate::normalise::{Claim, Period, is_of_term_before};
+use crate::normalise::{Claim, Kind, Period, is_of_term_before};
 use crate::quantity::{Dimension, significant_digits};
 
 use super::calendar::is_date_slip;
@@ -203,11 +203,14 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     let gives_both = if is_update() { Story::gives_both } else { Story::tells_both };
     // "More than 500" and "fewer than 500" are given with one number.
     let is_one_number = story.is_same_figure(one, other);
-    let may_give_both = !is_one_number && !is_sum_unconverted(one, other);
+    // What stands alone beside a long figure that both give is one thing, whatever else a report gives.
+    let are_alone = one.kind != Kind::Date && story.are_only_ones_beside(one, other);
+    let may_not_give_both =
+        is_one_number || is_sum_unconverted(one, other) || are_power_and_energy(one, other) || are_alone;
     let is_given = |own: &Claim, foreign: &Claim| {
         gives_both(story, own, foreign) && !story.is_given_for_another(own, foreign)
     };
-    if may_give_both && (is_given(one, other) || is_given(other, one)) {
+    if !may_not_give_both && (is_given(one, other) || is_given(other, one)) {
         return Err(Clash::BothGiven);
     }
     Ok(())
@@ -217,6 +220,14 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
 /// sources sooner than it speaks of two sums.
 fn is_sum_unconverted(one: &Claim, other: &Claim) -> bool {
     one.quantity.unit.dimension == Dimension::Money && is_same_number(one, other) && digits_of(one).len() >= 2
+}
+
+/// Whether two claims print one number of two digits or more as a power and as an energy: of watts and watt-hours a report that
+/// gives both has mixed up one.
+fn are_power_and_energy(one: &Claim, other: &Claim) -> bool {
+    let dimensions = [one.quantity.unit.dimension, other.quantity.unit.dimension];
+    let are_both = [Dimension::Power, Dimension::Energy].iter().all(|wanted| dimensions.contains(wanted));
+    are_both && is_same_number(one, other) && digits_of(one).len() >= 2
 }
 
 /// Whether two claims stand in two posts of one live blog, or one in its headline.

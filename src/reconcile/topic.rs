@@ -1,6 +1,7 @@
 //! A group of statements as the topic that is told.
 
 use crate::extract::Role;
+use crate::lang::{Nature, measure};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
@@ -42,6 +43,8 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
     // Two figures that meet by way of one that a report says was replaced, must be alike themselves to be held against each other.
     let is_earlier = |idx: &usize| evidence.first(*idx).is_some_and(|claim| claim.role == Role::Before);
     let is_revised = group.statements.iter().any(is_earlier) || pairs.iter().any(is_told);
+    // So must those that meet by way of one that changed since, unless they are tolls: a day's figures are of many things.
+    let is_changed = is_changed(evidence, &group.statements, &pairs);
     // Reports tell of several earthquakes.
     let is_of_shocks = group
         .statements
@@ -55,6 +58,9 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
                 Relation::Agrees(_) | Relation::Incomparable(_) => true,
                 Relation::Disagrees(_) if is_revised || is_of_shocks => {
                     likeness(evidence, (*one, *other)).is_ok()
+                }
+                Relation::Disagrees(_) if is_changed => {
+                    are_alike(evidence, times, &group.statements, (*one, *other))
                 }
                 Relation::Disagrees(_) | Relation::Superseded => {
                     !group.is_mixed || !is_vetoed(evidence, (*one, *other))
@@ -94,6 +100,28 @@ pub(super) fn describe(evidence: &Evidence<'_>, group: &Group, testimony: &Testi
         topic.verdict = verdict(&topic.relations);
     }
     topic
+}
+
+/// Whether a topic of what is no toll holds two figures of which the one took the other's place.
+fn is_changed(evidence: &Evidence<'_>, group: &[usize], pairs: &[(usize, usize)]) -> bool {
+    let nature = |idx: &usize| Some(measure(evidence.first(*idx)?.measure?)?.nature);
+    let runs = |idx: &usize| nature(idx) == Some(Nature::Running);
+    let is_update =
+        |(one, other): &(usize, usize)| matches!(evidence.relation(*one, *other), Relation::Superseded);
+    !group.iter().any(runs) && pairs.iter().any(is_update)
+}
+
+/// Whether two statements of a group are alike, or of each something that says the same.
+fn are_alike(evidence: &Evidence<'_>, times: &Times<'_>, group: &[usize], pair: (usize, usize)) -> bool {
+    let says_the_same = |idx: usize, other: usize| {
+        idx == other
+            || matches!(
+                evidence.relation_at(times, idx, other),
+                Relation::Agrees(Agreement::Exact | Agreement::Rounded)
+            )
+    };
+    let of = |idx: usize| group.iter().copied().filter(move |other| says_the_same(idx, *other));
+    of(pair.0).any(|one| of(pair.1).any(|other| likeness(evidence, (one, other)).is_ok()))
 }
 
 /// Whether something keeps two statements apart that met by way of others.

@@ -450,27 +450,40 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
     }
 }
 
-/// Whether two reports are of two days far enough apart for what they tell to have changed: a count of which nobody says what it
-/// measures the next day ("17 schools were closed"), another figure a week later. A slip is none the less one, and where another
-/// figure stands beside both they tell of one moment.
+/// Whether two reports are of two days far enough apart for what they tell to have changed: a count or an area of which nobody says
+/// what it measures the next day ("17 schools were closed", "Arden fire: 310 acres"), another figure a week later. A slip of more
+/// than a hundredth is none the less one, and where another figure stands beside both they tell of one moment.
 fn may_have_changed(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
     const DAY: i32 = 1;
     const WEEK: i32 = 7;
-    let is_count = one.quantity.unit.dimension == Dimension::Count;
-    let fewest = match (is_count, one.measure.or(other.measure)) {
-        (true, None) => DAY,
-        (false, _) => WEEK,
-        (true, Some(_)) => return false,
-    };
+    let is_tallied = matches!(one.quantity.unit.dimension, Dimension::Count | Dimension::Area);
+    let is_measure_open = one.measure.is_none() && other.measure.is_none();
+    let fewest = if is_tallied && is_measure_open { DAY } else { WEEK };
+    let nature = |claim: &Claim| Some(measure(claim.measure?)?.nature);
+    // A toll that falls is told to.
+    let is_toll = one.quantity.unit.dimension == Dimension::Count
+        && [one, other].iter().any(|claim| nature(claim) == Some(Nature::Running));
+    let is_near = || is_within_percent(one, other);
     let days = || {
         let (then, now) = times.of(one).zip(times.of(other))?;
         then.0.until(now.0).ok().map(|span| span.get_days().abs())
     };
     one.document != other.document
-        && !is_slip(one, other)
+        && !is_toll
+        && (is_near() || !is_slip(one, other))
         && !is_transposed(one, other)
         && !evidence.story.are_only_ones_beside(one, other)
         && days().is_some_and(|days| days >= fewest)
+}
+
+/// Whether two figures differ by less than a hundredth, as a count and a recount do.
+fn is_within_percent(one: &Claim, other: &Claim) -> bool {
+    let apart = || {
+        let (one, other) = (one.in_base()?, other.in_base()?);
+        let apart = one.checked_sub(other)?.abs().checked_mul(Decimal::ONE_HUNDRED)?;
+        Some(apart < one.abs().min(other.abs()))
+    };
+    apart().unwrap_or(false)
 }
 
 /// Whether some report says that one figure took the other's place, and that is not told on a later day than this.
