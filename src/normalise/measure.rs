@@ -42,6 +42,8 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         let word = idx..idx + length;
         let farthest = farthest(passage, spot, &word, unit);
         let distance = distance(passage, spot, &word, found);
+        let is_told_of_all = found.befalls && is_predicate_of_list(passage, spot, idx);
+        let distance = if is_told_of_all { distance.min(OWN_NOUN) } else { distance };
         // "Points de pourcentage" is a unit, and no share.
         let is_unit = spot.own.contains(&idx) && dimension != Dimension::Count;
         // "4,000 people driven from their homes".
@@ -121,6 +123,37 @@ fn is_close_behind(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
             let is_word = passage.tokens.get(at).is_some_and(|token| token.kind == TokenKind::Word);
             is_word && passage.lexicon.is_stop_word(&fold(passage.word(at)))
         })
+}
+
+/// Whether a word stands behind the verb of a list that a figure stands in: "two adults and three children were killed".
+fn is_predicate_of_list(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
+    /// Words of an item behind its number.
+    const ITEM: usize = 4;
+    let is_verb = |at: usize| passage.lexicon.is_plural_verb(&fold(passage.word(at)));
+    let Some(verb) = (spot.own.end..idx).find(|at| is_verb(*at)) else { return false };
+    if !(verb + 1..idx).all(|at| is_verb(at) || passage.lexicon.is_stop_word(&fold(passage.word(at)))) {
+        return false;
+    }
+    let separates = |at: usize| passage.word(at) == "," || passage.is_conjunction(at);
+    let opens = |at: usize| {
+        let is_article =
+            |term: &Term| matches!(term, Term::Article | Term::Determiner | Term::Definite).then_some(());
+        is_figure(passage, at) || separates(at) || passage.tokens.longest(at, is_article).is_some()
+    };
+    let mut length = 0;
+    for at in spot.own.end..verb {
+        if separates(at) {
+            if !opens(at + 1) {
+                return false;
+            }
+            length = 0;
+        } else if passage.is_edge(at) || length > ITEM {
+            return false;
+        } else {
+            length += 1;
+        }
+    }
+    true
 }
 
 /// Words behind a figure in which a verb outweighs the noun for people beside it.

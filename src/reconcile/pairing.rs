@@ -13,6 +13,7 @@ use super::cause::{earlier_of, is_slip, told_as_earlier};
 use super::chance::is_chance;
 use super::evidence::Evidence;
 use super::figures::{Figures, digits_of, is_same_number};
+use super::kinship::is_of_one_measure;
 use super::likeness::{Apart, sum, weigh};
 use super::reason::{Clash, Weight};
 use super::story::Story;
@@ -210,7 +211,15 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     let is_given = |own: &Claim, foreign: &Claim| {
         gives_both(story, own, foreign) && !story.is_given_for_another(own, foreign)
     };
-    if !may_not_give_both && (is_given(one, other) || is_given(other, one)) {
+    // A later report tells the earlier figure besides its own.
+    let is_told_later = || {
+        let times = Times::printed(documents);
+        let is_late = times.of(one).zip(times.of(other)).is_some_and(|(one, other)| one.0 > other.0);
+        let (then, now) = if is_late { (other, one) } else { (one, other) };
+        let is_told = is_of_one_measure(then, now) && !then.is_measure_noun && !now.is_measure_noun;
+        is_update() && is_told && !is_given(then, now)
+    };
+    if !may_not_give_both && (is_given(one, other) || is_given(other, one)) && !is_told_later() {
         return Err(Clash::BothGiven);
     }
     Ok(())
