@@ -25,6 +25,8 @@ def main():
     arguments.add_argument("--bin", default="target/release/crosscheck")
     arguments.add_argument("--folder")
     chosen = arguments.parse_args()
+    # One story is a thousand folders deep, and they are taken away again.
+    sys.setrecursionlimit(10_000)
     binary = pathlib.Path(chosen.bin).resolve()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as temporary:
         folder = pathlib.Path(chosen.folder or temporary)

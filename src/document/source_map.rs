@@ -22,13 +22,30 @@ impl Run {
     }
 }
 
+/// A run as it is kept: a page of a million entities has millions. No file that is read has 4 GiB (`limit`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct KeptRun([u32; 5]);
+
+impl KeptRun {
+    fn of(run: Run) -> KeptRun {
+        let small = |value: usize| u32::try_from(value).unwrap_or(u32::MAX);
+        KeptRun([run.from, run.to, run.count, run.from_step, run.to_step].map(small))
+    }
+
+    fn run(self) -> Run {
+        let wide = |value: u32| usize::try_from(value).unwrap_or(usize::MAX);
+        let [from, to, count, from_step, to_step] = self.0.map(wide);
+        Run { from, to, count, from_step, to_step }
+    }
+}
+
 /// Maps offsets of one text to offsets of the text it was made from.
 ///
 /// Pieces are pushed in the near text's order. An offset inside a piece that was replaced whole (an entity, a
 /// character of another encoding) maps to the piece's start, or to its end where the offset ends a range.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct SourceMap {
-    runs: Vec<Run>,
+    runs: Vec<KeptRun>,
 }
 
 impl SourceMap {
@@ -46,48 +63,57 @@ impl SourceMap {
         if run.count == 0 || run.from_step == 0 {
             return;
         }
-        if let Some(last) = self.runs.last_mut()
-            && (last.from_step, last.to_step) == (run.from_step, run.to_step)
-            && (last.near_end(), last.far_end()) == (run.from, run.to)
-        {
-            last.count += run.count;
-        } else {
-            self.runs.push(run);
+        if let Some(kept) = self.runs.last_mut() {
+            let last = kept.run();
+            if (last.from_step, last.to_step) == (run.from_step, run.to_step)
+                && (last.near_end(), last.far_end()) == (run.from, run.to)
+            {
+                *kept = KeptRun::of(Run { count: last.count + run.count, ..last });
+                return;
+            }
         }
+        self.runs.push(KeptRun::of(run));
+    }
+
+    /// The first run that does not lie before what is asked for.
+    fn first(&self, lies_before: impl Fn(Run) -> bool) -> Option<Run> {
+        let idx = self.runs.partition_point(|run| lies_before(run.run()));
+        self.runs.get(idx).map(|run| run.run())
+    }
+
+    fn last(&self) -> Option<Run> {
+        self.runs.last().map(|run| run.run())
     }
 
     /// The far side's offset of a near offset at which something starts.
     #[must_use]
     pub fn start(&self, offset: usize) -> usize {
-        let idx = self.runs.partition_point(|run| run.near_end() <= offset);
-        match self.runs.get(idx) {
+        match self.first(|run| run.near_end() <= offset) {
             Some(run) if run.from <= offset => run.to + (offset - run.from) / run.from_step * run.to_step,
             Some(run) => run.to,
-            None => self.runs.last().map_or(offset, Run::far_end),
+            None => self.last().map_or(offset, |run| run.far_end()),
         }
     }
 
     /// The near offset of a far one: the first that stands for it or for what comes next.
     #[must_use]
     pub fn near(&self, offset: usize) -> usize {
-        let idx = self.runs.partition_point(|run| run.far_end() <= offset);
-        match self.runs.get(idx) {
+        match self.first(|run| run.far_end() <= offset) {
             Some(run) if run.to < offset => run.from + (offset - run.to) / run.to_step * run.from_step,
             Some(run) => run.from,
-            None => self.runs.last().map_or(offset, Run::near_end),
+            None => self.last().map_or(offset, |run| run.near_end()),
         }
     }
 
     /// The far side's offset of a near offset at which something ends.
     #[must_use]
     pub fn end(&self, offset: usize) -> usize {
-        let idx = self.runs.partition_point(|run| run.near_end() < offset);
-        match self.runs.get(idx) {
+        match self.first(|run| run.near_end() < offset) {
             Some(run) if run.from < offset => {
                 run.to + (offset - run.from).div_ceil(run.from_step) * run.to_step
             }
             Some(run) => run.to,
-            None => self.runs.last().map_or(offset, Run::far_end),
+            None => self.last().map_or(offset, |run| run.far_end()),
         }
     }
 }

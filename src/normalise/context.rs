@@ -46,6 +46,13 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let (kind, direction) = kind(passage, spot, unit);
     let source = source::find(passage, spot, &subject);
     let mut owners = subject::owners(passage, spot, unit);
+    // Of figures with no name at hand a sentence tells of whom it opens with.
+    if subject.is_empty() {
+        subject = subject::opening(passage, spot);
+        if owners.is_empty() {
+            owners.clone_from(&subject);
+        }
+    }
     // Who says it need not be whose it is.
     let is_source = |name: &str| source.as_ref().is_some_and(|source| source.as_str() == name);
     owners.retain(|name| !is_source(name) && !source::is_of_verb(passage, spot, name));

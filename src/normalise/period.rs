@@ -225,7 +225,9 @@ pub(super) fn find(
         {
             continue;
         }
-        if is_compared && idx >= spot.own.end {
+        // What stands behind a semicolon is of the next figure: "a month ago, $3.16; a year ago, $3.13".
+        let is_of_next = || (spot.own.end..idx).any(|at| matches!(passage.word(at), ";" | "；"));
+        if idx >= spot.own.end && (is_compared || is_of_next()) {
             continue;
         }
         let Some((length, period)) = stated(passage, idx).or_else(|| relative(passage, idx, document)) else {

@@ -128,6 +128,23 @@ fn label_of(passage: &Passage<'_>, tokens: &Tokens<'_>, range: Range<usize>, uni
 fn names_within(passage: &Passage<'_>, spot: &Spot, before: usize, behind: usize) -> Vec<String> {
     let start = spot.sentence.start.max(spot.own.start.saturating_sub(before));
     let end = spot.sentence.end.min(spot.own.end + behind);
+    names_in(passage, spot, start..end)
+}
+
+/// The name that a sentence opens with, or with a word before it: "In Tarn ...".
+pub(super) fn opening(passage: &Passage<'_>, spot: &Spot) -> Vec<String> {
+    const LONGEST: usize = 4;
+    let start = spot.sentence.start;
+    let first = start + usize::from(passage.lexicon.is_stop_word(&fold(passage.word(start))));
+    if !is_capital(passage, first) {
+        return Vec::new();
+    }
+    let end = (first..first + LONGEST).find(|idx| !is_capital(passage, *idx)).unwrap_or(first + LONGEST);
+    names_in(passage, spot, first..end.min(spot.own.start))
+}
+
+fn names_in(passage: &Passage<'_>, spot: &Spot, range: Range<usize>) -> Vec<String> {
+    let Range { start, end } = range;
     let mut names: Vec<String> = Vec::new();
     let mut idx = start;
     while idx < end {

@@ -313,18 +313,18 @@ pub(super) fn totals(documents: &[Document], claims: &[Claim]) -> Vec<Option<usi
     let is_one = |a: &Claim, b: &Claim| a.document == b.document && a.sentence == b.sentence;
     for sentence in claims.chunk_by(is_one).filter(|sentence| sentence.len() > 2) {
         for (total, parts) in by_kind(sentence) {
-            if makes(&parts, total) {
+            if sum_of(&parts).is_some_and(|sum| total.hard.contains(sum)) {
                 tell(total, &parts);
             }
         }
     }
     for cells in by_column(documents, claims).values() {
         let parts: Vec<&Claim> = cells.iter().copied().filter(|cell| !cell.is_part(TOTAL)).collect();
-        let Some(first) = parts.first() else { continue };
+        let (Some(first), Some(sum)) = (parts.first(), sum_of(&parts)) else { continue };
         // Whatever the text calls what the column counts, if anything.
         let own = first.quantity.unit.dimension;
         let is_alike = |claim: &Claim| matches!(claim.quantity.unit.dimension, it if it == own || it == Dimension::Number);
-        let is_total = |claim: &&Claim| is_own(claim) && is_alike(claim) && makes(&parts, claim);
+        let is_total = |claim: &&Claim| is_own(claim) && is_alike(claim) && claim.hard.contains(sum);
         if let Some(total) = report_of(claims, first.document).iter().find(is_total) {
             tell(total, &parts);
         }
@@ -344,8 +344,8 @@ fn by_kind(sentence: &[Claim]) -> Vec<(&Claim, Vec<&Claim>)> {
     kinds.into_values().filter_map(|mut own| Some((own.pop()?, own))).collect()
 }
 
-/// Whether two figures or more come to a total, as far as that is printed.
-fn makes(parts: &[&Claim], total: &Claim) -> bool {
+/// What two figures or more come to; nothing for fewer, and on overflow.
+fn sum_of(parts: &[&Claim]) -> Option<Decimal> {
     let sum = parts.iter().try_fold(Decimal::ZERO, |sum, part| sum.checked_add(part.value()?));
-    parts.len() >= 2 && sum.is_some_and(|sum| total.hard.contains(sum))
+    sum.filter(|_| parts.len() >= 2)
 }

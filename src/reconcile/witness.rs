@@ -265,9 +265,10 @@ fn is_attributed(tokens: &Tokens<'_>, name: Range<usize>) -> bool {
 
 /// The shingles of a stretch, sorted, each once: runs of words whatever the signs between them.
 fn shingles(document: &Document, stretch: Range<usize>) -> Vec<u64> {
-    let furniture: Vec<&Range<usize>> = document
-        .blocks
+    let blocks = document.blocks.get(document.block_at(stretch.start)..).unwrap_or_default();
+    let furniture: Vec<&Range<usize>> = blocks
         .iter()
+        .take_while(|block| block.text.start < stretch.end)
         .filter(|block| block.kind == BlockKind::Furniture)
         .map(|block| &block.text)
         .collect();
