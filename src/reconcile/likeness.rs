@@ -183,7 +183,9 @@ fn alike<'a>(story: &'a Story, a: &'a Claim, b: &'a Claim) -> Vec<Weight<'a>> {
     let unit = &a.quantity.unit;
     // Where the measure is the noun itself, or stands in for one, it is counted above.
     let is_counted_above = |claim: &Claim| claim.measure == Some(unit.code.as_str()) || claim.is_measure_noun;
-    let has_noun = !is_counted_above(a) && !is_counted_above(b);
+    // Houses and cases are what their measures count; people are counted for many reasons.
+    let is_of_measure = is_of_one_measure(a, b) && !story.are_people(a, b);
+    let has_noun = !is_counted_above(a) && !is_counted_above(b) && !is_of_measure;
     if unit.dimension == Dimension::Count && has_noun && unit.code == b.quantity.unit.code {
         add(Sign::Noun(&unit.code), points::SAME_NOUN);
     }
@@ -406,6 +408,10 @@ fn far_apart(a: &Claim, b: &Claim) -> Option<(Decimal, i32)> {
         value.and_then(|value| claim.to_base(value))
     };
     let (one, other) = (middle(a)?.abs(), middle(b)?.abs());
+    // "No deaths" in one county, 102 in all of them.
+    if one.min(other).is_zero() && one.max(other) >= Decimal::TEN {
+        return Some((Decimal::TEN, points::TEN_TIMES_APART));
+    }
     let ratio = one.max(other).checked_div(one.min(other))?;
     if a.quantity.unit.dimension == Dimension::Money && !a.quantity.unit.has_base_of(&b.quantity.unit) {
         // No exchange rate explains so much.
