@@ -214,7 +214,7 @@ fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<St
         };
         stated.month_and_day()?;
         let end = cut.get(idx + length - 1)?.end - block.text.start;
-        let is_line = is_short && block.kind != BlockKind::Headline && !ends_a_sentence(text);
+        let is_line = is_short && block.kind != BlockKind::Headline && !ends_a_sentence(text, at);
         let is_dated =
             is_line || is_dateline(text, at, end) || is_own_line(text, at, end) || opens(text, at, end);
         return is_dated.then_some(stated);
@@ -222,10 +222,16 @@ fn line_date(document: &Document, block: &Block, lexicon: &Lexicon) -> Option<St
     None
 }
 
-/// Whether a line ends in a full stop that is none of "5 p.m.".
-fn ends_a_sentence(line: &str) -> bool {
+/// Whether a line ends in a full stop, but for that of a time of day behind an outlet or a place ("Tarn Mail, Oct. 5, 2026,
+/// 7:15 p.m."): before the date at this offset stand names alone, or a dash.
+fn ends_a_sentence(line: &str, date: usize) -> bool {
     let mut last = line.trim_end().chars().rev();
-    last.next() == Some('.') && !(last.next().is_some_and(char::is_alphabetic) && last.next() == Some('.'))
+    let is_stop = last.next() == Some('.');
+    let is_time = last.next().is_some_and(char::is_alphabetic) && last.next() == Some('.');
+    let before = line.get(..date).unwrap_or_default();
+    let are_names = !before.split_whitespace().any(|word| word.starts_with(char::is_lowercase));
+    let is_behind_dash = [" - ", " – ", " — "].iter().any(|dash| before.contains(dash));
+    is_stop && !(is_time && (are_names || is_behind_dash))
 }
 
 /// Whether nothing but a weekday or a time of day stands on the date's line: "August 6, 2026, 7 p.m.".

@@ -198,7 +198,7 @@ fn street_behind(passage: &Passage<'_>, next: usize) -> Option<usize> {
         }
         at += length;
         if bearing > 0 && is_short && is_spelled(at - length) && length_of(passage, at, &Term::Street) == 0 {
-            return Some(at);
+            return noun::counted(passage, at).is_none().then_some(at);
         }
     }
     None

@@ -21,6 +21,9 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
     findings
 }
 
+/// Dates of other reports that are told beside a wrong weekday.
+const MOST_TOLD: usize = 8;
+
 fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     let (weekday, date) = (case.claim(wrong.weekday)?, case.claim(wrong.date)?);
     let own = weekday_in_words(wrong.day.weekday());
@@ -29,7 +32,8 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     let bears_out = |claim: &&Claim| {
         claim.kind == Kind::Date && claim.value() == date.value() && claim.document != date.document
     };
-    let mut same: Vec<usize> = case.claims.iter().filter(bears_out).map(|claim| claim.id).collect();
+    let mut same: Vec<usize> =
+        case.claims.iter().filter(bears_out).map(|claim| claim.id).take(MOST_TOLD).collect();
     // A source's slip of the weekday is nothing against a draft that gives its date.
     same.retain(|id| !case.is_of_draft(*id));
     if same.is_empty() {

@@ -65,6 +65,8 @@ pub(super) fn settle(claims: &mut [Claim]) {
 /// Bare numbers that chance may repeat, or that the story gives under several units: each with a claim of another report that
 /// gives the number in a sentence alike, where all that do give it in one unit.
 fn told_elsewhere(claims: &[Claim], settled: &[(usize, usize)]) -> Vec<(usize, usize)> {
+    /// Givers of one number that are looked at: of more it says nothing.
+    const MOST: usize = 32;
     let is_dated = |claim: &Claim| {
         matches!(claim.quantity.unit.dimension, Dimension::Date | Dimension::Year | Dimension::Number)
     };
@@ -77,7 +79,7 @@ fn told_elsewhere(claims: &[Claim], settled: &[(usize, usize)]) -> Vec<(usize, u
     let settled: BTreeSet<usize> = settled.iter().map(|(id, _)| *id).collect();
     let open = claims.iter().filter(|claim| is_bare(claim) && !settled.contains(&claim.id));
     let giver = |claim: &Claim| {
-        let all = givers.get(&claim.value()?.normalize())?.iter();
+        let all = givers.get(&claim.value()?.normalize()).filter(|all| all.len() <= MOST)?.iter();
         let alike = |one: &&&Claim| one.document != claim.document && are_told_alike(claims, claim, one);
         let mut alike = all.filter(alike);
         let first = alike.next()?;

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::{Document, NEAR_DAYS};
-use crate::normalise::Claim;
+use crate::normalise::{Claim, Kind};
 use crate::quantity::{Dimension, day_of};
 
 /// A day of the week beside a date that is another's.
@@ -33,7 +33,7 @@ pub(super) fn wrong_weekdays(documents: &[Document], claims: &[Claim]) -> Vec<Wr
             && date.quantity.unit.dimension == Dimension::Date;
         let Some(day) = date.value().and_then(day_of).filter(|_| is_beside) else { continue };
         let own = day.weekday().to_monday_one_offset();
-        if own != stated && is_year_sure(documents, date, day) {
+        if own != stated && is_year_sure(documents, claims, date, day) {
             wrong.push(WrongWeekday { weekday: weekday.id, date: date.id, day });
         }
     }
@@ -53,14 +53,21 @@ fn is_between(documents: &[Document], one: &Claim, other: &Claim) -> bool {
     is_own && between.len() <= MOST_BETWEEN && !between.contains(['.', ';', ':', '\n', '|', '-', '–'])
 }
 
-/// Whether a date's year is stated, or the report's own date, or that of the story's other reports, leaves no doubt.
-fn is_year_sure(documents: &[Document], date: &Claim, day: Date) -> bool {
+/// Whether a date's year is stated, or the report's own date leaves no doubt. In a report without one it is that of the other
+/// reports where one of them gives the same day: "last year, on Saturday, 11 October" is of another.
+fn is_year_sure(documents: &[Document], claims: &[Claim], date: &Claim, day: Date) -> bool {
     let Some(document) = documents.get(date.document) else { return false };
     let is_stated = document.slice(&date.text).contains(&day.year().to_string());
-    let printed = document.published.as_ref().map(|when| when.date).or(document.near_date);
-    let is_near = printed
-        .is_some_and(|printed| printed.until(day).is_ok_and(|span| span.get_days().abs() <= NEAR_DAYS));
-    is_stated || is_near
+    let is_near = |printed: Date| printed.until(day).is_ok_and(|span| span.get_days().abs() <= NEAR_DAYS);
+    let is_given = |claim: &Claim| {
+        claim.document != date.document && claim.kind == Kind::Date && claim.value() == date.value()
+    };
+    is_stated
+        || match (&document.published, document.near_date) {
+            (Some(printed), _) => is_near(printed.date),
+            (None, Some(near)) => is_near(near) && claims.iter().any(is_given),
+            (None, None) => false,
+        }
 }
 
 /// Whether two dates look like one that was written wrong: the same day of another year, or a year with one other digit.

@@ -206,7 +206,7 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
     let is_one_number = story.is_same_figure(one, other);
     // What stands alone beside a long figure that both give is one thing, whatever else a report gives.
     let are_alone = one.kind != Kind::Date && story.are_only_ones_beside(one, other);
-    let may_not_give_both =
+    let is_one_thing =
         is_one_number || is_sum_unconverted(one, other) || are_power_and_energy(one, other) || are_alone;
     let is_given = |own: &Claim, foreign: &Claim| {
         gives_both(story, own, foreign) && !story.is_given_for_another(own, foreign)
@@ -219,7 +219,7 @@ fn keep_apart<'a>(evidence: &Evidence<'a>, pair: (usize, usize), figures: Figure
         let is_told = is_of_one_measure(then, now) && !then.is_measure_noun && !now.is_measure_noun;
         is_update() && is_told && !is_given(then, now)
     };
-    if !may_not_give_both && (is_given(one, other) || is_given(other, one)) && !is_told_later() {
+    if !is_one_thing && (is_given(one, other) || is_given(other, one)) && !is_told_later() {
         return Err(Clash::BothGiven);
     }
     Ok(())

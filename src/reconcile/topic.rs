@@ -111,17 +111,21 @@ fn is_changed(evidence: &Evidence<'_>, group: &[usize], pairs: &[(usize, usize)]
     !group.iter().any(runs) && pairs.iter().any(is_update)
 }
 
-/// Whether two statements of a group are alike, or of each something that says the same.
+/// Whether two statements of a group are alike, or some of those that say the same as each.
 fn are_alike(evidence: &Evidence<'_>, times: &Times<'_>, group: &[usize], pair: (usize, usize)) -> bool {
+    const SOME: usize = 4;
+    let is_alike = |one: usize, other: usize| likeness(evidence, (one, other)).is_ok();
     let says_the_same = |idx: usize, other: usize| {
-        idx == other
-            || matches!(
-                evidence.relation_at(times, idx, other),
-                Relation::Agrees(Agreement::Exact | Agreement::Rounded)
-            )
+        let relation = evidence.relation_at(times, idx, other);
+        idx == other || matches!(relation, Relation::Agrees(Agreement::Exact | Agreement::Rounded))
     };
-    let of = |idx: usize| group.iter().copied().filter(move |other| says_the_same(idx, *other));
-    of(pair.0).any(|one| of(pair.1).any(|other| likeness(evidence, (one, other)).is_ok()))
+    let of = |idx: usize| -> Vec<usize> {
+        group.iter().copied().filter(|other| says_the_same(idx, *other)).take(SOME).collect()
+    };
+    is_alike(pair.0, pair.1) || {
+        let (these, those) = (of(pair.0), of(pair.1));
+        these.iter().any(|one| those.iter().any(|other| is_alike(*one, *other)))
+    }
 }
 
 /// Whether something keeps two statements apart that met by way of others.

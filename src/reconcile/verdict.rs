@@ -451,8 +451,9 @@ fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &C
 }
 
 /// Whether two reports are of two days far enough apart for what they tell to have changed: a count or an area of which nobody says
-/// what it measures the next day ("17 schools were closed", "Arden fire: 310 acres"), another figure a week later. A slip of more
-/// than a hundredth is none the less one, and where another figure stands beside both they tell of one moment.
+/// what it measures the next day ("17 schools were closed", "Arden fire: 310 acres"), another figure a week later. Tolls run by
+/// rules of their own; a slip of more than a hundredth is none the less one, and where another figure stands beside both they
+/// tell of one moment.
 fn may_have_changed(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
     const DAY: i32 = 1;
     const WEEK: i32 = 7;
@@ -463,14 +464,13 @@ fn may_have_changed(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, oth
     // A toll that falls is told to.
     let is_toll = one.quantity.unit.dimension == Dimension::Count
         && [one, other].iter().any(|claim| nature(claim) == Some(Nature::Running));
-    let is_near = || is_within_percent(one, other);
     let days = || {
         let (then, now) = times.of(one).zip(times.of(other))?;
         then.0.until(now.0).ok().map(|span| span.get_days().abs())
     };
     one.document != other.document
         && !is_toll
-        && (is_near() || !is_slip(one, other))
+        && (is_within_percent(one, other) || !is_slip(one, other))
         && !is_transposed(one, other)
         && !evidence.story.are_only_ones_beside(one, other)
         && days().is_some_and(|days| days >= fewest)
