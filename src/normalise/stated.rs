@@ -1,5 +1,6 @@
 //! Figures and dates as quantities, with what their digits and hedges leave open.
 
+use jiff::civil::Date;
 use rust_decimal::Decimal;
 
 use crate::document::Document;
@@ -80,8 +81,9 @@ fn dated(
     reading: &mut Vec<String>,
 ) -> Option<(Stated, Option<String>)> {
     let own = document.published.as_ref().map(|when| when.date).or(settings.as_of);
-    let near = document.near_date.map(jiff::civil::Date::year);
-    let year = own.map(jiff::civil::Date::year).or(named_year).or(near);
+    let nearest = |day| nearest_year(date, day);
+    let near = document.near_date.map(nearest);
+    let year = own.map(nearest).or(named_year).or(near);
     if date.year.is_none() {
         // "In September" may be the last or the next one; a day is mostly near the report's own.
         if matches!(date.part, YearPart::Month(_)) {
@@ -89,7 +91,7 @@ fn dated(
         }
         match (own, named_year, near) {
             (Some(own), ..) => {
-                reading.push(format!("the year {} is taken from the report's date, {own}", own.year()));
+                reading.push(format!("the year {} is taken from the report's date, {own}", nearest(own)));
             }
             (None, Some(year), _) => {
                 reading.push(format!("the year {year} is that of the report's other dates"));
@@ -109,6 +111,21 @@ fn dated(
     let figure = if is_day { PrintedFigure::One(low) } else { PrintedFigure::Range(low, high) };
     let quantity = Quantity { interval, best: is_day.then_some(low), unit: Unit::of(Dimension::Date) };
     Some((exact(quantity, figure), None))
+}
+
+/// The year in which a day without one lies nearest to another day: "30 December" in a report of 4 January is of the year before.
+/// A quarter or a half is of that day's own year.
+fn nearest_year(date: StatedDate, day: Date) -> i16 {
+    let away = |year: &i16| {
+        let (first, _) = date.days(Some(*year))?;
+        first.until(day).ok().map(|span| span.get_days().abs())
+    };
+    let years = [0, -1, 1].map(|step| day.year() + step);
+    let nearest = years
+        .into_iter()
+        .filter(|_| date.month_and_day().is_some())
+        .min_by_key(|year| away(year).unwrap_or(i32::MAX));
+    nearest.unwrap_or(day.year())
 }
 
 /// A weekday is that of the last seven days before the report, its own day included.
