@@ -175,7 +175,7 @@ fn names_in(passage: &Passage<'_>, spot: &Spot, range: Range<usize>) -> Vec<Stri
             }
             name.push_str(passage.lexicon.without_possessive(&word));
         }
-        if is_name(passage, first..idx, &name) && !names.contains(&name) {
+        if is_name(passage, first..idx, &name) && !is_street(passage, first..idx) && !names.contains(&name) {
             names.push(name);
         }
     }
@@ -194,6 +194,13 @@ fn country_at<'a>(passage: &Passage<'a>, spot: &Spot, idx: usize) -> Option<(usi
 
 fn is_capital(passage: &Passage<'_>, idx: usize) -> bool {
     passage.tokens.get(idx).is_some_and(|token| token.kind == TokenKind::Word && token.capital)
+}
+
+/// Whether a name is that of a street behind a number of a house, and nobody's: "1420 Mill Road".
+fn is_street(passage: &Passage<'_>, words: Range<usize>) -> bool {
+    let is_numbered = words.start.checked_sub(1).is_some_and(|before| passage.is_digits(before));
+    let street = |term: &Term| matches!(term, Term::Street).then_some(());
+    is_numbered && words.into_iter().any(|idx| passage.tokens.longest(idx, street).is_some())
 }
 
 fn is_name(passage: &Passage<'_>, words: Range<usize>, name: &str) -> bool {
