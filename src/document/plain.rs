@@ -139,7 +139,11 @@ fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
     let cut = lexicon.tokens(&document.text, block.text.clone());
     let words = cut.iter().filter(|token| token.kind == TokenKind::Word).count();
     let phrase = cut.longest(0, |term| if let Term::FurnitureLine = term { Some(()) } else { None });
-    phrase.is_some_and(|(length, ())| words <= length + WORDS_BESIDE)
+    phrase.is_some_and(|(length, ())| {
+        // "Home" and "Source: Norvale Press" are the page's, "Home sales rise 3%" is a headline.
+        let may_go_on = length > 1 || cut.get(1).is_some_and(|token| token.kind == TokenKind::Symbol);
+        words <= if may_go_on { length + WORDS_BESIDE } else { length }
+    })
 }
 
 fn ends_sentence(text: &str) -> bool {

@@ -84,6 +84,7 @@ fn beside<'a>(case: &Case<'a>, earlier: &Claim) -> Option<&'a Claim> {
     let own = case.claims.get(near)?.iter().filter(|claim| {
         is_current(claim, earlier)
             && claim.sentence == earlier.sentence
+            && (earlier.measure.is_none() || earlier.measure == claim.measure)
             && (claim.quantity.unit == earlier.quantity.unit || is_count(claim) && is_count(earlier))
     });
     let then = earlier.value()?;
@@ -221,8 +222,10 @@ fn order(
     revised: &BTreeSet<(usize, usize)>,
 ) -> Order {
     let is_open = |(a, b): &(usize, usize)| {
-        // A report that gives both says which came first.
-        let of_two = case.claim(*a).zip(case.claim(*b)).filter(|(a, b)| a.document != b.document);
+        // A report that gives both says which came first, and so does one that tells the earlier figure as such.
+        let are_own = |a: &Claim, b: &Claim| a.role == Role::Own && b.role == Role::Own;
+        let of_two = case.claim(*a).zip(case.claim(*b));
+        let of_two = of_two.filter(|(a, b)| a.document != b.document && are_own(a, b));
         let moments = of_two.and_then(|(a, b)| times.of(a).zip(times.of(b)));
         moments.is_some_and(|(a, b)| a.0 == b.0 && a.1.zip(b.1).is_none())
     };

@@ -148,7 +148,10 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
         OF_THEM => Some(OF_WHICH.to_owned()),
         other => Some(other.to_owned()),
     };
-    if let Some((_, part)) = at(passage, spot.own.end, behind) {
+    // "78 jets of which 46 are to go" gives the part behind, "46 of which are to go" ahead.
+    let is_whole = |end: usize| (end..end + BESIDE).any(|idx| passage.is_digits(idx));
+    let right_behind = at(passage, spot.own.end, behind);
+    if let Some((_, part)) = right_behind.filter(|(length, _)| !is_whole(spot.own.end + length)) {
         return Some(part);
     }
     let of_heads = passage

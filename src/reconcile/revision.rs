@@ -81,7 +81,7 @@ fn earlier_than<'a>(
     earlier: &Claim,
 ) -> Option<(&'a Claim, Decimal)> {
     const REACH: usize = 3;
-    if earlier.role != Role::Before || is_of_term(documents, earlier) || earlier.speaker().is_some() {
+    if earlier.role != Role::Before || is_of_term(documents, earlier) {
         return None;
     }
     let is_bare = earlier.quantity.unit.dimension == Dimension::Number;
@@ -93,7 +93,8 @@ fn earlier_than<'a>(
     let now = beside.or_else(|| near.iter().rfind(|now| is_told_before(now, earlier) && is_of_kind(now)))?;
     // "410 metres, against 310 metres for the bridge of Tarn" is of another one.
     let is_of_another = |name: &String| !now.owners.contains(name);
-    if earlier.owners.iter().any(is_of_another) {
+    let is_anothers = earlier.speaker().is_some() && earlier.speaker() != now.speaker();
+    if is_anothers || earlier.owners.iter().any(is_of_another) {
         return None;
     }
     let then = if is_bare { now.to_base(earlier.value()?)? } else { earlier.in_base()? };
