@@ -435,6 +435,7 @@ impl Builder {
         self.add_table(&page.periods, |id| Term::Period(id.to_owned()));
         self.add_all(&page.previous.before, &Term::PreviousBefore);
         self.add_all(&page.previous.after, &Term::PreviousAfter);
+        self.add_all(&page.previous.told, &Term::PreviousTold);
         self.add_all(&page.previous.beside, &Term::PreviousBeside);
         self.add_all(&page.previous.comparing, &Term::Comparing);
         self.add_all(&page.previous.corrected, &Term::Corrected);

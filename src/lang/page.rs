@@ -292,6 +292,8 @@ pub enum DateOrder {
 pub(super) struct Previous {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
+    /// What says that the figure before it was told or planned so first.
+    pub(super) told: Vec<String>,
     /// What makes it one only where another figure stands before it.
     #[serde(default)]
     pub(super) beside: Vec<String>,

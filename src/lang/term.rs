@@ -155,6 +155,8 @@ pub enum Term {
     PreviousBefore,
     /// What makes the figure before it a previous one.
     PreviousAfter,
+    /// What does so and says that it was told or planned first, whatever its time: "originally planned".
+    PreviousTold,
     /// What does so only beside another figure: "last week".
     PreviousBeside,
     /// "more than" behind a percentage: the figure that it is a percentage of follows.

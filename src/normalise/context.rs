@@ -277,7 +277,9 @@ fn modality(passage: &Passage<'_>, spot: &Spot) -> Modality {
     found.map_or(Modality::Fact, |(_, modality)| modality)
 }
 
-/// The key of words of more and less right behind a figure: "34,000 fewer".
+/// The keys of words of more and less right behind a figure ("34,000 fewer"), and of those that may be either.
+const MORE: &str = "more";
+const LESS: &str = "less";
 const BEHIND: &str = "behind";
 
 /// Tokens before a figure in which a word of rise or fall may stand: "fell by as much as 12 %".
@@ -290,17 +292,22 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
             .map(|(_, key)| key)
     };
     let way = |key: Option<&String>| key.and_then(|key| Direction::of_key(key));
-    let just_before = spot
-        .own
-        .start
-        .checked_sub(1)
-        .and_then(|idx| key_at(idx).filter(|key| key == "by" || !is_of_phrasal_verb(passage, idx)));
+    let kind_of = |term: &Term| if let Term::Kind(key) = term { Some(key.clone()) } else { None };
+    let is_phrase = |start: usize| start + 1 < spot.own.start || !is_of_phrasal_verb(passage, start);
+    let just_before = passage
+        .tokens
+        .ending_before(spot.own.start, kind_of)
+        .filter(|(start, key)| *start >= spot.sentence.start && (key == "by" || is_phrase(*start)))
+        .map(|(_, key)| key);
     // "Cresciuti del 4 %": a word that goes on to a share behind the figure says nothing before it.
     let near_before =
         || before(passage, spot, 3).find_map(|idx| key_at(idx).filter(|key| way(Some(key)).is_some()));
     // "12%の減少": what moved stands behind a connector.
     let is_connector = |term: &Term| matches!(term, Term::VagueConnector).then_some(());
+    // "250人少ない": a counter stands between.
+    let counter = |term: &Term| matches!(term, Term::Counter(_)).then_some(());
     let end = behind_bracket(passage, spot);
+    let end = end + at(passage, end, counter).map_or(0, |(length, ())| length);
     let connector = at(passage, end, is_connector).map_or(0, |(length, ())| length);
     let just_behind = key_at(end).or_else(|| key_at(end + connector));
     // The page may list a word of more and less among those of a rise or a fall as well: "9 %減".
@@ -355,6 +362,8 @@ pub(super) fn kind(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> (Kind, Op
     match just_behind.as_deref() {
         // "4 percent more", "4 percent less": what moves before it is another thing.
         Some(BEHIND) => (Kind::Change, way_behind()),
+        Some(MORE) => (Kind::Change, Some(Direction::Rise)),
+        Some(LESS) => (Kind::Change, Some(Direction::Fall)),
         _ if is_change => (Kind::Change, direction()),
         Some("share") if is_percent => (Kind::Share, None),
         Some(_) | None => (Kind::Level, None),
@@ -422,7 +431,9 @@ pub(super) fn is_compared_with_another(passage: &Passage<'_>, spot: &Spot) -> bo
 
 /// Whether a figure is how much more or less there is than of another.
 pub(super) fn is_gap(passage: &Passage<'_>, spot: &Spot) -> bool {
-    let is_gap = |term: &Term| matches!(term, Term::Kind(key) if key == BEHIND).then_some(());
+    let is_gap = |term: &Term| {
+        matches!(term, Term::Kind(key) if [MORE, LESS, BEHIND].contains(&key.as_str())).then_some(())
+    };
     let connector = at(passage, spot.own.end, |term| matches!(term, Term::VagueConnector).then_some(()));
     let end = spot.own.end + connector.map_or(0, |(length, ())| length);
     at(passage, end, is_gap).is_some()
@@ -434,6 +445,7 @@ pub(super) fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
     // "Sold 400 last week" is earlier than nothing.
     let is_beside = || (spot.sentence.start..spot.own.start).any(|idx| passage.is_digits(idx));
     behind(&Term::PreviousAfter)
+        || behind(&Term::PreviousTold)
         || behind(&Term::PreviousBeside) && is_beside()
         || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
         || is_compared_with(passage, spot)

@@ -64,6 +64,21 @@ pub(super) fn go_on(lent: Option<&Lent<'_>>, slots: &mut context::Slots, dimensi
     }
 }
 
+/// What a figure takes from the one right before it that says where its change began: "costs rise from 84 to 97 million".
+fn end_a_change(
+    passage: &Passage<'_>,
+    spot: &Spot,
+    quantity: &Quantity,
+    slots: &mut context::Slots,
+    before: &[Claim],
+) {
+    let begun = before.last().filter(|last| last.role == Role::Before && stands_in(passage, spot, last));
+    let begun = begun.filter(|last| last.quantity.unit == quantity.unit && !slots.is_previous);
+    if let Some(begun) = begun.filter(|_| slots.measure.is_none()) {
+        (slots.measure, slots.is_measure_noun) = (begun.measure, begun.is_measure_noun);
+    }
+}
+
 /// The unit that a bare number of a sentence takes from the claims before it, with the claim it comes from.
 ///
 /// Large numbers take it from the nearest large figure. Others take a noun: where they are said to be part of its count,
@@ -113,9 +128,23 @@ pub(super) fn unit_before<'a>(
     (takes && own.fract().is_zero()).then(|| Lent { goes_on: goes_on && !is_clause, ..Lent::of(nearest) })
 }
 
-/// What a percentage takes from the figure right before it in its sentence: whether it is a change, and which way ("up 7%
-/// on the quarter and 41% on the year"), and what a change is of.
-pub(super) fn complete(passage: &Passage<'_>, spot: &Spot, slots: &mut context::Slots, before: &[Claim]) {
+/// What a figure takes from those before it in its sentence.
+pub(super) fn complete(
+    passage: &Passage<'_>,
+    spot: &Spot,
+    quantity: &Quantity,
+    slots: &mut context::Slots,
+    before: &[Claim],
+) {
+    if quantity.unit.dimension == Dimension::Percent {
+        go_on_a_change(passage, spot, slots, before);
+    }
+    end_a_change(passage, spot, quantity, slots, before);
+}
+
+/// What a percentage takes from the figure right before it: whether it is a change, and which way ("up 7% on the quarter and
+/// 41% on the year"), and what a change is of.
+fn go_on_a_change(passage: &Passage<'_>, spot: &Spot, slots: &mut context::Slots, before: &[Claim]) {
     let own_sentence = || before.iter().rev().take_while(|claim| stands_in(passage, spot, claim));
     let Some(nearest) = own_sentence().next() else { return };
     let gap = passage.tokens.partition_point(|token| token.start < nearest.text.end)..spot.own.start;
@@ -167,6 +196,7 @@ fn is_of_change(passage: &Passage<'_>, idx: usize) -> bool {
                 | Term::Period(_)
                 | Term::PreviousBefore
                 | Term::PreviousAfter
+                | Term::PreviousTold
                 | Term::NumberJoiner
                 | Term::HedgeBefore(_)
                 | Term::Restating

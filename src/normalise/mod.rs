@@ -213,11 +213,9 @@ fn read(
     }
     let dimension = stated.quantity.unit.dimension;
     let mut slots = context::slots(passage, &spot, &stated.quantity.unit, document);
-    if dimension == Dimension::Percent {
-        ellipsis::complete(passage, &spot, &mut slots, before);
-    }
     ellipsis::go_on(lent.as_ref(), &mut slots, dimension);
     let role = role(mention, &mut slots, stated.figure);
+    ellipsis::complete(passage, &spot, &stated.quantity, &mut slots, before);
     if mention.role == Role::Whole {
         obstacle = Some("the whole that a part is given of".to_owned());
     }
@@ -410,8 +408,13 @@ pub fn is_of_term_before(
     };
     let behind =
         Lexicon::of(document.language).tokens(&document.text, behind.start..behind.end.max(behind.start));
-    let is_time = |term: &Term| matches!(term, Term::PreviousAfter | Term::PreviousBeside).then_some(());
-    is_of_term || (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_time).is_some())
+    let is_near = |wanted: &dyn Fn(&Term) -> bool| {
+        let is_wanted = |term: &Term| wanted(term).then_some(());
+        (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_wanted).is_some())
+    };
+    // "13 million more than announced in March".
+    let is_told = is_near(&|term| matches!(term, Term::PreviousTold));
+    !is_told && (is_of_term || is_near(&|term| matches!(term, Term::PreviousAfter | Term::PreviousBeside)))
 }
 
 /// Why figures of a unit are compared with none; nothing for those that are.

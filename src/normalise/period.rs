@@ -476,9 +476,18 @@ fn is_beginning(passage: &Passage<'_>, idx: usize) -> bool {
 fn relative(passage: &Passage<'_>, idx: usize, document: &Document) -> Option<(usize, Period)> {
     let id = |term: &Term| if let Term::Period(id) = term { Some(id.clone()) } else { None };
     let (length, id) = passage.tokens.longest(idx, id)?;
+    // "一昨年" is not the "昨年" in it.
+    let is_inner = |start: usize| {
+        let outer = passage.tokens.longest(start, |term| matches!(term, Term::Period(_)).then_some(()));
+        outer.is_some_and(|(outer, ())| start + outer >= idx + length)
+    };
+    if idx.checked_sub(1).is_some_and(is_inner) {
+        return None;
+    }
     let step = match id.as_str() {
         "this year" => 0,
         "last year" => -1,
+        "year before last" => -2,
         "next year" => 1,
         _ => return None,
     };

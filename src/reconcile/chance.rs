@@ -104,7 +104,9 @@ pub(super) fn is_chance(story: &Story, (a, b): (&Claim, &Claim)) -> bool {
     let are_only_ones = || story.is_only_one(a) && story.is_only_one(b);
     is_mistyped(a, b) && !is_borne_out(story, a, b) && !has_company(story, a, b, FEWEST_WORDS)
         || is_share_of_two(story, a, b) && story.overlap(a, b) < FEWEST_WORDS
-        || is_faint(story, a, b) && !has_company(story, a, b, FEW_WORDS) && !are_only_ones()
+        || is_faint(story, a, b)
+            && !has_company(story, a, b, FEW_WORDS)
+            && (is_bound(a) != is_bound(b) || !are_only_ones())
 }
 
 /// Whether digits that differ within a report are those of two figures: unless a headline has one of them, or both are sums or

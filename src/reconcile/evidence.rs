@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 use crate::document::Document;
 use crate::normalise::Claim;
 
-use super::Exchange;
 use super::reckoned::Reckoned;
 use super::revision::Revisions;
 use super::story::Story;
+use super::verdict::is_told;
 use super::wording::Wording;
+use super::{Exchange, Times};
 
 /// A claim and those that state it again in other units.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,8 @@ impl<'a> Evidence<'a> {
 
     /// Whether some report says that the figure of one of two claims took the other's place.
     pub(super) fn is_told(&self, one: &Claim, other: &Claim) -> bool {
-        self.revisions.tell(one, other) || self.revisions.tell(other, one)
+        let times = Times::printed(self.documents);
+        is_told(self, &times, one, other) || is_told(self, &times, other, one)
     }
 
     /// What a claim's sentence says of how long its figure holds.

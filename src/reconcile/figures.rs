@@ -30,11 +30,12 @@ pub(super) fn is_short(claim: &Claim) -> bool {
     digits_of(claim).len() <= MOST_DIGITS
 }
 
-/// Whether two figures of one unit are ten or a hundred times apart.
+/// Whether two figures of one unit, or two counts, are ten or a hundred times apart.
 pub(super) fn is_ten_times(a: &Claim, b: &Claim) -> bool {
     let (Some(one), Some(other)) = (a.in_base(), b.in_base()) else { return false };
     let ratio = one.max(other).checked_div(one.min(other));
-    a.quantity.unit.has_base_of(&b.quantity.unit)
+    let are_counted = [a, b].iter().all(|claim| claim.quantity.unit.dimension == Dimension::Count);
+    (are_counted || a.quantity.unit.has_base_of(&b.quantity.unit))
         && ratio.is_some_and(|ratio| ratio == Decimal::TEN || ratio == Decimal::ONE_HUNDRED)
 }
 

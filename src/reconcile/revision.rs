@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Document;
 use crate::extract::Role;
-use crate::normalise::{Claim, Direction, Kind, is_of_term_before};
+use crate::normalise::{Claim, Direction, Kind, Period, is_of_term_before};
 use crate::quantity::{Dimension, Unit};
 
 /// What the reports of a story tell of figures that took the place of others.
@@ -41,6 +41,7 @@ impl<'a> Revisions<'a> {
             || later.precision.is_count && then.min(now) < Decimal::TEN;
         let is_of_one_measure = later.measure.is_some() && earlier.measure == later.measure;
         are_of_one_kind(&earlier.quantity.unit, &later.quantity.unit)
+            && !is_of_other_year(earlier, later)
             && (!is_common || is_of_one_measure)
             && self.told.get(&(then.normalize(), now.normalize())).is_some_and(|told| {
                 told.iter().any(|told| may_be_one(told, later) && are_of_one_thing(told, earlier))
@@ -68,6 +69,13 @@ fn are_of_one_thing(told: &Claim, earlier: &Claim) -> bool {
         || !is_count && !are_measured
 }
 
+/// Whether the earlier figure is told of a year, a quarter or months of its own: "2021: 279 trillion".
+fn is_of_other_year(earlier: &Claim, later: &Claim) -> bool {
+    earlier.kind != Kind::Date
+        && matches!(earlier.period, Some(Period::Year(_) | Period::Quarter(..) | Period::Months(_)))
+        && earlier.period != later.period
+}
+
 /// Whether two units count, or measure the same: whatever they count.
 fn are_of_one_kind(one: &Unit, other: &Unit) -> bool {
     one.has_base_of(other) || one.dimension == Dimension::Count && other.dimension == Dimension::Count
@@ -93,8 +101,9 @@ fn earlier_than<'a>(
     let now = beside.or_else(|| near.iter().rfind(|now| is_told_before(now, earlier) && is_of_kind(now)))?;
     // "410 metres, against 310 metres for the bridge of Tarn" is of another one.
     let is_of_another = |name: &String| !now.owners.contains(name);
+    let is_told_behind = now.text.end <= earlier.text.start;
     let is_anothers = earlier.speaker().is_some() && earlier.speaker() != now.speaker();
-    if is_anothers || earlier.owners.iter().any(is_of_another) {
+    if is_anothers || is_told_behind && earlier.owners.iter().any(is_of_another) {
         return None;
     }
     let then = if is_bare { now.to_base(earlier.value()?)? } else { earlier.in_base()? };
@@ -115,7 +124,8 @@ fn grown_by<'a>(documents: &[Document], claims: &'a [Claim], change: &Claim) -> 
             && (now.kind == Kind::Level || now.id < change.id)
             && are_of_one_kind(&now.quantity.unit, &change.quantity.unit)
     };
-    let now = claims.get(near)?.iter().find(is_level)?;
+    let near = claims.get(near)?;
+    let now = near.iter().find(is_level).or_else(|| near.iter().find(|now| is_told_before(now, change)))?;
     let (after, by) = (now.in_base()?, change.in_base()?);
     let then = match change.direction? {
         Direction::Rise => after.checked_sub(by),
@@ -131,7 +141,8 @@ fn is_told_before(now: &Claim, earlier: &Claim) -> bool {
     const GAP: usize = 3;
     let is_next =
         now.sentence.end <= earlier.sentence.start && earlier.sentence.start - now.sentence.end <= GAP;
-    let is_same = now.quantity.unit == earlier.quantity.unit && now.measure.is_some()
+    let is_count = now.quantity.unit.dimension == Dimension::Count;
+    let is_same = now.quantity.unit == earlier.quantity.unit && (now.measure.is_some() || is_count)
         || earlier.quantity.unit.dimension == Dimension::Number;
     now.document == earlier.document
         && is_next
