@@ -65,7 +65,11 @@ fn may_begin(passage: &Passage<'_>, idx: usize) -> bool {
                 || numeral::begins_spelled(passage, idx)
         }
         Some(TokenKind::Symbol) => {
-            digits::is_leading_point(passage, idx) || passage.word(idx).chars().any(char::is_numeric)
+            // "(月)" is a day of the week.
+            let opens_weekday = || date::weekday(passage, idx).is_some();
+            digits::is_leading_point(passage, idx)
+                || passage.word(idx).chars().any(char::is_numeric)
+                || matches!(passage.word(idx), "(" | "（") && opens_weekday()
         }
         None => false,
     }

@@ -165,13 +165,16 @@ impl Cursor<'_> {
         Some((5, StatedDate { year: Some(year), part: YearPart::Day { month, day } }))
     }
 
+    /// One for a character of a script without spaces: "日" of "2日".
+    fn unspaced(&self, at: usize) -> usize {
+        let word = self.token(at).and_then(|token| self.text.get(token.range())).unwrap_or_default();
+        usize::from(word.chars().next().is_some_and(super::words::is_unspaced))
+    }
+
     /// "2026年7月2日": a year, at most one character, a month, a day.
     fn year_first(&self, idx: usize) -> Option<(usize, StatedDate)> {
         let year = self.year(idx)?;
-        let unspaced = |at: usize| {
-            let word = self.token(at).and_then(|token| self.text.get(token.range())).unwrap_or_default();
-            usize::from(word.chars().next().is_some_and(super::words::is_unspaced))
-        };
+        let unspaced = |at: usize| self.unspaced(at);
         let at = idx + 1 + unspaced(idx + 1);
         if at == idx + 1 {
             return None;
@@ -216,6 +219,8 @@ impl Cursor<'_> {
         let after = suffix + usize::from(self.is(suffix, ','));
         match self.year(after) {
             Some(year) => Some((after + 1 - idx, StatedDate { year: Some(year), part })),
+            // "7月2日".
+            None if self.unspaced(at + 1) == 1 => Some((suffix - idx, StatedDate { year: None, part })),
             None => Some((at + 1 - idx, StatedDate { year: None, part })),
         }
     }

@@ -148,7 +148,7 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
         OF_THEM => Some(OF_WHICH.to_owned()),
         other => Some(other.to_owned()),
     };
-    // "78 jets of which 46 are to go" gives the part behind, "46 of which are to go" ahead.
+    // "90 boats of which 20 leak" gives the part behind, "20 of which leak" ahead.
     let is_whole = |end: usize| (end..end + BESIDE).any(|idx| passage.is_digits(idx));
     let right_behind = at(passage, spot.own.end, behind);
     if let Some((_, part)) = right_behind.filter(|(length, _)| !is_whole(spot.own.end + length)) {
@@ -177,7 +177,11 @@ pub(super) fn part(passage: &Passage<'_>, spot: &Spot) -> Option<String> {
             || idx.abs_diff(spot.own.start).min(idx.abs_diff(spot.own.end)) <= BESIDE
     };
     let found = |idx: usize, pick: &dyn Fn(&Term) -> Option<String>| {
-        at(passage, idx, pick).map(|(_, part)| part).filter(|part| is_its(idx, part))
+        // "The second quarter" is a time.
+        let is_time =
+            |(length, _): &(usize, String)| (idx..idx + length).any(|at| period::is_quarter(passage, at));
+        let found = at(passage, idx, pick).filter(|found| !is_time(found));
+        found.map(|(_, part)| part).filter(|part| is_its(idx, part))
     };
     let after = (spot.own.end..spot.sentence.end.min(spot.own.end + NEAR))
         .take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx))
@@ -221,7 +225,11 @@ fn scopes(passage: &Passage<'_>, spot: &Spot, nature: Option<Nature>) -> Vec<Str
     let end = spot.sentence.end.min(spot.own.end + NEAR * 2);
     let behind =
         (spot.own.end..end).take_while(|idx| !passage.is_edge(*idx) && !passage.is_conjunction(*idx));
-    let mut scopes: Vec<String> = before.chain(behind).filter_map(|idx| Some(id(idx)?.1)).collect();
+    // "With debt, the price is": what opens the sentence.
+    let is_alone = |(length, _): &(usize, String)| passage.is_edge(spot.sentence.start + length);
+    let opening = id(spot.sentence.start).filter(is_alone).map(|(_, id)| id);
+    let mut scopes: Vec<String> =
+        before.chain(behind).filter_map(|idx| Some(id(idx)?.1)).chain(opening).collect();
     scopes.sort_unstable();
     scopes.dedup();
     scopes

@@ -61,6 +61,7 @@ pub fn build(document: &Document, excerpts: &[Excerpt<'_>], settings: &Settings)
         restate::link(document, &excerpt.tokens, &mut claims, first);
         period::spread(document, excerpt.lexicon, &mut claims, first);
     }
+    restate::hedge_headlines(&mut claims);
     claims
 }
 
@@ -403,7 +404,13 @@ pub fn is_of_term_before(
         return false;
     }
     let is_of_term = match period {
-        Some(Period::Year(_) | Period::Quarter(..) | Period::Months(_) | Period::Against(_)) => true,
+        Some(
+            Period::Year(_)
+            | Period::Quarter(..)
+            | Period::QuarterOf(_)
+            | Period::Months(_)
+            | Period::Against(_),
+        ) => true,
         Some(Period::Every(_) | Period::Span(_)) | None => false,
     };
     let behind =

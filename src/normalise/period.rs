@@ -19,6 +19,8 @@ pub enum Period {
     Year(i16),
     /// A quarter of a year.
     Quarter(i16, i8),
+    /// A quarter of a year that is not named.
+    QuarterOf(i8),
     /// Each day, week, month or year.
     Every(String),
     /// Of a change: against the year, quarter or month before.
@@ -37,11 +39,27 @@ impl Period {
     pub fn clashes_with(&self, other: &Period) -> bool {
         let is_date = |period: &Period| matches!(period, Period::Year(_) | Period::Quarter(..));
         let is_of_year = |period: &Period| matches!(period, Period::Against(unit) if unit == YEAR);
-        let is_stretch = |period: &Period| matches!(period, Period::Span(_) | Period::Months(_));
+        let is_stretch =
+            |period: &Period| matches!(period, Period::Span(_) | Period::Months(_) | Period::QuarterOf(_));
+        if let Some((one, other)) = self.quarter().zip(other.quarter())
+            && one != other
+        {
+            return true;
+        }
         if is_stretch(self) || is_stretch(other) {
             return self.excludes(other);
         }
         self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
+    }
+
+    /// Which quarter it is.
+    fn quarter(&self) -> Option<i8> {
+        match self {
+            Period::Quarter(_, quarter) | Period::QuarterOf(quarter) => Some(*quarter),
+            Period::Year(_) | Period::Every(_) | Period::Against(_) | Period::Span(_) | Period::Months(_) => {
+                None
+            }
+        }
     }
 
     /// The year that it is, or is of.
@@ -49,7 +67,11 @@ impl Period {
     pub fn year(&self) -> Option<i16> {
         match self {
             Period::Year(year) | Period::Quarter(year, _) => Some(*year),
-            Period::Every(_) | Period::Against(_) | Period::Span(_) | Period::Months(_) => None,
+            Period::QuarterOf(_)
+            | Period::Every(_)
+            | Period::Against(_)
+            | Period::Span(_)
+            | Period::Months(_) => None,
         }
     }
 
@@ -60,15 +82,15 @@ impl Period {
         match (self, other) {
             (Period::Every(one), Period::Every(other)) => one != other,
             (Period::Span(one), Period::Span(other)) => one != other,
-            (Period::Span(_) | Period::Months(_), Period::Every(_))
-            | (Period::Every(_), Period::Span(_) | Period::Months(_)) => true,
+            (Period::Span(_) | Period::Months(_) | Period::QuarterOf(_), Period::Every(_))
+            | (Period::Every(_), Period::Span(_) | Period::Months(_) | Period::QuarterOf(_)) => true,
             (Period::Months(one), Period::Months(other)) => one != other,
-            (Period::Months(count), Period::Quarter(..)) | (Period::Quarter(..), Period::Months(count)) => {
-                *count != QUARTER
-            }
+            (Period::Months(count), Period::Quarter(..) | Period::QuarterOf(_))
+            | (Period::Quarter(..) | Period::QuarterOf(_), Period::Months(count)) => *count != QUARTER,
             (
                 Period::Year(_)
                 | Period::Quarter(..)
+                | Period::QuarterOf(_)
                 | Period::Against(_)
                 | Period::Every(_)
                 | Period::Span(_)
@@ -84,6 +106,7 @@ impl fmt::Display for Period {
         match self {
             Period::Year(year) => write!(f, "{year}"),
             Period::Quarter(year, quarter) => write!(f, "{year}-Q{quarter}"),
+            Period::QuarterOf(quarter) => write!(f, "Q{quarter}"),
             Period::Every(unit) => write!(f, "every {unit}"),
             Period::Against(unit) => write!(f, "against the {unit} before"),
             Period::Span(count) => write!(f, "over {count} years"),
@@ -100,9 +123,10 @@ impl FromStr for Period {
             let is_year = text.len() == 4 && text.bytes().all(|byte| byte.is_ascii_digit());
             is_year.then(|| text.parse().ok()).flatten()
         };
-        let quarter = |(of, quarter): (&str, &str)| {
-            let quarter = quarter.parse().ok().filter(|read| (1..=4).contains(read) && quarter.len() == 1)?;
-            Some(Period::Quarter(year(of)?, quarter))
+        let which = |text: &str| text.parse().ok().filter(|read| (1..=4).contains(read) && text.len() == 1);
+        let quarter = |(of, quarter): (&str, &str)| match of {
+            "" => which(quarter).map(Period::QuarterOf),
+            of => Some(Period::Quarter(year(of.strip_suffix('-')?)?, which(quarter)?)),
         };
         let known = |unit: &str, units: &[&str]| units.contains(&unit).then(|| unit.to_owned());
         let every = text.strip_prefix("every ").and_then(|unit| known(unit, &UNITS)).map(Period::Every);
@@ -115,11 +139,11 @@ impl FromStr for Period {
             .or_else(|| over(" years").map(Period::Span))
             .or_else(|| over(" months").map(Period::Months))
             .or_else(|| against.and_then(|unit| known(unit, &BASES)).map(Period::Against))
-            .or_else(|| text.split_once("-Q").and_then(quarter))
+            .or_else(|| text.split_once('Q').and_then(quarter))
             .or_else(|| year(text).map(Period::Year))
             .ok_or_else(|| {
                 format!(
-                    "expected a period such as 2026, 2026-Q3, every year, over 5 years or against the quarter before, found `{text}`"
+                    "expected a period such as 2026, 2026-Q3, Q3, every year, over 5 years or against the quarter before, found `{text}`"
                 )
             })
     }
@@ -256,31 +280,37 @@ pub(super) fn find(
     }
 }
 
+/// Tokens before a part of a year that opens a sentence, and so is that of all its figures: "In the third quarter".
+const LEAD: usize = 2;
+
 /// The part of a year nearest to a figure that is told in all over it, where no year stands beside: "in the third quarter".
 pub(super) fn stretch(passage: &Passage<'_>, spot: &Spot) -> Option<Period> {
-    let range = spot.sentence.start.max(spot.own.start.saturating_sub(REACH))
-        ..spot.sentence.end.min(spot.own.end + REACH);
+    let start = spot.sentence.start.max(spot.own.start.saturating_sub(REACH));
+    let lead = spot.sentence.start..(spot.sentence.start + LEAD + 1).min(start);
+    let range = lead.chain(start..spot.sentence.end.min(spot.own.end + REACH));
     // "In the first nine months": the nine is the stretch's own.
     let is_own = |words: &Range<usize>| {
         !spot.own.contains(&words.start)
             && !is_of_figure_between(passage, spot, words.start)
             && !is_in_bracket_behind(passage, spot, words.start)
-            && !is_figure_before(passage, spot, words.end - 1)
+            && (words.start <= spot.sentence.start + LEAD || !is_figure_before(passage, spot, words.end - 1))
     };
     let mut covered = 0;
-    let mut best: Option<(usize, u16)> = None;
+    let mut best: Option<(usize, Period)> = None;
     for idx in range {
-        let Some((length, months)) = months_at(passage, idx).filter(|_| covered <= idx) else { continue };
+        let Some((length, period)) = part_of_year_at(passage, idx).filter(|_| covered <= idx) else {
+            continue;
+        };
         covered = idx + length;
         if !is_own(&(idx..covered)) || is_compared_with(passage, spot, idx..covered) {
             continue;
         }
         let distance = if idx < spot.own.start { spot.own.start - idx } else { idx - spot.own.end };
         if best.as_ref().is_none_or(|(nearest, _)| distance < *nearest) {
-            best = Some((distance, months));
+            best = Some((distance, period));
         }
     }
-    best.map(|(_, months)| Period::Months(months))
+    best.map(|(_, period)| period)
 }
 
 /// Whether another figure stands between a word and the figure behind it: what it says is that one's.
@@ -293,19 +323,24 @@ fn is_figure_before(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
     between.into_iter().any(|mention| is_figure(&mention.reads))
 }
 
-/// The months of the part of a year that is named at a token without a year, with the tokens it takes.
-fn months_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, u16)> {
+/// The part of a year that is named at a token without a year, with the tokens it takes.
+fn part_of_year_at(passage: &Passage<'_>, idx: usize) -> Option<(usize, Period)> {
     let listed = |term: &Term| {
         let Term::Period(id) = term else { return None };
-        STRETCHES.iter().find(|(key, _)| key == id).map(|(_, months)| *months)
+        STRETCHES.iter().find(|(key, _)| key == id).map(|(_, months)| Period::Months(*months))
     };
     let named = |term: &Term| {
-        if matches!(term, Term::Quarter(_)) {
-            return Some(QUARTER);
+        if let Term::Quarter(quarter) = term {
+            return Some(Period::QuarterOf(*quarter));
         }
-        if matches!(term, Term::Half(_)) { Some(HALF) } else { listed(term) }
+        if matches!(term, Term::Half(_)) { Some(Period::Months(HALF)) } else { listed(term) }
     };
     passage.tokens.longest(idx, named)
+}
+
+/// Whether a quarter of a year is named at a token.
+pub(super) fn is_quarter(passage: &Passage<'_>, idx: usize) -> bool {
+    passage.tokens.longest(idx, |term| matches!(term, Term::Quarter(_)).then_some(())).is_some()
 }
 
 /// What a change is told against, with the place of its words: behind it ("up 22% on the year"), or right before it.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::Document;
+use crate::document::{BlockKind, Document};
 use crate::lang::{Term, Tokens};
 use crate::quantity::currency::currencies;
 use crate::quantity::{Dimension, Hedge, Unit};
@@ -125,6 +125,28 @@ fn carry_bound(first: &Claim, second: &mut Claim) {
         second.hard = hard;
         second.soft = soft;
         second.quantity.interval = hard;
+    }
+}
+
+/// "Robbers take €50,000" over a report that says "more than €50,000": a headline leaves out that its figure is a threshold.
+pub(super) fn hedge_headlines(claims: &mut [Claim]) {
+    for idx in 0..claims.len() {
+        let Some(headline) = claims.get(idx).filter(|claim| claim.block == BlockKind::Headline) else {
+            continue;
+        };
+        let is_figure = headline.hedge.is_none() && headline.value().is_some();
+        let is_same = |claim: &&Claim| {
+            claim.block != BlockKind::Headline
+                && claim.value() == headline.value()
+                && claim.quantity.unit.has_base_of(&headline.quantity.unit)
+        };
+        let mut given = claims.iter().filter(is_same).filter(|_| is_figure).peekable();
+        let first = given.peek().copied().cloned();
+        if let Some(first) = first.filter(|_| given.all(|claim| claim.hedge.is_some_and(Hedge::is_bound)))
+            && let Some(headline) = claims.get_mut(idx)
+        {
+            carry_bound(&first, headline);
+        }
     }
 }
 

@@ -59,6 +59,27 @@ fn total(report: &[Claim], passage: &Passage<'_>, total: &Claim) -> Option<Misca
     let are_before = parts.iter().all(|part| part.sentence != total.sentence);
     missed_total(&parts, &around, total)
         .filter(|miss| !(are_before && is_of_another_time(report, passage, total, miss.comes_to)))
+        .filter(|miss| !is_one_more(passage, total, miss.comes_to))
+}
+
+/// "Seven Whites, two Greens and the mayor, ten in all", "a driver and two riders, three in all": whether a count is by one or two
+/// more than its parts, and the list names someone whom no figure counts.
+fn is_one_more(passage: &Passage<'_>, total: &Claim, comes_to: Decimal) -> bool {
+    let more = total.value().and_then(|value| value.checked_sub(comes_to));
+    let is_small = more.is_some_and(|more| more == Decimal::ONE || more == Decimal::TWO);
+    if !total.precision.is_count || !is_small {
+        return false;
+    }
+    let text = &passage.document.text;
+    let list = Stretch::of(passage.document, total.sentence.start..total.text.start);
+    let is_joiner = |idx: &usize| list.length_at(*idx, |term| matches!(term, Term::NumberJoiner)).is_some();
+    let mut joiners = (0..list.words.len()).filter(is_joiner).filter_map(|idx| list.words.get(idx));
+    joiners.any(|joiner| {
+        let next = passage.sentence.iter().find(|claim| claim.text.start >= joiner.end);
+        let ahead = passage.sentence.iter().any(|claim| claim.text.start < joiner.start);
+        let named = next.and_then(|next| text.get(joiner.end..next.text.start));
+        !ahead || named.is_some_and(|named| named.contains([',', '、', '，']))
+    })
 }
 
 /// "9 died on Monday and 33 on Tuesday. By noon on Tuesday it was 41 in all": whether a sentence tells its total with a time,

@@ -18,8 +18,8 @@ use super::elsewhere::share_of_another;
 use super::levels::told_again;
 use super::listed;
 use super::passage::{
-    Calculation, MOST_BETWEEN, Miscalculation, Passage, TOLERANCE_PERCENT, is_of_one_unit, is_percent,
-    is_single, report_of,
+    Calculation, MOST_BETWEEN, Miscalculation, Passage, Stretch, TOLERANCE_PERCENT, is_of_one_unit,
+    is_percent, is_single, report_of,
 };
 use super::product::product;
 
@@ -89,6 +89,9 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
             && claim.role == Role::Own
             && claim.kind != Kind::Change
             && is_of_one_unit(claim, base)
+            // "From 91 cents per $100".
+            && !Stretch::of(passage.document, base.text.end..claim.text.start.max(base.text.end))
+                .ends_with(|term| matches!(term, Term::Per))
     };
     let mut results: Vec<&Claim> = passage.sentence.iter().filter(is_result).collect();
     if results.is_empty() {
@@ -97,9 +100,10 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
             return None;
         }
     }
-    // Figures of before and after in one sentence may be several; any that makes it right is the one meant.
-    let holds = |result: &&Claim| grown(base, result).is_none_or(|grown| is_near(&grown, stated));
-    if results.iter().any(holds) {
+    // Figures of before and after in one sentence may be several; any two that make it right are those meant.
+    let holds =
+        |base: &Claim, result: &Claim| grown(base, result).is_none_or(|grown| is_near(&grown, stated));
+    if results.iter().any(|result| holds(base, result)) || is_told_of_others(passage, stated) {
         return None;
     }
     let result = results.into_iter().min_by_key(|result| result.id.abs_diff(base.id))?;
@@ -108,13 +112,40 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
     let points = to.checked_sub(from)?.abs();
     (!is_percent(base) || stated.value() == Some(points)).then_some(())?;
     let comes_to = to.checked_sub(from)?.checked_div(from)?.checked_mul(Decimal::ONE_HUNDRED)?;
-    (comes_to <= MOST_PERCENT).then_some(())?;
+    // What is so far off leads to another thing.
+    let is_near = comes_to.abs() <= stated.value()?.abs().checked_mul(Decimal::ONE_THOUSAND)?;
+    (is_near && comes_to <= MOST_PERCENT).then_some(())?;
     Some(Miscalculation {
         kind: Calculation::Change,
         terms: vec![base.id, result.id],
         stated: stated.id,
         comes_to,
     })
+}
+
+/// Whether two other figures of the sentence make a change right, the way it is said to go: "303, down 27.3% from 417 and down
+/// from 341"; or the one right before it is by how much the other grew: "from 8,450 by 120, or 1.4%".
+fn is_told_of_others(passage: &Passage<'_>, stated: &Claim) -> bool {
+    const MOST: usize = 8;
+    let is_figure = |claim: &&Claim| is_single(claim) && claim.id != stated.id && !is_percent(claim);
+    let figures: Vec<&Claim> = passage.sentence.iter().filter(is_figure).take(MOST).collect();
+    let is_bare = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Number;
+    let grows = |from: &Claim, to: &Claim| {
+        stated.direction.is_some()
+            && grown(from, to).is_some_and(|grown| match stated.direction {
+                Some(Direction::Fall) => grown.negated().overlaps(&stated.hard),
+                Some(Direction::Rise) | None => grown.overlaps(&stated.hard),
+            })
+    };
+    let is_part = |part: &Claim, whole: &Claim| {
+        part.id + 1 == stated.id && portion(part, whole).is_some_and(|share| share.overlaps(&stated.hard))
+    };
+    let is_right = |one: &Claim, other: &Claim| {
+        one.id != other.id
+            && (is_of_one_unit(one, other) || is_bare(one) || is_bare(other))
+            && (grows(one, other) || is_part(one, other))
+    };
+    figures.iter().any(|one| figures.iter().any(|other| is_right(one, other)))
 }
 
 /// "In spring it was 88 %, so it has fallen by 16.6 %", where the report puts it at 71.4 % now: the difference of two shares,

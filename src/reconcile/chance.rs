@@ -154,14 +154,20 @@ fn is_bound(claim: &Claim) -> bool {
 }
 
 /// Whether nothing but two digits speaks for a slip of what every report has many of, or of a million times: "12 years at the
-/// head of the union" and "12 weeks of talks", "35p" and "£350,000".
+/// head of the union" and "12 weeks of talks", "35p" and "£350,000"; or of a thousand times between sentences that share nothing.
 fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
     const FEWEST_WORDS: i64 = 40;
     const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);
     let is_time = a.quantity.unit.dimension == Dimension::Duration;
     let (one, other) = (a.in_base().unwrap_or_default().abs(), b.in_base().unwrap_or_default().abs());
     let times = one.max(other).checked_div(one.min(other));
-    (is_time || times.is_some_and(|times| times >= MILLION))
+    let is_far = times.is_some_and(|times| times >= MILLION)
+        || times.is_some_and(|times| times >= Decimal::ONE_THOUSAND)
+            && story.overlap(a, b) == 0
+            && story.shared_name(a, b).is_none()
+            && story.same_around(a, b).is_none_or(|same| same == 0)
+            && !story.is_odd_one_out(a, b);
+    (is_time || is_far)
         && is_short(a)
         && !is_measure_known(a, b)
         && story.overlap(a, b) < FEWEST_WORDS

@@ -3,9 +3,10 @@
 use jiff::civil::Date;
 use rust_decimal::Decimal;
 
-use crate::normalise::{Claim, Kind};
+use crate::normalise::{Claim, Kind, Period};
 use crate::quantity::currency::currencies;
-use crate::quantity::rate::Rate;
+use crate::quantity::rate::{Rate, RateSource};
+
 use crate::quantity::{Dimension, Interval, PrintedFigure};
 
 use super::Exchange;
@@ -62,6 +63,12 @@ fn of_money(exchange: &Exchange, original: &Claim, converted: &Claim) -> Option<
         return Some(Conversion::Current);
     }
     if let Some(last) = exchange.last_within(from, to, low, high, original.document) {
+        // "Bought in 2014 for €60 million ($80 million at the time)": at the rate of its year.
+        let year = original.period.as_ref().and_then(Period::year);
+        let is_past = |year: &i16| exchange.date(original.document).is_some_and(|own| *year < own.year());
+        if year.filter(is_past).is_some_and(|year| year <= last.year()) {
+            return Some(Conversion::Current);
+        }
         // Without a date no rate is old.
         return exchange.date(original.document).map(|_| Conversion::Stale { rate, last });
     }
@@ -77,7 +84,8 @@ fn fits(rate: &Rate, low: Decimal, high: Decimal) -> bool {
 }
 
 /// A sign that several currencies share may be another's: "€412 million ($700 million)" is right in Canada. That
-/// explains a rate up to twice as high, or half: beyond it the reader, too, would stumble.
+/// explains a rate up to twice as high, or half: beyond it the reader, too, would stumble. Nobody means the dollar of a small
+/// island by the bare sign: only currencies of which the European Central Bank gives the rate of each day explain one.
 fn is_of_another_member(
     exchange: &Exchange,
     original: &Claim,
@@ -94,7 +102,8 @@ fn is_of_another_member(
     let (from, to) = (members(original), members(converted));
     let mut pairs = from.iter().flat_map(|from| to.iter().map(move |to| (from, to)));
     pairs.any(|(from, to)| {
-        exchange.rate(from, to, original.document).is_some_and(|rate| fits(&rate, low, high))
+        let rate = exchange.rate(from, to, original.document);
+        rate.is_some_and(|rate| rate.source == RateSource::EcbDaily && fits(&rate, low, high))
     })
 }
 

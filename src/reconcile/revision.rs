@@ -72,7 +72,10 @@ fn are_of_one_thing(told: &Claim, earlier: &Claim) -> bool {
 /// Whether the earlier figure is told of a year, a quarter or months of its own: "2021: 279 trillion".
 fn is_of_other_year(earlier: &Claim, later: &Claim) -> bool {
     earlier.kind != Kind::Date
-        && matches!(earlier.period, Some(Period::Year(_) | Period::Quarter(..) | Period::Months(_)))
+        && matches!(
+            earlier.period,
+            Some(Period::Year(_) | Period::Quarter(..) | Period::QuarterOf(_) | Period::Months(_))
+        )
         && earlier.period != later.period
 }
 

@@ -260,6 +260,11 @@ impl Story {
         self.years.is_a_day_before(one.document, other.document)
     }
 
+    /// Whether two claims' reports lie so far apart that what is told of the last quarter is of two.
+    pub(super) fn are_a_quarter_apart(&self, one: &Claim, other: &Claim) -> bool {
+        self.years.are_a_quarter_apart(one.document, other.document)
+    }
+
     /// Whether a claim's report speaks of a year, and gives no other figure of the kind for it.
     pub(super) fn speaks_of_year(&self, claim: &Claim, year: i16) -> bool {
         let words = self.vocabulary.get(claim.document);

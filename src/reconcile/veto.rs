@@ -84,6 +84,7 @@ pub(super) fn veto<'a>(
         if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
             return Err(Clash::OtherYear);
         }
+        periods_of_quarters(story, a, b)?;
         let (one, other) = (story.particular(a), story.particular(b));
         if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
             return Err(Clash::Names(one, other));
@@ -220,6 +221,19 @@ fn is_compound_of(kind: &Claim, whole: &Claim) -> bool {
     let (kind, whole) = (&kind.quantity.unit, &whole.quantity.unit);
     let is_counted = kind.dimension == Dimension::Count && whole.dimension == Dimension::Count;
     is_counted && kind != whole && whole.code.len() >= SHORTEST && kind.code.ends_with(&whole.code)
+}
+
+/// Whether one of two figures is a quarter's, and the other of no stated period in a report of another quarter.
+fn periods_of_quarters<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Result<(), Clash<'a>> {
+    match (&a.period, &b.period) {
+        (Some(quarter @ (Period::Quarter(..) | Period::QuarterOf(_))), None)
+        | (None, Some(quarter @ (Period::Quarter(..) | Period::QuarterOf(_))))
+            if story.are_a_quarter_apart(a, b) =>
+        {
+            Err(Clash::Periods(quarter, None))
+        }
+        (Some(_) | None, _) => Ok(()),
+    }
 }
 
 /// Whether one claim is of another year than the other's report, and the other of no stated period.

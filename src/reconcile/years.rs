@@ -58,6 +58,13 @@ impl Years {
         self.day(one).zip(self.day(other)).is_some_and(|(one, other)| one < other)
     }
 
+    /// Whether two reports were printed so far apart that what is told of the last quarter is of two.
+    pub(super) fn are_a_quarter_apart(&self, one: usize, other: usize) -> bool {
+        const DAYS: i32 = 60;
+        let days = |(one, other): (Date, Date)| one.until(other).ok().map(|span| span.get_days().abs());
+        self.day(one).zip(self.day(other)).and_then(days).is_some_and(|days| days > DAYS)
+    }
+
     /// The day on which a report was printed.
     fn day(&self, document: usize) -> Option<Date> {
         self.printed.get(document).copied().flatten()
