@@ -449,11 +449,15 @@ pub(super) fn is_gap(passage: &Passage<'_>, spot: &Spot) -> bool {
 
 /// Whether a figure or a period is an earlier one that another is held against.
 pub(super) fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
-    let behind = |wanted: &Term| at(passage, spot.own.end, |term| (term == wanted).then_some(())).is_some();
+    let at_end =
+        |end: usize, wanted: &Term| at(passage, end, |term| (term == wanted).then_some(())).is_some();
+    let behind = |wanted: &Term| at_end(spot.own.end, wanted);
+    // "560 and not 410, as first reported".
+    let comma = usize::from(matches!(passage.word(spot.own.end), "," | "，" | "、"));
     // "Sold 400 last week" is earlier than nothing.
     let is_beside = || (spot.sentence.start..spot.own.start).any(|idx| passage.is_digits(idx));
     behind(&Term::PreviousAfter)
-        || behind(&Term::PreviousTold)
+        || at_end(spot.own.end + comma, &Term::PreviousTold)
         || behind(&Term::PreviousBeside) && is_beside()
         || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
         || is_compared_with(passage, spot)

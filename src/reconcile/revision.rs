@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::document::Document;
 use crate::extract::Role;
+use crate::lang::{Nature, measure};
 use crate::normalise::{Claim, Direction, Kind, Period, is_of_term_before};
 use crate::quantity::{Dimension, Unit};
 
@@ -69,9 +70,14 @@ fn are_of_one_thing(told: &Claim, earlier: &Claim) -> bool {
         || !is_count && !are_measured
 }
 
-/// Whether the earlier figure is told of a year, a quarter or months of its own: "2021: 279 trillion".
+/// Whether the earlier figure is told of a year, a quarter or months of its own: "2021: 279 trillion". A price has the year in
+/// which it was told: "approved in 2017 at 1.8 billion".
 fn is_of_other_year(earlier: &Claim, later: &Claim) -> bool {
+    let stays = earlier.measure.and_then(measure).is_some_and(|measure| {
+        measure.nature == Nature::Settled && measure.of.contains(&Dimension::Money) && !measure.flows
+    });
     earlier.kind != Kind::Date
+        && !stays
         && matches!(
             earlier.period,
             Some(Period::Year(_) | Period::Quarter(..) | Period::QuarterOf(_) | Period::Months(_))
