@@ -35,7 +35,7 @@ pub(super) struct Slots {
 }
 
 /// The scope of what came on top since.
-const NEW: &str = "new";
+pub const NEW: &str = "new";
 
 /// Tokens before a figure in which a word of its part or modality may stand.
 const NEAR: usize = 6;

@@ -35,6 +35,7 @@ use stated::Stated;
 
 pub use claim::{Claim, Compared, Direction, Kind, Modality, Source};
 pub use content::add_words;
+pub use context::NEW;
 pub use earlier::EARLIER;
 pub use period::Period;
 

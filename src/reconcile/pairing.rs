@@ -66,6 +66,13 @@ pub(super) fn likeness<'a>(
     if is_told_alone || is_earlier && !may_meet() {
         return Err(Apart::Incomparable);
     }
+    // A toll that runs on is one whether or not a report tells both.
+    if figures == Figures::Replaced
+        && let Ok(because) = weigh(evidence.story, first, second, Figures::Revised)
+        && keep_apart(evidence, (one, other), Figures::Revised).is_ok()
+    {
+        return Ok(because);
+    }
     let weighed = weigh(evidence.story, first, second, figures);
     if !matches!(figures, Figures::Same | Figures::Agree) && !matches!(weighed, Err(Apart::Veto(_))) {
         keep_apart(evidence, (one, other), figures).map_err(Apart::Veto)?;

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use crate::lang::measure;
-use crate::normalise::{Claim, Direction, Kind, Modality, Period, part};
+use crate::normalise::{Claim, Direction, Kind, Modality, NEW, Period, part};
 use crate::quantity::Dimension;
 
 use super::figures::{Figures, are_digits_kept, digits_of, is_one_slip, is_short, is_ten_times};
@@ -60,6 +60,11 @@ pub(super) fn veto<'a>(
     parts(a, b, figures)?;
     if figures == Figures::Differ {
         narrowing(a, b)?;
+    }
+    // "Eighteen new cases" are no earlier count of all.
+    let is_new = |claim: &Claim| claim.scopes.iter().any(|scope| scope == NEW);
+    if figures == Figures::Revised && is_new(a) != is_new(b) {
+        return Err(Clash::Scopes(&a.scopes, &b.scopes));
     }
     if differ && (is_compound_of(a, b) || is_compound_of(b, a)) {
         return Err(Clash::Nouns(&a.quantity.unit.code, &b.quantity.unit.code));
