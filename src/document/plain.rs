@@ -139,9 +139,12 @@ fn is_page_line(document: &Document, block: &Block, lexicon: &Lexicon) -> bool {
     let cut = lexicon.tokens(&document.text, block.text.clone());
     let words = cut.iter().filter(|token| token.kind == TokenKind::Word).count();
     let phrase = cut.longest(0, |term| if let Term::FurnitureLine = term { Some(()) } else { None });
+    let has_digits = cut.iter().any(|token| token.kind == TokenKind::Digits);
     phrase.is_some_and(|(length, ())| {
-        // "Home" and "Source: Norvale Press" are the page's, "Home sales rise 3%" is a headline.
-        let may_go_on = length > 1 || cut.get(1).is_some_and(|token| token.kind == TokenKind::Symbol);
+        // "Home", "Related stories from Norvale" and "Source: Norvale Press" are the page's, "Home sales rise" and "Local news loses
+        // 400 jobs" are headlines.
+        let is_marked = cut.get(length).is_some_and(|token| token.kind == TokenKind::Symbol);
+        let may_go_on = is_marked || length > 1 && !has_digits;
         words <= if may_go_on { length + WORDS_BESIDE } else { length }
     })
 }

@@ -173,7 +173,7 @@ fn label_behind(passage: &Passage<'_>, start: usize, numeral: &Numeral) -> Optio
     (clock > 0 && clock >= unit && is_hour).then(|| minutes_behind(passage, next + hyphen + clock))
 }
 
-/// The token behind the name of a street whose number ends before a token: "1247 Maple Street", "888 S. Oneida". What is
+/// The token behind the name of a street whose number ends before a token: "1247 Maple Street", "777 S. Alder". What is
 /// counted behind such a name is no number of a house: "12 Wall Street banks".
 fn street_behind(passage: &Passage<'_>, next: usize) -> Option<usize> {
     /// Words of a street's name.

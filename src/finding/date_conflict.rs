@@ -32,10 +32,9 @@ fn weekday(case: &Case<'_>, wrong: &WrongWeekday) -> Option<Finding> {
     let bears_out = |claim: &&Claim| {
         claim.kind == Kind::Date && claim.value() == date.value() && claim.document != date.document
     };
-    let mut same: Vec<usize> =
-        case.claims.iter().filter(bears_out).map(|claim| claim.id).take(MOST_TOLD).collect();
     // A source's slip of the weekday is nothing against a draft that gives its date.
-    same.retain(|id| !case.is_of_draft(*id));
+    let told = case.claims.iter().filter(bears_out).map(|claim| claim.id).filter(|id| !case.is_of_draft(*id));
+    let mut same: Vec<usize> = told.take(MOST_TOLD).collect();
     if same.is_empty() {
         same.push(date.id);
     }

@@ -43,7 +43,7 @@ fn raise(case: &Case<'_>) -> Vec<Finding> {
 /// "Raising an earlier figure of 41 to 57": a running figure and the one before it, as one report tells them.
 fn told_inside(case: &Case<'_>, earlier: &Claim) -> Option<Finding> {
     // "Up from €5.9m in 2025" is of another year, and nothing that ran on.
-    let is_of_year = matches!(earlier.period, Some(Period::Year(_) | Period::Quarter(..)));
+    let is_of_year = earlier.period.as_ref().is_some_and(Period::is_term);
     let is_figure = earlier.value().is_some() && earlier.block != BlockKind::Furniture;
     if earlier.role != Role::Before || !is_figure || is_of_year {
         return None;

@@ -36,6 +36,10 @@ pub(super) struct Slots {
 
 /// The scope of what came on top since.
 pub const NEW: &str = "new";
+/// The scope of what did not come: "would have cost".
+pub const REJECTED: &str = "rejected";
+/// The scope of the middle one of all.
+pub const MEDIAN: &str = "median";
 
 /// Tokens before a figure in which a word of its part or modality may stand.
 const NEAR: usize = 6;
@@ -67,9 +71,18 @@ pub(super) fn slots(passage: &Passage<'_>, spot: &Spot, unit: &Unit, document: &
     let period = period::find(passage, spot, (unit.dimension, kind), document);
     let period = period.or_else(|| earlier::year_of_heads(passage).filter(|_| kind != Kind::Date));
     // What a quarter brings in, half a year does not; what there is at its end may be the same.
-    let flows = found.as_ref().and_then(|found| measure_of(found.id)).is_some_and(|measure| measure.flows);
-    let is_flow = flows && kind == Kind::Level && unit.dimension.adds_up();
-    let period = period.or_else(|| is_flow.then(|| period::stretch(passage, spot)).flatten());
+    let flows = found.as_ref().and_then(|found| measure_of(found.id)).map(|measure| measure.flows);
+    let is_amount = kind == Kind::Level && unit.dimension.adds_up();
+    let stretch = || match flows {
+        Some(true) if is_amount => period::stretch(passage, spot),
+        // "Third-quarter revenue rose 8%", "in the second quarter it had been 276 million".
+        Some(true) if unit.dimension == Dimension::Percent => {
+            period::stretch(passage, spot).filter(|period| matches!(period, Period::QuarterOf(_)))
+        }
+        None if is_amount => period::opening_quarter(passage, spot),
+        Some(true | false) | None => None,
+    };
+    let period = period.or_else(stretch);
     let is_open =
         !matches!(kind, Kind::Date | Kind::Change) && matches!(period, None | Some(Period::Every(_)));
     let before = is_open.then(|| earlier::find(passage, spot, document)).flatten();
@@ -449,18 +462,24 @@ pub(super) fn is_gap(passage: &Passage<'_>, spot: &Spot) -> bool {
 
 /// Whether a figure or a period is an earlier one that another is held against.
 pub(super) fn is_previous(passage: &Passage<'_>, spot: &Spot) -> bool {
-    let at_end =
-        |end: usize, wanted: &Term| at(passage, end, |term| (term == wanted).then_some(())).is_some();
-    let behind = |wanted: &Term| at_end(spot.own.end, wanted);
-    // "560 and not 410, as first reported".
-    let comma = usize::from(matches!(passage.word(spot.own.end), "," | "，" | "、"));
+    let behind = |wanted: &Term| at(passage, spot.own.end, |term| (term == wanted).then_some(())).is_some();
     // "Sold 400 last week" is earlier than nothing.
     let is_beside = || (spot.sentence.start..spot.own.start).any(|idx| passage.is_digits(idx));
     behind(&Term::PreviousAfter)
-        || at_end(spot.own.end + comma, &Term::PreviousTold)
+        || is_told_first(passage, spot.own.end)
         || behind(&Term::PreviousBeside) && is_beside()
         || (0..=PREVIOUS_GAP).any(|gap| is_previous_behind(passage, spot, gap))
         || is_compared_with(passage, spot)
+}
+
+/// Whether words behind a figure, or behind the comma that follows it, say that it was told first ("560 and not 410, as first
+/// reported"), and not who did: "as first reported by the Courier".
+fn is_told_first(passage: &Passage<'_>, end: usize) -> bool {
+    let idx = end + usize::from(matches!(passage.word(end), "," | "，" | "、"));
+    let length = |wanted: &Term| {
+        at(passage, idx, |term| (term == wanted).then_some(())).map_or(0, |(length, ())| length)
+    };
+    length(&Term::PreviousTold) > length(&Term::Citing)
 }
 
 /// "20 % more than the $1.5bn budgeted": whether a percentage is one of this figure.

@@ -35,7 +35,7 @@ use stated::Stated;
 
 pub use claim::{Claim, Compared, Direction, Kind, Modality, Source};
 pub use content::add_words;
-pub use context::NEW;
+pub use context::{MEDIAN, NEW, REJECTED};
 pub use earlier::EARLIER;
 pub use period::Period;
 
@@ -404,25 +404,19 @@ pub fn is_of_term_before(
     if measure.and_then(measure_of).is_some_and(|measure| measure.nature == Nature::Running) {
         return false;
     }
-    let is_of_term = match period {
-        Some(
-            Period::Year(_)
-            | Period::Quarter(..)
-            | Period::QuarterOf(_)
-            | Period::Months(_)
-            | Period::Against(_),
-        ) => true,
-        Some(Period::Every(_) | Period::Span(_)) | None => false,
-    };
+    let is_of_term = period.is_some_and(|period| period.is_term() || matches!(period, Period::Against(_)));
     let behind =
         Lexicon::of(document.language).tokens(&document.text, behind.start..behind.end.max(behind.start));
-    let is_near = |wanted: &dyn Fn(&Term) -> bool| {
+    let near = |first: usize, wanted: &dyn Fn(&Term) -> bool| {
         let is_wanted = |term: &Term| wanted(term).then_some(());
-        (0..behind.len().min(REACH)).any(|idx| behind.longest(idx, is_wanted).is_some())
+        (first..behind.len().min(first + REACH)).find_map(|idx| Some(idx + behind.longest(idx, is_wanted)?.0))
     };
-    // "13 million more than announced in March".
-    let is_told = is_near(&|term| matches!(term, Term::PreviousTold));
-    !is_told && (is_of_term || is_near(&|term| matches!(term, Term::PreviousAfter | Term::PreviousBeside)))
+    // "13 million more than announced in March": the month is that of the announcement.
+    let is_time = |term: &Term| matches!(term, Term::Month(_) | Term::Period(_) | Term::YearBefore);
+    let is_told = near(0, &|term| matches!(term, Term::PreviousTold))
+        .is_some_and(|end| !is_of_term || near(end, &is_time).is_some());
+    let is_before = || near(0, &|term| matches!(term, Term::PreviousAfter | Term::PreviousBeside)).is_some();
+    !is_told && (is_of_term || is_before())
 }
 
 /// Why figures of a unit are compared with none; nothing for those that are.

@@ -9,7 +9,7 @@ use crate::lang::{Lexicon, Term, YEARS, YearPart, date_at};
 
 use super::{Claim, Kind, Passage, Spot, context};
 use crate::document::Document;
-use crate::extract::Reads;
+use crate::extract::{CandidateUnit, Reads};
 use crate::quantity::{Dimension, Hedge};
 
 /// The stretch of time a figure is of.
@@ -50,6 +50,15 @@ impl Period {
             return self.excludes(other);
         }
         self != other && !(is_date(self) && is_of_year(other) || is_of_year(self) && is_date(other))
+    }
+
+    /// Whether it is one stretch of time of its own: a year, a quarter, the first nine months.
+    #[must_use]
+    pub fn is_term(&self) -> bool {
+        match self {
+            Period::Year(_) | Period::Quarter(..) | Period::QuarterOf(_) | Period::Months(_) => true,
+            Period::Every(_) | Period::Against(_) | Period::Span(_) => false,
+        }
     }
 
     /// Which quarter it is.
@@ -249,7 +258,7 @@ pub(super) fn find(
         {
             continue;
         }
-        // What stands behind a semicolon is of the next figure: "a month ago, $3.16; a year ago, $3.13".
+        // What stands behind a semicolon is of the next figure: "a month ago, $4.20; a year ago, $4.45".
         let is_of_next = || (spot.own.end..idx).any(|at| matches!(passage.word(at), ";" | "；"));
         if idx >= spot.own.end && (is_compared || is_of_next()) {
             continue;
@@ -313,11 +322,24 @@ pub(super) fn stretch(passage: &Passage<'_>, spot: &Spot) -> Option<Period> {
     best.map(|(_, period)| period)
 }
 
-/// Whether another figure stands between a word and the figure behind it: what it says is that one's.
+/// The quarter without a year that a figure's sentence opens with.
+pub(super) fn opening_quarter(passage: &Passage<'_>, spot: &Spot) -> Option<Period> {
+    let mut lead = spot.sentence.start..(spot.sentence.start + LEAD + 1).min(spot.own.start);
+    lead.find_map(|idx| part_of_year_at(passage, idx))
+        .map(|(_, period)| period)
+        .filter(|period| matches!(period, Period::QuarterOf(_)))
+}
+
+/// Whether another figure stands between a word and the figure behind it: what it says is that one's. A percentage is how far the
+/// figure itself moved: "third-quarter revenue rose 8% to 1.42 billion".
 fn is_figure_before(passage: &Passage<'_>, spot: &Spot, idx: usize) -> bool {
     let first = passage.tokens.get(idx).map_or(0, |token| token.end);
     let own = passage.tokens.get(spot.own.start).map_or(0, |token| token.start);
-    let is_figure = |reads: &Reads| matches!(reads, Reads::Figure { .. });
+    let is_figure = |reads: &Reads| {
+        let Reads::Figure { candidates, .. } = reads else { return false };
+        let unit = candidates.first().map(|candidate| &candidate.unit);
+        !matches!(unit, Some(CandidateUnit::Settled(unit)) if unit.dimension == Dimension::Percent)
+    };
     let behind = passage.mentions.partition_point(|mention| mention.text.start < first);
     let between = passage.mentions.iter().skip(behind).take_while(|mention| mention.text.end <= own);
     between.into_iter().any(|mention| is_figure(&mention.reads))

@@ -116,9 +116,13 @@ fn match_currency(term: &Term, claim: &Claim) -> bool {
 /// "More than €1,000bn (about $1.08tn)": the second figure is the same threshold, roughly converted.
 fn carry_bound(first: &Claim, second: &mut Claim) {
     let own = matches!(second.hedge, None | Some(Hedge::About));
-    let Some(bound) = first.hedge.filter(|hedge| own && hedge.is_bound()) else {
-        return;
-    };
+    if let Some(bound) = first.hedge.filter(|hedge| own && hedge.is_bound()) {
+        take_bound(bound, second);
+    }
+}
+
+/// Makes a threshold of a figure that is told as one elsewhere.
+fn take_bound(bound: Hedge, second: &mut Claim) {
     if let Some((hard, soft)) = second.precision.intervals(second.figure, Some(bound)) {
         second.reading.push(format!("is a threshold like the figure it states again: {}", bound.as_str()));
         second.hedge = Some(bound);
@@ -130,22 +134,23 @@ fn carry_bound(first: &Claim, second: &mut Claim) {
 
 /// "Robbers take €50,000" over a report that says "more than €50,000": a headline leaves out that its figure is a threshold.
 pub(super) fn hedge_headlines(claims: &mut [Claim]) {
-    for idx in 0..claims.len() {
-        let Some(headline) = claims.get(idx).filter(|claim| claim.block == BlockKind::Headline) else {
-            continue;
-        };
-        let is_figure = headline.hedge.is_none() && headline.value().is_some();
-        let is_same = |claim: &&Claim| {
-            claim.block != BlockKind::Headline
-                && claim.value() == headline.value()
-                && claim.quantity.unit.has_base_of(&headline.quantity.unit)
-        };
-        let mut given = claims.iter().filter(is_same).filter(|_| is_figure).peekable();
-        let first = given.peek().copied().cloned();
-        if let Some(first) = first.filter(|_| given.all(|claim| claim.hedge.is_some_and(Hedge::is_bound)))
-            && let Some(headline) = claims.get_mut(idx)
-        {
-            carry_bound(&first, headline);
+    let is_headline = |claim: &Claim| claim.block == BlockKind::Headline;
+    let bare = |claim: &&Claim| is_headline(claim) && claim.hedge.is_none() && claim.value().is_some();
+    let headlines: Vec<usize> = claims.iter().filter(bare).map(|claim| claim.id).collect();
+    for id in headlines {
+        let bound = claims.get(id).and_then(|headline| {
+            let is_same = |claim: &&Claim| {
+                !is_headline(claim)
+                    && claim.value() == headline.value()
+                    && claim.quantity.unit.has_base_of(&headline.quantity.unit)
+            };
+            let mut bounds =
+                claims.iter().filter(is_same).map(|claim| claim.hedge.filter(|it| it.is_bound()));
+            let first = bounds.next().flatten()?;
+            bounds.all(|bound| bound.is_some()).then_some(first)
+        });
+        if let Some((bound, headline)) = bound.zip(claims.get_mut(id)) {
+            take_bound(bound, headline);
         }
     }
 }

@@ -100,13 +100,21 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
             return None;
         }
     }
+    // "Shares fell 6.5% after its profit dropped to 96 million from 118", "fell 6.5% to 41.20 after a profit of 96 million, down from
+    // 118": another verb leads to the figures, or this one leads to another.
+    let result = result_of(&results, base)?;
+    let first = base.text.start.min(result.text.start);
+    let leads_elsewhere = results.iter().any(|own| own.id == stated.id + 1 && own.id != result.id);
+    let ahead = Stretch::of(passage.document, stated.text.end..first);
+    if leads_elsewhere || ahead.has(|term| matches!(term, Term::Change)) {
+        return None;
+    }
     // Figures of before and after in one sentence may be several; any two that make it right are those meant.
     let holds =
         |base: &Claim, result: &Claim| grown(base, result).is_none_or(|grown| is_near(&grown, stated));
     if results.iter().any(|result| holds(base, result)) || is_told_of_others(passage, stated) {
         return None;
     }
-    let result = results.into_iter().min_by_key(|result| result.id.abs_diff(base.id))?;
     let (from, to) = (base.value()?, result.value()?);
     // Of two percentages only their difference is told for a change: points taken for percent.
     let points = to.checked_sub(from)?.abs();
@@ -121,6 +129,11 @@ fn change(passage: &Passage<'_>, stated: &Claim) -> Option<Miscalculation> {
         stated: stated.id,
         comes_to,
     })
+}
+
+/// Of the figures that a change may lead to the one nearest to where it began.
+fn result_of<'a>(results: &[&'a Claim], base: &Claim) -> Option<&'a Claim> {
+    results.iter().copied().min_by_key(|result| result.id.abs_diff(base.id))
 }
 
 /// Whether two other figures of the sentence make a change right, the way it is said to go: "303, down 27.3% from 417 and down

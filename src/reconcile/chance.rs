@@ -154,7 +154,7 @@ fn is_bound(claim: &Claim) -> bool {
 }
 
 /// Whether nothing but two digits speaks for a slip of what every report has many of, or of a million times: "12 years at the
-/// head of the union" and "12 weeks of talks", "35p" and "£350,000"; or of a thousand times between sentences that share nothing.
+/// head of the union" and "12 weeks of rain", "45p" and "£450,000"; or of a thousand times between sentences that share nothing.
 fn is_lone_slip(story: &Story, a: &Claim, b: &Claim) -> bool {
     const FEWEST_WORDS: i64 = 40;
     const MILLION: Decimal = Decimal::from_parts(1_000_000, 0, 0, false, 0);

@@ -6,7 +6,6 @@ use rust_decimal::Decimal;
 use crate::normalise::{Claim, Kind, Period};
 use crate::quantity::currency::currencies;
 use crate::quantity::rate::{Rate, RateSource};
-
 use crate::quantity::{Dimension, Interval, PrintedFigure};
 
 use super::Exchange;

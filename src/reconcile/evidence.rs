@@ -11,7 +11,6 @@ use crate::normalise::Claim;
 use super::reckoned::Reckoned;
 use super::revision::Revisions;
 use super::story::Story;
-use super::verdict::is_told;
 use super::wording::Wording;
 use super::{Exchange, Times};
 
@@ -51,7 +50,13 @@ impl<'a> Evidence<'a> {
     /// Whether some report says that the figure of one of two claims took the other's place.
     pub(super) fn is_told(&self, one: &Claim, other: &Claim) -> bool {
         let times = Times::printed(self.documents);
-        is_told(self, &times, one, other) || is_told(self, &times, other, one)
+        self.is_told_at(&times, one, other) || self.is_told_at(&times, other, one)
+    }
+
+    /// Whether some report says that one figure took the other's place, and that is not told on a later day than this.
+    pub(super) fn is_told_at(&self, times: &Times<'_>, earlier: &Claim, later: &Claim) -> bool {
+        let days = times.of(earlier).zip(times.of(later));
+        self.revisions.tell(earlier, later) && days.is_none_or(|((then, _), (now, _))| then <= now)
     }
 
     /// What a claim's sentence says of how long its figure holds.

@@ -260,7 +260,9 @@ fn body_bears_out(evidence: &Evidence<'_>, headline: &Claim) -> bool {
         evidence.first(idx).is_some_and(|claim| {
             claim.block != BlockKind::Headline
                 && claim.quantity.unit.dimension == headline.quantity.unit.dimension
-                && (claim.measure.is_none() || claim.measure == headline.measure)
+                && (claim.measure.is_none()
+                    || headline.measure.is_none()
+                    || claim.measure == headline.measure)
                 && matches!(
                     evidence.relation(told, idx),
                     Relation::Agrees(Agreement::Exact | Agreement::Rounded)

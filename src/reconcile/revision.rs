@@ -78,10 +78,7 @@ fn is_of_other_year(earlier: &Claim, later: &Claim) -> bool {
     });
     earlier.kind != Kind::Date
         && !stays
-        && matches!(
-            earlier.period,
-            Some(Period::Year(_) | Period::Quarter(..) | Period::QuarterOf(_) | Period::Months(_))
-        )
+        && earlier.period.as_ref().is_some_and(Period::is_term)
         && earlier.period != later.period
 }
 

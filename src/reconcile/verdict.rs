@@ -377,7 +377,7 @@ fn converted(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
 fn supersedes(evidence: &Evidence<'_>, times: &Times<'_>, one: &Claim, other: &Claim) -> bool {
     let Evidence { documents, reckoned, claims, .. } = *evidence;
     // Whatever it is of: a report says itself which figure another takes the place of.
-    if is_told(evidence, times, one, other) || is_told(evidence, times, other, one) {
+    if evidence.is_told_at(times, one, other) || evidence.is_told_at(times, other, one) {
         return true;
     }
     if is_finally_told(evidence, times, one, other) || is_finally_told(evidence, times, other, one) {
@@ -484,12 +484,6 @@ fn is_within_percent(one: &Claim, other: &Claim) -> bool {
         Some(apart < one.abs().min(other.abs()))
     };
     apart().unwrap_or(false)
-}
-
-/// Whether some report says that one figure took the other's place, and that is not told on a later day than this.
-pub(super) fn is_told(evidence: &Evidence<'_>, times: &Times<'_>, earlier: &Claim, later: &Claim) -> bool {
-    let days = times.of(earlier).zip(times.of(later));
-    evidence.revisions.tell(earlier, later) && days.is_none_or(|((then, _), (now, _))| then <= now)
 }
 
 /// Whether a later report gives another figure than one that was told to be the first of several: an estimate, a count of some

@@ -2,8 +2,8 @@
 
 use rust_decimal::Decimal;
 
-use crate::lang::measure;
-use crate::normalise::{Claim, Direction, Kind, Modality, NEW, Period, part};
+use crate::lang::{Measure, Nature, measure};
+use crate::normalise::{Claim, Direction, Kind, MEDIAN, Modality, NEW, Period, REJECTED, part};
 use crate::quantity::Dimension;
 
 use super::figures::{Figures, are_digits_kept, digits_of, is_one_slip, is_short, is_ten_times};
@@ -61,9 +61,11 @@ pub(super) fn veto<'a>(
     if figures == Figures::Differ {
         narrowing(a, b)?;
     }
-    // "Eighteen new cases" are no earlier count of all.
-    let is_new = |claim: &Claim| claim.scopes.iter().any(|scope| scope == NEW);
-    if figures == Figures::Revised && is_new(a) != is_new(b) {
+    // "Eighteen new cases" are no earlier count of all, nor is what the rejected plan "would have cost" a price before.
+    let has = |claim: &Claim, scope: &str| claim.scopes.iter().any(|own| own == scope);
+    let differ_in = |scope: &str| has(a, scope) != has(b, scope);
+    let is_other = differ_in(REJECTED) || differ_in(MEDIAN) || figures == Figures::Revised && differ_in(NEW);
+    if !matches!(figures, Figures::Same | Figures::Agree) && is_other {
         return Err(Clash::Scopes(&a.scopes, &b.scopes));
     }
     if differ && (is_compound_of(a, b) || is_compound_of(b, a)) {
@@ -89,7 +91,7 @@ pub(super) fn veto<'a>(
         if is_of_other_year(story, a, b) || is_of_other_year(story, b, a) {
             return Err(Clash::OtherYear);
         }
-        periods_of_quarters(story, a, b)?;
+        quarters_apart(story, a, b)?;
         let (one, other) = (story.particular(a), story.particular(b));
         if !one.is_empty() && !other.is_empty() && !one.iter().any(|word| other.contains(word)) {
             return Err(Clash::Names(one, other));
@@ -228,8 +230,13 @@ fn is_compound_of(kind: &Claim, whole: &Claim) -> bool {
     is_counted && kind != whole && whole.code.len() >= SHORTEST && kind.code.ends_with(&whole.code)
 }
 
-/// Whether one of two figures is a quarter's, and the other of no stated period in a report of another quarter.
-fn periods_of_quarters<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Result<(), Clash<'a>> {
+/// Whether two figures of what flows are of two quarters: one is a quarter's, and the other of no stated period in a report of
+/// another quarter; or both are what a company made, in reports of two.
+fn quarters_apart<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Result<(), Clash<'a>> {
+    let results = |claim: &Claim| {
+        let flows = |measure: &Measure| measure.flows && measure.nature == Nature::Settled;
+        claim.measure.and_then(measure).is_some_and(flows)
+    };
     match (&a.period, &b.period) {
         (Some(quarter @ (Period::Quarter(..) | Period::QuarterOf(_))), None)
         | (None, Some(quarter @ (Period::Quarter(..) | Period::QuarterOf(_))))
@@ -237,6 +244,7 @@ fn periods_of_quarters<'a>(story: &Story, a: &'a Claim, b: &'a Claim) -> Result<
         {
             Err(Clash::Periods(quarter, None))
         }
+        (None, None) if results(a) && results(b) && story.are_a_quarter_apart(a, b) => Err(Clash::Times),
         (Some(_) | None, _) => Ok(()),
     }
 }
