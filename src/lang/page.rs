@@ -292,7 +292,7 @@ pub enum DateOrder {
 pub(super) struct Previous {
     pub(super) before: Vec<String>,
     pub(super) after: Vec<String>,
-    /// What says that the figure before it was told or planned so first.
+    /// What says that the figure before it was told or planned first, or that another one is held against it, at whatever time.
     pub(super) told: Vec<String>,
     /// What makes it one only where another figure stands before it.
     #[serde(default)]

@@ -1,6 +1,7 @@
 //! What each language page must read and must leave alone, as its own file of examples says; and the texts full of
 //! figures that are no quantities.
 
+use std::collections::BTreeSet;
 use std::fs;
 
 use crosscheck::document::{Format, Known, read_bytes};
@@ -69,6 +70,46 @@ fn difference(id: &str, text: &str, wanted: &[String]) -> Option<String> {
         && claims.iter().zip(&wanted_quantities).all(|(claim, wanted)| reads_as(claim, wanted));
     let got: Vec<String> = claims.iter().map(|claim| claim.quantity.to_string()).collect();
     (!are_same).then(|| format!("{id}: “{text}” reads {got:?}, not {wanted:?}"))
+}
+
+/// The lists of a table and of those in it, by their names.
+fn lists(table: &toml::Table, name: &str) -> Vec<(String, Vec<String>)> {
+    let mut found = Vec::new();
+    for (key, value) in table {
+        let name = format!("{name}.{key}");
+        if let Some(table) = value.as_table() {
+            found.extend(lists(table, &name));
+        } else if let Some(list) = value.as_array() {
+            let words = list.iter().filter_map(|word| Some(word.as_str()?.to_owned()));
+            found.push((name, words.collect()));
+        }
+    }
+    found
+}
+
+#[test]
+fn no_spelling_stands_twice_in_a_list_nor_in_two_that_gainsay_each_other() {
+    /// What was told first is not what is told so far.
+    const APART: [(&str, &str); 1] = [(".previous.told", ".previous.current")];
+    let mut wrong = Vec::new();
+    for id in PAGES.map(|page| page.id) {
+        let page: toml::Table =
+            toml::from_str(&fs::read_to_string(format!("src/lang/{id}.toml")).unwrap()).unwrap();
+        let lists = lists(&page, "");
+        for (name, words) in &lists {
+            let mut seen = BTreeSet::new();
+            wrong.extend(
+                words.iter().filter(|word| !seen.insert(*word)).map(|word| format!("{id}{name}: {word}")),
+            );
+        }
+        let of =
+            |wanted: &str| lists.iter().find(|(name, _)| name == wanted).map(|(_, words)| words.as_slice());
+        for (one, other) in APART {
+            let (one, other) = (of(one).unwrap_or_default(), of(other).unwrap_or_default());
+            wrong.extend(one.iter().filter(|word| other.contains(word)).map(|word| format!("{id}: {word}")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 #[test]
