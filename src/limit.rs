@@ -10,7 +10,7 @@ pub const REPORT: u64 = 256 << 20;
 pub const PARAGRAPH: usize = 1 << 20;
 /// The most numbers in digits of a story. A claim takes a kilobyte or two of memory, and holding them against each other
 /// takes seconds.
-pub const NUMBERS: usize = 100_000;
+pub const NUMBERS: usize = 80_000;
 /// The most files of a folder.
 pub const FILES: usize = 10_000;
 /// The deepest nesting of a page's elements.

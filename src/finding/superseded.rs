@@ -204,10 +204,19 @@ fn chain<'a>(case: &Case<'a>, topic: &Topic) -> Chain<'a> {
             claim.id,
         )
     });
+    let mut others: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (a, b) in &revised {
+        others.entry(*a).or_default().push(*b);
+        others.entry(*b).or_default().push(*a);
+    }
     let mut sides: Vec<Vec<&Claim>> = Vec::new();
+    let mut side_of: BTreeMap<usize, usize> = BTreeMap::new();
     for claim in members {
-        let revises = |other: &&Claim| revised.contains(&(claim.id.min(other.id), claim.id.max(other.id)));
-        match sides.iter_mut().find(|side| !side.iter().any(revises)) {
+        let others = others.get(&claim.id).into_iter().flatten();
+        let taken: BTreeSet<usize> = others.filter_map(|other| side_of.get(other).copied()).collect();
+        let free = (0..sides.len()).find(|place| !taken.contains(place)).unwrap_or(sides.len());
+        side_of.insert(claim.id, free);
+        match sides.get_mut(free) {
             Some(side) => side.push(claim),
             None => sides.push(vec![claim]),
         }

@@ -21,10 +21,11 @@ const TELLING_DIGITS: usize = 3;
 /// unit to the numbers of their sentence that are written alike: "Education gets 248 billion and health 221 billion". What
 /// two reports give alike is held together whatever its unit.
 pub(super) fn settle(claims: &mut [Claim]) {
-    let stated = stated(claims);
+    let open = || claims.iter().filter(|claim| is_bare(claim) && is_telling(claim));
+    let stated = stated(claims, &open().filter_map(number).collect());
     let mut settled: Vec<(usize, usize)> = Vec::new();
-    for claim in claims.iter().filter(|claim| is_bare(claim) && is_telling(claim)) {
-        let units = claim.value().and_then(|value| stated.get(&value.normalize()));
+    for claim in open() {
+        let units = number(claim).and_then(|value| stated.get(&value));
         let mut units = units.into_iter().flatten();
         if let (Some((_, giver)), None) = (units.next(), units.next()) {
             settled.push((claim.id, *giver));
@@ -72,14 +73,14 @@ fn told_elsewhere(claims: &[Claim], settled: &[(usize, usize)]) -> Vec<(usize, u
     };
     let mut givers: BTreeMap<Decimal, Vec<&Claim>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.is_compared() && !is_dated(claim)) {
-        if let Some(value) = claim.value() {
-            givers.entry(value.normalize()).or_default().push(claim);
+        if let Some(value) = number(claim) {
+            givers.entry(value).or_default().push(claim);
         }
     }
     let settled: BTreeSet<usize> = settled.iter().map(|(id, _)| *id).collect();
     let open = claims.iter().filter(|claim| is_bare(claim) && !settled.contains(&claim.id));
     let giver = |claim: &Claim| {
-        let all = givers.get(&claim.value()?.normalize()).filter(|all| all.len() <= MOST)?.iter();
+        let all = givers.get(&number(claim)?).filter(|all| all.len() <= MOST)?.iter();
         let alike = |one: &&&Claim| one.document != claim.document && are_told_alike(claims, claim, one);
         let mut alike = all.filter(alike);
         let first = alike.next()?;
@@ -96,15 +97,15 @@ fn measured(claims: &[Claim]) -> Vec<(usize, &'static str)> {
     };
     let mut told: BTreeMap<(Decimal, &str), BTreeMap<&'static str, BTreeSet<usize>>> = BTreeMap::new();
     for claim in claims.iter().filter(is_count) {
-        if let (Some(value), Some(measure)) = (claim.value(), claim.measure) {
-            let count = (value.normalize(), claim.quantity.unit.code.as_str());
+        if let (Some(value), Some(measure)) = (number(claim), claim.measure) {
+            let count = (value, claim.quantity.unit.code.as_str());
             let reports = told.entry(count).or_default().entry(measure).or_default();
             reports.insert(claim.document);
         }
     }
     let open = claims.iter().filter(is_count).filter(|claim| claim.measure.is_none());
     let measure = |claim: &Claim| {
-        let count = (claim.value()?.normalize(), claim.quantity.unit.code.as_str());
+        let count = (number(claim)?, claim.quantity.unit.code.as_str());
         let mut measures = told.get(&count)?.iter();
         let (Some((measure, reports)), None) = (measures.next(), measures.next()) else { return None };
         reports.iter().any(|report| *report != claim.document).then_some((claim.id, *measure))
@@ -119,21 +120,30 @@ fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
         |claim: &&Claim| is_bare(claim) || claim.is_compared() && is_measured(&claim.quantity.unit);
     let mut givers: BTreeMap<Decimal, Vec<&Claim>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| is_telling(claim)).filter(is_number) {
-        if let Some(value) = claim.value() {
-            givers.entry(value.normalize()).or_default().push(claim);
+        if let Some(value) = number(claim) {
+            givers.entry(value).or_default().push(claim);
         }
     }
     let reports = |value: &Decimal| -> BTreeSet<usize> {
         givers.get(value).into_iter().flatten().map(|claim| claim.document).collect()
     };
-    let mut alike: BTreeMap<String, BTreeSet<Decimal>> = BTreeMap::new();
+    let odd = || claims.iter().filter(|claim| is_bare(claim) && !claim.is_compared() && is_telling(claim));
+    let mut alike: BTreeMap<String, Vec<Decimal>> = BTreeMap::new();
+    for value in odd().filter_map(number) {
+        alike.extend(looks(value).into_iter().map(|look| (look, Vec::new())));
+    }
+    if alike.is_empty() {
+        return Vec::new();
+    }
     for value in givers.keys() {
         for look in looks(*value) {
-            alike.entry(look).or_default().insert(*value);
+            if let Some(numbers) = alike.get_mut(&look) {
+                numbers.push(*value);
+            }
         }
     }
     let meant = |claim: &Claim| {
-        let value = claim.value()?.normalize();
+        let value = number(claim)?;
         let looks = looks(value);
         let others: BTreeSet<&Decimal> = looks.iter().filter_map(|look| alike.get(look)).flatten().collect();
         let others: Vec<&Decimal> = others.into_iter().filter(|other| **other != value).collect();
@@ -163,8 +173,7 @@ fn slipped(claims: &[Claim]) -> Vec<(usize, usize)> {
         };
         (is_of_two && is_meant).then_some((claim.id, meant.id))
     };
-    let odd = claims.iter().filter(|claim| is_bare(claim) && !claim.is_compared() && is_telling(claim));
-    odd.filter_map(meant).collect()
+    odd().filter_map(meant).collect()
 }
 
 /// Numbers of so many digits that have them in another order are hardly two by chance, whatever their sentences say; a
@@ -185,7 +194,7 @@ fn are_told_alike(claims: &[Claim], one: &Claim, other: &Claim) -> bool {
     let is_date = |near: &&Claim| near.kind == Kind::Date;
     let beside = |claim: &Claim| -> BTreeSet<Decimal> {
         let others = in_sentence(claims, claim).filter(|near| !is_date(near));
-        others.filter_map(Claim::value).map(|value| value.normalize()).collect()
+        others.filter_map(number).collect()
     };
     let shared = one.words.iter().filter(|word| other.words.binary_search(word).is_ok());
     let is_dated = |claim: &Claim| in_sentence(claims, claim).any(|near| is_date(&near));
@@ -199,9 +208,8 @@ const FEWEST_SIGNS: usize = 2;
 
 /// How many numbers stand in the text around two claims of two reports alike.
 fn same_around(claims: &[Claim], one: &Claim, other: &Claim) -> usize {
-    let around = |claim: &Claim| -> BTreeSet<Decimal> {
-        around_of(claims, claim).filter_map(Claim::value).map(|value| value.normalize()).collect()
-    };
+    let around =
+        |claim: &Claim| -> BTreeSet<Decimal> { around_of(claims, claim).filter_map(number).collect() };
     if one.document == other.document { 0 } else { around(one).intersection(&around(other)).count() }
 }
 
@@ -242,13 +250,12 @@ fn repeated(claims: &[Claim]) -> Vec<usize> {
     let bare = || claims.iter().filter(|claim| is_bare(claim) && is_telling(claim));
     let mut givers: BTreeMap<Decimal, BTreeSet<usize>> = BTreeMap::new();
     for claim in bare() {
-        if let Some(value) = claim.value() {
-            givers.entry(value.normalize()).or_default().insert(claim.document);
+        if let Some(value) = number(claim) {
+            givers.entry(value).or_default().insert(claim.document);
         }
     }
-    let is_repeated =
-        |value: Decimal| givers.get(&value.normalize()).is_some_and(|reports| reports.len() > 1);
-    bare().filter(|claim| claim.value().is_some_and(is_repeated)).map(|claim| claim.id).collect()
+    let is_repeated = |value: Decimal| givers.get(&value).is_some_and(|reports| reports.len() > 1);
+    bare().filter(|claim| number(claim).is_some_and(is_repeated)).map(|claim| claim.id).collect()
 }
 
 /// What a number takes from another one: the order in which one of several is chosen.
@@ -256,15 +263,20 @@ fn told(claim: &Claim) -> (&str, Kind, Option<Direction>) {
     (claim.quantity.unit.code.as_str(), claim.kind, claim.direction)
 }
 
-/// The units under which each number is given, each with a claim that gives it.
-fn stated(claims: &[Claim]) -> BTreeMap<Decimal, BTreeMap<Unit, usize>> {
+/// A claim's number, however many zeros it is printed with.
+fn number(claim: &Claim) -> Option<Decimal> {
+    claim.value().map(|value| value.normalize())
+}
+
+/// The units under which some numbers are given, each with a claim that gives it.
+fn stated(claims: &[Claim], numbers: &BTreeSet<Decimal>) -> BTreeMap<Decimal, BTreeMap<Unit, usize>> {
     let mut stated: BTreeMap<Decimal, BTreeMap<Unit, usize>> = BTreeMap::new();
     for claim in claims.iter().filter(|claim| claim.is_compared() && is_measured(&claim.quantity.unit)) {
-        if let Some(value) = claim.value() {
+        if let Some(value) = number(claim).filter(|value| numbers.contains(value)) {
             let unit = &claim.quantity.unit;
             // Whatever is counted: "people", "inhabitants".
             let unit = if unit.dimension == Dimension::Count { Unit::count("") } else { unit.clone() };
-            let giver = stated.entry(value.normalize()).or_default().entry(unit).or_insert(claim.id);
+            let giver = stated.entry(value).or_default().entry(unit).or_insert(claim.id);
             // Which report comes first must not tell the noun.
             if claims.get(*giver).is_some_and(|given| told(claim) < told(given)) {
                 *giver = claim.id;

@@ -23,29 +23,35 @@ const NEAR: usize = 8;
 /// So many of a sentence's rarest words are looked at.
 const RAREST: usize = 3;
 
-/// Every pair, by the statements' places, the smaller one first; each once.
+/// Every pair, by the statements' places, the smaller one first; a list for each sort of statements, and one of those of
+/// two sorts. A pair comes once.
 ///
 /// Pairs of like measure and size come one after the other: what is judged again is still at hand then, while all
 /// claims of a large story fit no cache.
-pub(super) fn pairs(evidence: &Evidence<'_>) -> Vec<(u32, u32)> {
+pub(super) fn pairs<'a>(evidence: &'a Evidence<'a>) -> impl Iterator<Item = Vec<(u32, u32)>> {
     let Evidence { claims, statements, story, exchange, .. } = *evidence;
     let order = by_likeness(claims, statements);
-    let mut pairs = Pairs::new(&order);
-    for sort in sorts(claims, statements).values() {
+    let mut rank = vec![0; order.len()];
+    for (place, idx) in (0..).zip(&order) {
+        rank[*idx as usize] = place;
+    }
+    let of_sort = move |sort: Vec<usize>| {
+        let mut pairs = Pairs { rank: &rank, found: Vec::new() };
         if sort.len() <= FEW {
-            pairs.add_near(sort, sort.len());
+            pairs.add_near(&sort, sort.len());
         } else {
-            add_nearest(claims, statements, story, exchange, sort, &mut pairs);
+            add_nearest(claims, statements, story, exchange, &sort, &mut pairs);
         }
-    }
-    let mut pairs = pairs.finish();
-    let place = |rank: u32| order.get(rank as usize).copied().unwrap_or_default();
-    for pair in &mut pairs {
-        let (one, other) = (place(pair.0), place(pair.1));
-        *pair = (one.min(other), one.max(other));
-    }
-    pairs.extend(under_other_units(claims, statements));
-    pairs
+        let mut pairs = pairs.finish();
+        let place = |rank: u32| order.get(rank as usize).copied().unwrap_or_default();
+        for pair in &mut pairs {
+            let (one, other) = (place(pair.0), place(pair.1));
+            *pair = (one.min(other), one.max(other));
+        }
+        pairs
+    };
+    let under_others = std::iter::once_with(|| under_other_units(claims, statements));
+    sorts(claims, statements).into_values().map(of_sort).chain(under_others)
 }
 
 /// The places of two statements.
@@ -88,22 +94,13 @@ fn under_other_units(claims: &[Claim], statements: &[Statement]) -> Vec<(u32, u3
 }
 
 /// Pairs in the making, by the ranks of their statements: a large story has millions, most of them several times.
-struct Pairs {
+struct Pairs<'a> {
     /// By statement.
-    rank: Vec<u32>,
+    rank: &'a [u32],
     found: Vec<(u32, u32)>,
 }
 
-impl Pairs {
-    /// No pairs yet; the statements are ranked in this order.
-    fn new(order: &[u32]) -> Pairs {
-        let mut rank = vec![0; order.len()];
-        for (place, idx) in (0..).zip(order) {
-            rank[*idx as usize] = place;
-        }
-        Pairs { rank, found: Vec::new() }
-    }
-
+impl Pairs<'_> {
     /// Adds each statement of a list with so many of those behind it.
     fn add_near(&mut self, list: &[usize], reach: usize) {
         for (at, one) in list.iter().enumerate() {
@@ -168,7 +165,7 @@ fn add_nearest(
     story: &Story,
     exchange: &Exchange,
     sort: &[usize],
-    pairs: &mut Pairs,
+    pairs: &mut Pairs<'_>,
 ) {
     let mut by_size: Vec<(Option<Decimal>, usize)> = sort
         .iter()

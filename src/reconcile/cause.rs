@@ -345,34 +345,36 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
     let [first, second] = [first, second].map(significant_digits);
     let same_measure = one.measure.is_some() && one.measure == other.measure;
     let is_of_two_reports = one.document != other.document;
-    let slip = keys(one, other).map(|(slip, _)| slip);
-    let is_mistyped = match slip {
-        Some(Slip::Transposed) => true,
-        Some(Slip::Mistyped { is_last }) => {
-            first.len() >= 4 || first.len() >= 3 && !is_last && is_of_two_reports
-        }
-        None => false,
-    };
     let is_small_count = |claim: &Claim| {
         claim.precision.is_count && claim.value().is_some_and(|value| value < Decimal::ONE_HUNDRED)
     };
-    let same_unit = one.quantity.unit == other.quantity.unit
-        || one.quantity.unit.dimension == Dimension::Count
-            && other.quantity.unit.dimension == Dimension::Count;
-    let is_of_one_base = one.quantity.unit.has_base_of(&other.quantity.unit);
-    let same_grain = same_unit && one.precision.grain == other.precision.grain
-        || (same_unit || is_of_one_base) && same_measure;
+    let is_large = |claim: &Claim| !is_small_count(claim);
+    if first != second {
+        let same_unit = one.quantity.unit == other.quantity.unit || is_counted(one) && is_counted(other);
+        let is_of_one_base = || one.quantity.unit.has_base_of(&other.quantity.unit);
+        let same_grain = same_unit && one.precision.grain == other.precision.grain
+            || same_measure && (same_unit || is_of_one_base());
+        return first.len() >= 2
+            && same_grain
+            && is_large(one)
+            && is_large(other)
+            && match keys(one, other).map(|(slip, _)| slip) {
+                Some(Slip::Transposed) => true,
+                Some(Slip::Mistyped { is_last }) => {
+                    first.len() >= 4 || first.len() >= 3 && !is_last && is_of_two_reports
+                }
+                None => false,
+            };
+    }
     // A single digit, or a factor of ten, says little unless the same is measured; two digits are as often by chance ten
     // million times apart as they are a slip.
-    let is_large = |claim: &Claim| !is_small_count(claim);
     let is_thousandfold = ratio(one, other).is_none_or(is_scale_word);
     let is_tenfold = ratio(one, other).is_none_or(|ratio| ratio <= Decimal::ONE_HUNDRED);
-    let are_measured = !is_counted(one) && !is_counted(other);
     let is_same_noun =
         one.quantity.unit.dimension == Dimension::Count && one.quantity.unit == other.quantity.unit;
     let is_telling = match first.len() {
         0 | 1 if same_measure => is_large(one) && is_large(other),
-        0 | 1 => are_measured && is_of_two_reports && is_thousandfold,
+        0 | 1 => !is_counted(one) && !is_counted(other) && is_of_two_reports && is_thousandfold,
         2 => {
             is_thousandfold
                 || is_tenfold
@@ -382,8 +384,7 @@ pub fn is_slip(one: &Claim, other: &Claim) -> bool {
         }
         _ => true,
     };
-    first == second && (is_telling || is_same_value(one, other) || is_under_another_unit(one, other))
-        || first.len() >= 2 && same_grain && !is_small_count(one) && !is_small_count(other) && is_mistyped
+    is_telling || is_same_value(one, other) || is_under_another_unit(one, other)
 }
 
 /// Whether two figures differ in one digit of three or more.

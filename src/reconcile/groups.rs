@@ -123,13 +123,15 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
     };
     let mut bonds: Vec<Bond> = Vec::new();
     let mut groups = Groups::new(evidence.statements.len());
-    for some in candidates::pairs(evidence).chunks(AT_A_TIME) {
-        let ties: Vec<Tie> = some.par_iter().map(tie).collect();
-        for (pair, tie) in some.iter().zip(ties) {
-            match tie {
-                Tie::Linked(strength) => bonds.push(Bond { pair: *pair, strength }),
-                Tie::Vetoed(ground) => groups.keep_apart(candidates::places(*pair), ground),
-                Tie::Loose => {}
+    for pairs in candidates::pairs(evidence) {
+        for some in pairs.chunks(AT_A_TIME) {
+            let ties: Vec<Tie> = some.par_iter().map(tie).collect();
+            for (pair, tie) in some.iter().zip(ties) {
+                match tie {
+                    Tie::Linked(strength) => bonds.push(Bond { pair: *pair, strength }),
+                    Tie::Vetoed(ground) => groups.keep_apart(candidates::places(*pair), ground),
+                    Tie::Loose => {}
+                }
             }
         }
     }

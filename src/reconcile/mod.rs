@@ -146,7 +146,7 @@ pub struct Link {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reason {
     /// What was seen.
-    pub what: String,
+    pub what: Cow<'static, str>,
     /// What it counts for.
     pub points: i32,
 }
@@ -161,7 +161,7 @@ pub enum Relation {
     /// They cannot both be true as printed.
     Disagrees(Box<Break>),
     /// There is no way to compare them, and why.
-    Incomparable(String),
+    Incomparable(Cow<'static, str>),
 }
 
 /// In what way two claims agree.

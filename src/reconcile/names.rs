@@ -49,7 +49,9 @@ impl Names {
                     names.aliases.insert(short, long);
                 }
             }
-            names.vocabulary.push(found.words.into_iter().chain(found.countries).collect());
+            let mut words = found.words;
+            words.extend(found.countries);
+            names.vocabulary.push(words);
         }
         names.aliases.retain(|short, _| !two.contains(short));
         names
@@ -106,8 +108,8 @@ impl Names {
 
 /// What a report says of names.
 struct Found {
-    words: Vec<String>,
-    title: Vec<String>,
+    words: FxHashSet<String>,
+    title: BTreeSet<String>,
     countries: BTreeSet<String>,
     title_countries: BTreeSet<String>,
     aliases: Vec<(String, Vec<String>)>,
@@ -121,7 +123,7 @@ impl Found {
         let of_title = lexicon.tokens(title, 0..title.len());
         Found {
             words: words(lexicon, &document.text, &tokens),
-            title: words(lexicon, title, &of_title),
+            title: words(lexicon, title, &of_title).into_iter().collect(),
             title_countries: countries(title, &of_title),
             aliases: aliases(lexicon, &document.text, &tokens),
             countries: countries(&document.text, &tokens),
@@ -130,9 +132,17 @@ impl Found {
 }
 
 /// The words of a text, folded, each in one spelling.
-fn words(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>) -> Vec<String> {
-    let words = tokens.iter().filter_map(|token| text.get(token.range()));
-    words.map(|word| lexicon.in_one_spelling(&fold(word)).to_owned()).collect()
+fn words(lexicon: &Lexicon, text: &str, tokens: &Tokens<'_>) -> FxHashSet<String> {
+    let mut words = FxHashSet::default();
+    for word in tokens.iter().filter_map(|token| text.get(token.range())) {
+        let folded = fold(word);
+        let word = lexicon.in_one_spelling(&folded);
+        // Few words of a text are new ones.
+        if !words.contains(word) {
+            words.insert(word.to_owned());
+        }
+    }
+    words
 }
 
 /// The countries that a text names, by their codes.

@@ -282,7 +282,7 @@ fn words_alike(one: &Claim, other: &Claim) -> bool {
 /// A link as it is told.
 pub(super) fn link(evidence: &Evidence<'_>, (one, other): (usize, usize)) -> Option<Link> {
     let because = likeness(evidence, (one, other)).ok()?;
-    let told = |weight: &Weight<'_>| Reason { what: weight.sign.to_string(), points: weight.points };
+    let told = |weight: &Weight<'_>| Reason { what: weight.sign.words(), points: weight.points };
     Some(Link {
         a: evidence.first(one)?.id,
         b: evidence.first(other)?.id,
@@ -293,7 +293,7 @@ pub(super) fn link(evidence: &Evidence<'_>, (one, other): (usize, usize)) -> Opt
 /// Like claims that were not taken together, and why.
 pub(super) fn near_misses(evidence: &Evidence<'_>) -> Vec<NearMiss> {
     let apart = |pair: (usize, usize)| near_miss(evidence, pair, &likeness(evidence, pair).err()?);
-    let mut pairs = candidates::pairs(evidence);
+    let mut pairs: Vec<(u32, u32)> = candidates::pairs(evidence).flatten().collect();
     pairs.sort_unstable();
     pairs.into_iter().map(candidates::places).filter_map(apart).collect()
 }

@@ -1,6 +1,7 @@
 //! What speaks for two claims being about the same thing, and what against it: kept as it was seen, and put into words
 //! only where it is shown.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use rust_decimal::Decimal;
@@ -84,31 +85,34 @@ pub(super) enum Sign<'a> {
     ThingOfOne,
 }
 
-impl fmt::Display for Sign<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Sign::Measure(id) => return write!(f, "both are of {}", label(id)),
+impl Sign<'_> {
+    /// It in words: a large story has hundreds of thousands, most of which need no text of their own.
+    pub(super) fn words(&self) -> Cow<'static, str> {
+        Cow::Borrowed(match self {
+            Sign::Measure(id) => return format!("both are of {}", label(id)).into(),
             Sign::KinMeasures(one, other) => {
-                return write!(f, "{} and {} are kin", label(one), label(other));
+                return format!("{} and {} are kin", label(one), label(other)).into();
             }
-            Sign::Noun(noun) => return write!(f, "both count the noun \"{noun}\""),
-            Sign::Name(name) => return write!(f, "both name \"{}\"", name_in_words(name)),
-            Sign::Words(percent) => return write!(f, "{percent} % of the rarer words in common"),
+            Sign::Noun(noun) => return format!("both count the noun \"{noun}\"").into(),
+            Sign::Name(name) => return format!("both name \"{}\"", name_in_words(name)).into(),
+            Sign::Words(percent) => return format!("{percent} % of the rarer words in common").into(),
             Sign::Neighbours(1) => "the same other figure beside both",
-            Sign::Neighbours(more) => return write!(f, "{more} other figures the same beside both"),
+            Sign::Neighbours(more) => return format!("{more} other figures the same beside both").into(),
             Sign::Around(0) => "no other figure the same in the text around both",
             Sign::Around(1) => "another figure the same in the text around both",
-            Sign::Around(more) => return write!(f, "{more} other figures the same in the text around both"),
+            Sign::Around(more) => {
+                return format!("{more} other figures the same in the text around both").into();
+            }
             Sign::OnlyOnesBeside => "each the only figure of its kind beside the same other one",
             Sign::OnlyOnes => "each the only figure of its kind in its report",
             Sign::OnlyOnesLeft => "each the only figure of its kind that the other report has not",
             Sign::OnlyOnesOfName(name) => {
-                return write!(f, "each the only such figure beside \"{}\"", name_in_words(name));
+                return format!("each the only such figure beside \"{}\"", name_in_words(name)).into();
             }
             Sign::BothLead => "both in the headline or the first paragraph",
             Sign::HeadlineAndBody => "a headline and its own report",
             Sign::Period => "the same period",
-            Sign::Part(part) => return write!(f, "both are of the part \"{part}\""),
+            Sign::Part(part) => return format!("both are of the part \"{part}\"").into(),
             Sign::Figure => "the same figure",
             Sign::OtherMeasure => "of two measures",
             Sign::OtherNoun => "of two nouns",
@@ -122,10 +126,16 @@ impl fmt::Display for Sign<'_> {
             Sign::OddOneOut => "the other reports bear out one of the two",
             Sign::TenTimes => "ten or a hundred times apart",
             Sign::AllButOne => "only all digits but one",
-            Sign::FarApart(times) => return write!(f, "the figures are more than {times} times apart"),
+            Sign::FarApart(times) => return format!("the figures are more than {times} times apart").into(),
             Sign::ThingOfOne => "one is of a thing that the other's report does not name",
             Sign::NameOfOne => "a name stands beside one alone",
         })
+    }
+}
+
+impl fmt::Display for Sign<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.words())
     }
 }
 

@@ -76,7 +76,7 @@ fn relation(evidence: &Evidence<'_>, times: &Times<'_>, (a, b): (&Statement, &St
     }
     let found =
         found.or_else(|| pairs(Sharing::None).find_map(|(one, other)| under_another_unit(one, other)));
-    let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".to_owned()));
+    let relation = found.unwrap_or_else(|| Relation::Incomparable("units of different kinds".into()));
     let first =
         (a.claims.first().and_then(|id| claims.get(*id)), b.claims.first().and_then(|id| claims.get(*id)));
     let is_kept = || all().any(|(one, other)| is_same_number(one, other));
@@ -182,7 +182,7 @@ fn worse(sofar: Option<Relation>, next: Relation) -> Relation {
 fn in_one_unit(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
     let Evidence { documents, reckoned, tolerance, .. } = *evidence;
     let (Some(first), Some(second)) = (reckoned.in_base(one), reckoned.in_base(other)) else {
-        return Relation::Incomparable("too large to compare".to_owned());
+        return Relation::Incomparable("too large to compare".into());
     };
     let between = (one.id, other.id);
     let broken = |depth: Depth, gap: Decimal, because: Option<&'static str>| {
@@ -348,7 +348,7 @@ fn converted(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
         return if is_kept_number(one, other) {
             same_number_as(one, other, codes)
         } else {
-            Relation::Incomparable(format!("no rate from {} to {} for that date", codes[0], codes[1]))
+            Relation::Incomparable(format!("no rate from {} to {} for that date", codes[0], codes[1]).into())
         };
     };
     let (from, to) = (one.quantity.unit.code.as_str(), other.quantity.unit.code.as_str());
@@ -356,7 +356,7 @@ fn converted(evidence: &Evidence<'_>, one: &Claim, other: &Claim) -> Relation {
         Some((Exchange::convert(&one.hard, rate)?, Exchange::convert(&one.soft, rate)?))
     };
     let Some((hard, soft)) = intervals(&rate) else {
-        return Relation::Incomparable("too large to convert".to_owned());
+        return Relation::Incomparable("too large to convert".into());
     };
     let broken = |depth: Depth, gap: Decimal| {
         let rate = Some((from.to_owned(), to.to_owned(), rate));

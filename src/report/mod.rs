@@ -304,9 +304,14 @@ impl StoryReport {
     #[must_use]
     pub fn sources(&self, finding: &Finding, side: &Side) -> usize {
         let topic = finding.topic.and_then(|id| self.topics.get(id));
-        let source = |document: usize| topic.and_then(|topic| topic.source_of(document)).ok_or(document);
-        let is_witness = |report: &usize| !topic.is_some_and(|topic| topic.of_draft.contains(report));
-        self.reports(side).into_iter().filter(is_witness).map(source).collect::<BTreeSet<_>>().len()
+        let mut reports = self.reports(side);
+        let Some(topic) = topic else { return reports.len() };
+        reports.retain(|report| !topic.of_draft.contains(report));
+        let n_sources = topic.sources.iter().filter(|source| {
+            let own: Vec<bool> = source.iter().map(|report| reports.remove(report)).collect();
+            own.contains(&true)
+        });
+        n_sources.count() + reports.len()
     }
 
     /// The reports on a side of a finding.

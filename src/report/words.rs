@@ -195,7 +195,7 @@ impl StoryReport {
     #[must_use]
     pub fn told_links(&self, topic: &Topic) -> Vec<String> {
         let all = |reasons: Vec<&Reason>| {
-            reasons.into_iter().map(|reason| reason.what.as_str()).collect::<Vec<&str>>().join(", ")
+            reasons.into_iter().map(|reason| &*reason.what).collect::<Vec<&str>>().join(", ")
         };
         let told = |link: &Link| {
             let (against, of): (Vec<&Reason>, Vec<&Reason>) =

@@ -3,7 +3,7 @@
 mod annotated;
 mod layout;
 
-use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 use std::io::{self, Write};
 
 use super::article::article;
@@ -94,7 +94,7 @@ fn write_finding(
             let Some(document) = story.documents.get(claim.document) else {
                 continue;
             };
-            group = group.element(quotation(document, claim, colour));
+            group = quote(group, document, claim, colour);
             shown += 1;
         }
     }
@@ -141,21 +141,31 @@ fn repeats(story: &StoryReport, finding: &Finding) -> Option<String> {
     (!places.is_empty()).then(|| format!("also in {}", places.join(", ")))
 }
 
-/// The line a claim stands in, with the claim underlined; the renderer cuts long lines around it.
-fn quotation<'a>(
-    document: &'a Document,
-    claim: &Claim,
-    colour: Colour,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
+/// Adds the line a claim stands in, with the claim underlined; the renderer cuts long lines around it.
+fn quote<'a>(group: Group<'a>, document: &'a Document, claim: &Claim, colour: Colour) -> Group<'a> {
+    /// Of a longer line, in bytes, the renderer is given a part: it looks at all that it has.
+    const LONG: usize = 16 << 10;
+    const AROUND: usize = 8 * COLUMNS;
     let (line, column) = (claim.place.line(), claim.place.column());
-    let text = visible(document.line(line));
-    let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(column - 1);
+    let (whole, length) = (document.line(line), claim_chars(document, claim));
+    let is_long = whole.len() > LONG;
+    let before = if is_long { (column - 1).min(AROUND) } else { column - 1 };
+    let near = || whole.chars().skip(column - 1 - before).take(before + length + AROUND);
+    let text = if is_long { visible(&near().collect::<String>()) } else { visible(whole) };
+    let mut ends = text.char_indices().map(|(at, _)| at).chain([text.len()]).skip(before);
     let start = ends.next().unwrap_or(text.len());
-    let end = ends.nth(claim_chars(document, claim) - 1).unwrap_or(text.len());
+    let end = ends.nth(length - 1).unwrap_or(text.len());
     let label = format!("reads {}", in_words(claim));
     let label = if is_as_printed(document.slice(&claim.text), claim) { None } else { Some(visible(&label)) };
     let annotation = AnnotationKind::Primary.span(start..end).label(label);
-    Snippet::source(text).line_start(line).path(shown_path(document, colour)).annotation(annotation)
+    let snippet = Snippet::source(text).line_start(line).annotation(annotation);
+    let path = shown_path(document, colour);
+    if is_long {
+        // A part does not tell its column.
+        group.element(Origin::path(path).line(line).char_column(column)).element(snippet)
+    } else {
+        group.element(snippet.path(path))
+    }
 }
 
 /// The document's path, which a terminal that follows links opens.
