@@ -269,4 +269,18 @@ impl Term {
                 | Term::NoneBehind
         )
     }
+
+    /// Whether it is what a figure counts in: a unit, a currency, a power of ten.
+    #[must_use]
+    pub fn is_measuring(&self) -> bool {
+        matches!(
+            self,
+            Term::Currency(_)
+                | Term::CurrencyFamily(_)
+                | Term::MinorUnit(_)
+                | Term::Unit(_)
+                | Term::ScaledUnit(..)
+                | Term::Scale(_)
+        )
+    }
 }

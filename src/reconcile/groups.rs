@@ -143,7 +143,8 @@ pub(super) fn group(evidence: &Evidence<'_>) -> Vec<Group> {
         (strength.is_told, Reverse(strength.points), ranked(candidates::places(*pair)))
     });
     bonds.retain(|bond| !groups.join(candidates::places(bond.pair), Ground::Words));
-    let is_sure = |bond: &&Bond| bond.strength.is_by_digits && bond.strength.points >= ENOUGH_AGAINST_WORDS;
+    let is_sure =
+        |bond: &&Bond| bond.strength.is_by_digits && i32::from(bond.strength.points) >= ENOUGH_AGAINST_WORDS;
     for bond in bonds.iter().filter(is_sure) {
         groups.join(candidates::places(bond.pair), Ground::Figures);
     }
@@ -163,7 +164,8 @@ enum Tie {
 /// How sure it is that two statements are about the same thing.
 #[derive(Clone, Copy)]
 struct Strength {
-    points: i32,
+    /// Their sum; what is beyond the type is as sure as it gets.
+    points: i16,
     /// Whether the digits of their figures link them, which weigh more than the words around another one.
     is_by_digits: bool,
     /// Whether a report says that one took the other's place: they are one thing at two times.
@@ -174,7 +176,7 @@ impl Strength {
     fn of(because: &[Weight<'_>]) -> Strength {
         let has = |wanted: fn(&Sign<'_>) -> bool| because.iter().any(|weight| wanted(&weight.sign));
         Strength {
-            points: sum(because),
+            points: i16::try_from(sum(because)).unwrap_or(i16::MAX),
             is_by_digits: has(|sign| matches!(sign, Sign::Figure | Sign::Digits | Sign::Replaced)),
             is_told: has(|sign| matches!(sign, Sign::Replaced)),
         }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document::Document;
 use crate::lang::words::{fold, tokens};
-use crate::lang::{Lexicon, measure, name_in_words};
+use crate::lang::{Lexicon, Term, measure, name_in_words};
 use crate::normalise::Claim;
 use crate::quantity::Dimension;
 
@@ -39,9 +39,18 @@ pub(super) fn of(documents: &[Document], members: &[&Claim]) -> String {
             })
             .count()
     };
+    // "Millionen Euro" of the figure beside it names nothing.
+    let is_of_figures = |word: &str| {
+        let mut lexicons = all.iter().filter_map(|id| documents.get(*id)).map(|it| Lexicon::of(it.language));
+        name_in_words(word) == word
+            && lexicons.any(|lexicon| {
+                let token = lexicon.tokens(word, 0..word.len());
+                token.longest(0, |term: &Term| term.is_measuring().then_some(())).is_some()
+            })
+    };
     let name = reports
         .iter()
-        .filter(|(word, seen)| seen.len() == all.len() && spoken(word) > 0)
+        .filter(|(word, seen)| seen.len() == all.len() && spoken(word) > 0 && !is_of_figures(word))
         .max_by_key(|(word, _)| (spoken(word), std::cmp::Reverse(word.as_str())));
     let mut measures: BTreeMap<&str, usize> = BTreeMap::new();
     for id in members.iter().filter_map(|claim| claim.measure) {

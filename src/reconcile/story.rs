@@ -508,14 +508,14 @@ impl Story {
     /// The share of the rarer sentence's words that both have, weighted by rarity, in percent.
     pub(super) fn overlap(&self, a: &Claim, b: &Claim) -> i64 {
         let (Some(one), Some(other)) = (self.weights.get(a.id), self.weights.get(b.id)) else { return 0 };
-        let (mut left, mut right) = (one.words.as_slice(), other.words.as_slice());
+        let (mut left, mut right) = (&*one.words, &*other.words);
         let mut shared = 0;
         while let (Some((word, weight)), Some((second, _))) = (left.first(), right.first()) {
             match word.cmp(second) {
                 std::cmp::Ordering::Less => left = left.get(1..).unwrap_or_default(),
                 std::cmp::Ordering::Greater => right = right.get(1..).unwrap_or_default(),
                 std::cmp::Ordering::Equal => {
-                    shared += weight;
+                    shared += i64::from(*weight);
                     (left, right) = (left.get(1..).unwrap_or_default(), right.get(1..).unwrap_or_default());
                 }
             }
@@ -529,20 +529,19 @@ impl Story {
 /// A sentence's words: each one's place among the story's words, and how rare it is; and the sum of that.
 #[derive(Debug, Clone, Default)]
 struct Weights {
-    words: Vec<(usize, i64)>,
+    words: Box<[(u32, u16)]>,
     total: i64,
 }
 
 fn weights(claims: &[Claim], sentences: &BTreeMap<String, i64>) -> Vec<Weights> {
-    let places: BTreeMap<&str, (usize, i64)> = sentences
-        .iter()
-        .enumerate()
-        .map(|(place, (word, times))| (word.as_str(), (place, 1000 / (*times).max(1))))
-        .collect();
+    const RAREST: i64 = 1000;
+    let weight = |times: i64| u16::try_from(RAREST / times.max(1)).unwrap_or_default();
+    let places: BTreeMap<&str, (u32, u16)> =
+        (0..).zip(sentences).map(|(place, (word, times))| (word.as_str(), (place, weight(*times)))).collect();
     let of = |claim: &Claim| {
-        let words: Vec<(usize, i64)> =
+        let words: Box<[(u32, u16)]> =
             claim.words.iter().filter_map(|word| places.get(word.as_str()).copied()).collect();
-        Weights { total: words.iter().map(|(_, weight)| weight).sum(), words }
+        Weights { total: words.iter().map(|(_, weight)| i64::from(*weight)).sum(), words }
     };
     claims.iter().map(of).collect()
 }

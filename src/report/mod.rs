@@ -307,11 +307,11 @@ impl StoryReport {
         let mut reports = self.reports(side);
         let Some(topic) = topic else { return reports.len() };
         reports.retain(|report| !topic.of_draft.contains(report));
-        let n_sources = topic.sources.iter().filter(|source| {
-            let own: Vec<bool> = source.iter().map(|report| reports.remove(report)).collect();
-            own.contains(&true)
-        });
-        n_sources.count() + reports.len()
+        let sources = topic.sources.iter();
+        let n_sources = sources
+            .filter(|source| source.iter().filter(|report| reports.remove(report)).count() > 0)
+            .count();
+        n_sources + reports.len()
     }
 
     /// The reports on a side of a finding.

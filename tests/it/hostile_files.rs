@@ -116,7 +116,7 @@ fn what_is_beyond_the_limits_of_a_report_or_a_story_is_told_as_not_read() {
     assert!(
         why(&read("a.txt", &"word ".repeat(limit::PARAGRAPH / 4))).contains("paragraph of more than 1 MiB")
     );
-    assert!(why(&read("a.txt", &"7 \n\n".repeat(limit::NUMBERS + 1))).contains("beyond the first 80000"));
+    assert!(why(&read("a.txt", &"7 \n\n".repeat(limit::NUMBERS + 1))).contains("beyond the first 65000"));
     let many = "7 \n\n".repeat(limit::NUMBERS - 3);
     let two = "The dam will cost $5 million and hold 40 people.";
     let documents =

@@ -3,8 +3,9 @@
 
 use std::path::Path;
 
-use crosscheck::document::{BlockKind, Document, Format, Place, find_story};
+use crosscheck::document::{BlockKind, Document, Format, Known, Place, find_story, read_bytes};
 use crosscheck::normalise::{Claim, Compared};
+use crosscheck::report::{self, Colour, Report};
 use crosscheck::settings::Settings;
 use encoding_rs::Encoding;
 use html5gum::{Token, Tokenizer};
@@ -117,4 +118,46 @@ fn one_article_gives_the_same_claims_in_every_format_and_encoding() {
         }
     }
     assert!(problems.is_empty(), "\n{}", problems.join("\n"));
+}
+
+#[test]
+fn no_topic_is_called_by_the_unit_of_a_figure() {
+    let label = |sum: &str, length: &str| -> String {
+        let said = format!("Der Radweg an der Lenne bringt {sum}, auf {length} Kilometern Länge.");
+        let known = Known { language: Some("de".to_owned()), ..Known::default() };
+        let read = |path: &str| read_bytes(path, Format::Text, said.as_bytes(), &known);
+        let story = crosscheck::check_documents("weg", vec![read("a.txt"), read("b.txt")], &Settings::new());
+        story.topics.last().map(|topic| topic.label.clone()).unwrap_or_default()
+    };
+    for sum in ["6,8 Millionen Euro", "3 Milliarden Dollar", "40 Prozent"] {
+        assert_eq!(label(sum, "23,4"), "length (Lenne)", "{sum}");
+    }
+}
+
+#[test]
+fn the_figures_of_a_long_line_are_shown_with_their_columns() {
+    for (before, behind) in [(0, 5_000), (1, 9_000), (700, 2_000), (5_000, 5_000), (9_000, 0)] {
+        let said = |sum: &str| {
+            let (before, behind) = ("über ".repeat(before), " über".repeat(behind));
+            format!("{before}The new bridge over the Sarn will cost {sum} million euros.{behind}")
+        };
+        let read =
+            |path: &str, sum: &str| read_bytes(path, Format::Text, said(sum).as_bytes(), &Known::default());
+        let documents = vec![read("a.txt", "120"), read("b.txt", "210")];
+        let report = Report {
+            stories: vec![crosscheck::check_documents("bridge", documents, &Settings::new())],
+            command: Vec::new(),
+        };
+        let mut written = Vec::new();
+        report::write(&report, report::Format::Human(Colour::Off), &mut written).unwrap();
+        let written = String::from_utf8(written).unwrap();
+        let column = said("120").chars().count() - " million euros.".len() - 5 * behind - 2;
+        assert!(written.contains(&format!("a.txt:1:{column}\n")), "column {column} in:\n{written}");
+        let lines: Vec<&str> = written.lines().collect();
+        let shown = lines.windows(2).find(|two| two[0].contains("cost 120 million euros")).unwrap();
+        let (left, _) = shown[0].split_once("120 million euros").unwrap();
+        let place = left.chars().count();
+        assert_eq!(shown[1].find('^'), Some(place), "{}\n{}", shown[0], shown[1]);
+        assert_eq!(shown[1].matches('^').count(), "120 million euros".len());
+    }
 }
