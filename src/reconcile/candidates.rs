@@ -20,6 +20,10 @@ const FEW: usize = 256;
 const NEAREST: usize = 20;
 /// The same for those that share no more than a word, a figure beside them, or about the size.
 const NEAR: usize = 8;
+/// Of more than so many statements of a sort, each is held against fewer of the next, so that all pairs are about as many, ...
+const LARGE: usize = 10_000;
+/// ... but never against less than this part of them.
+const LEAST_PART: usize = 4;
 /// So many of a sentence's rarest words are looked at.
 const RAREST: usize = 3;
 
@@ -181,9 +185,10 @@ fn add_nearest(
             shared.entry(key).or_default().push(*idx);
         }
     }
-    pairs.add_near(&by_size.iter().map(|(_, idx)| *idx).collect::<Vec<usize>>(), NEAR);
+    let reach = |most: usize| (most * LARGE / sort.len()).clamp(most / LEAST_PART, most);
+    pairs.add_near(&by_size.iter().map(|(_, idx)| *idx).collect::<Vec<usize>>(), reach(NEAR));
     for (key, list) in &shared {
-        pairs.add_near(list, if key.is_loose() { NEAR } else { NEAREST });
+        pairs.add_near(list, reach(if key.is_loose() { NEAR } else { NEAREST }));
     }
 }
 
