@@ -3,8 +3,12 @@
 # text of this script: PATHS, EACH and ARGUMENTS (one on a line), FAIL_ON, FROM_FORK.
 set -euo pipefail
 
-reports="${REPORTS:-$RUNNER_TEMP/crosscheck-reports}"
+# Each step has a folder of its own: two steps of one job must not take each other's reports for theirs.
+reports="${REPORTS:-}"
+[[ -n $reports ]] || { mkdir -p "$RUNNER_TEMP" && reports="$(mktemp -d "$RUNNER_TEMP/crosscheck-reports.XXXXXX")"; }
 mkdir -p "$reports"
+# A run that writes no report leaves none of an earlier one.
+rm -f "$reports/report.json" "$reports/report.md" "$reports/report.html" "$reports/report.sarif"
 
 arguments=()
 while IFS= read -r line; do

@@ -51,10 +51,18 @@ enum FormatName {
     Json,
 }
 
+/// A sum: a decimal point, and commas between groups of three digits alone, for "1,5" is no fifteen.
 fn amount(text: &str) -> Result<Decimal, String> {
-    parse_decimal(&text.replace(',', ""))
-        .filter(|amount| *amount > Decimal::ZERO)
-        .ok_or_else(|| "expected a number above 0, such as 100 or 2.5e9".to_owned())
+    let whole = text.split_once('.').map_or(text, |(whole, _)| whole);
+    let mut groups = whole.split(',');
+    let leads = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let is_grouped = !text.contains(',')
+        || leads && groups.all(|group| group.len() == 3 && group.bytes().all(|byte| byte.is_ascii_digit()));
+    let is_plain = is_grouped && text.matches(',').count() == whole.matches(',').count();
+    let amount = is_plain.then(|| parse_decimal(&text.replace(',', ""))).flatten();
+    amount.filter(|amount| *amount > Decimal::ZERO).ok_or_else(|| {
+        "expected a number above 0 with a decimal point, such as 100, 1,250.50 or 2.5e9".to_owned()
+    })
 }
 
 /// A sum and what it was worth on a day.

@@ -1,5 +1,6 @@
 //! Dates and bare years among the figures.
 
+use super::digits::digits_of;
 use super::{Mention, Passage, Reads, Role, numeral};
 use crate::lang::words::TokenKind;
 use crate::lang::{Term, YEARS, date_at};
@@ -34,7 +35,7 @@ pub(super) fn weekday(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usi
 /// The year that stands at a token alone: four plain figures that nothing counts.
 pub(super) fn year(passage: &Passage<'_>, idx: usize) -> Option<(Mention, usize)> {
     let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
-    let digits = passage.word(idx);
+    let digits = digits_of(passage, idx)?;
     let value: i16 = digits.parse().ok().filter(|value| digits.len() == 4 && YEARS.contains(value))?;
     let is_after_year_word =
         passage.tokens.ending_before(idx, |term| matches!(term, Term::YearBefore).then_some(())).is_some();

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::{Number, Passage};
+use super::{Number, Passage, noise, noun};
 use crate::lang::words::{TokenKind, digit_value, is_blank};
 use crate::quantity::PrintedFigure;
 
@@ -72,7 +72,8 @@ pub(super) fn is_leading_point(passage: &Passage<'_>, idx: usize) -> bool {
 
 pub(super) fn digits_of(passage: &Passage<'_>, idx: usize) -> Option<String> {
     let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
-    passage.text.get(token.range())?.chars().map(|c| char::from_digit(digit_value(c)?, 10)).collect()
+    let digits = passage.text.get(token.range())?.chars().filter_map(digit_value);
+    Some(digits.filter_map(|digit| char::from_digit(digit, 10)).collect())
 }
 
 /// The next group of digits and the separator before it, if they belong to the same number.
@@ -91,7 +92,10 @@ fn next_part(passage: &Passage<'_>, idx: usize, parts: &[Part]) -> Option<(char,
         let first_fits = parts.first().is_some_and(|part| part.digits.len() <= 3);
         let same = parts.iter().skip(1).all(|part| part.separator.is_some_and(is_blank));
         // "1 414 021 100": three groups and more are one number whatever the language groups by.
-        let is_known = separators.group.contains(&blank) || parts.len() > 1 || are_groups(passage, idx);
+        let is_known = separators.group.contains(&blank)
+            || parts.len() > 1
+            || are_groups(passage, idx)
+            || is_group_of_a_count(passage, idx);
         let fits = is_blank(blank) && is_known && digits.len() == 3 && first_fits && same;
         return fits.then_some((blank, digits, idx + 1));
     }
@@ -121,6 +125,18 @@ fn are_groups(passage: &Passage<'_>, idx: usize) -> bool {
     };
     let leads = !passage.word(idx - 1).starts_with('0');
     leads && (idx..idx + GROUPS).all(is_group)
+}
+
+/// Whether a token closes one number with the one before it, because a plural stands right behind them and nothing before them that
+/// a number of its own belongs to: "about 2 600 people", but "group 2 600 people" and "on May 2 600 people".
+fn is_group_of_a_count(passage: &Passage<'_>, idx: usize) -> bool {
+    let Some(first) = idx.checked_sub(1) else { return false };
+    let is_named = first.checked_sub(1).is_some_and(|before| {
+        let opens = before == 0 || matches!(passage.word(before - 1), "." | "!" | "?" | ":" | "\"" | "“");
+        !opens && passage.word(before).starts_with(char::is_uppercase)
+    });
+    let leads = !passage.word(first).starts_with('0');
+    leads && !is_named && !noise::ends_label(passage, first) && noun::is_close(passage, idx + 1)
 }
 
 /// "10^6", "6.02×10^23", "1.5e9": the number that a power makes of it, with the token behind it; the number itself where
@@ -260,7 +276,10 @@ mod tests {
             ("en", "1,5", "1.5 0.1 3/3"),
             ("en", "1\u{a0}300", "1300 100 2/2"),
             ("en", "２，５００", "2500 100 3/3"),
+            ("en", "1\u{200b}2\u{feff},5\u{ad}00", "12500 100 3/3"),
             ("en", "3 400", "3 1 1/2"),
+            ("en", "2 600 people", "2600 100 2/3"),
+            ("en", "2 600 killed", "2 1 1/3"),
             ("de", "1.234,5", "1234.5 0.1 5/5"),
             ("de", "1.234", "1234 1 3/3"),
             ("fr", "13 009", "13009 1 2/2"),

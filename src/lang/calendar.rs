@@ -97,12 +97,12 @@ impl Cursor<'_> {
     /// The value of a token of figures alone, with their number; nothing where a separator glues more figures to it.
     fn figures(&self, idx: usize) -> Option<(i16, usize)> {
         let token = self.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
-        let digits = self.text.get(token.range())?;
-        let mut value: i16 = 0;
-        for c in digits.chars() {
-            value = value.checked_mul(10)?.checked_add(i16::try_from(digit_value(c)?).ok()?)?;
+        let (mut value, mut length): (i16, usize) = (0, 0);
+        for digit in self.text.get(token.range())?.chars().filter_map(digit_value) {
+            value = value.checked_mul(10)?.checked_add(i16::try_from(digit).ok()?)?;
+            length += 1;
         }
-        Some((value, digits.chars().count()))
+        Some((value, length))
     }
 
     fn day(&self, idx: usize) -> Option<i8> {

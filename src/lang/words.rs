@@ -1,7 +1,7 @@
 //! Text as tokens: the shared ground of the language pages and the texts they are matched against.
 //!
 //! Both go through [`tokens`], so that a spelling in a page matches in a text however it is spaced, and whatever its
-//! case, apostrophes and hyphens.
+//! case, apostrophes and hyphens, and whatever stands in it that shows nothing.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -11,7 +11,7 @@ use std::ops::Range;
 pub enum TokenKind {
     /// A run of letters, apostrophes inside it included; one character alone in scripts without spaces.
     Word,
-    /// A run of decimal digits of any script.
+    /// A run of decimal digits of any script, characters that show nothing inside it included.
     Digits,
     /// One other character that is not white space.
     Symbol,
@@ -84,7 +84,7 @@ impl Iterator for Cut<'_> {
             if !is_blank(first) {
                 break (start, first);
             }
-            spaced = true;
+            spaced |= !is_invisible(first);
         };
         let kind = if first.is_ascii_alphabetic() {
             self.at = word_end(self.part, self.at);
@@ -107,8 +107,10 @@ impl Cut<'_> {
             }
             TokenKind::Word
         } else if is_digit(first) {
-            while let Some(c) = char_at(self.part, self.at).filter(|c| is_digit(*c)) {
-                self.at += c.len_utf8();
+            loop {
+                let at = behind_invisible(self.part, self.at);
+                let Some(digit) = char_at(self.part, at).filter(|c| is_digit(*c)) else { break };
+                self.at = at + digit.len_utf8();
             }
             TokenKind::Digits
         } else {
@@ -127,7 +129,16 @@ fn char_at(part: &str, at: usize) -> Option<char> {
     }
 }
 
-/// The end of the word that holds the letter before a byte: letters, and an apostrophe with a letter behind it.
+/// The place behind the characters that show nothing, from a byte on.
+#[inline]
+fn behind_invisible(part: &str, mut at: usize) -> usize {
+    while let Some(c) = char_at(part, at).filter(|c| is_invisible(*c)) {
+        at += c.len_utf8();
+    }
+    at
+}
+
+/// The end of the word that holds the letter before a byte: letters, with an apostrophe or a soft hyphen between two.
 #[inline]
 fn word_end(part: &str, mut at: usize) -> usize {
     loop {
@@ -136,8 +147,11 @@ fn word_end(part: &str, mut at: usize) -> usize {
         }
         // Most words end at a space.
         let Some(c) = char_at(part, at).filter(|c| *c != ' ') else { return at };
-        let behind = at + c.len_utf8();
+        let behind = behind_invisible(part, at + c.len_utf8());
         let joins = || {
+            if is_invisible(c) {
+                return char_at(part, behind).is_some_and(|c| is_letter(c) && !is_unspaced(c));
+            }
             // What is elided before a word is one of its own: "d'euros", "vent'anni".
             let rest = part.get(behind..).unwrap_or_default();
             is_apostrophe(c) && !starts_with_letters(rest) && rest.chars().next().is_some_and(is_letter)
@@ -155,14 +169,21 @@ fn starts_with_letters(text: &str) -> bool {
     text.chars().take(FEWEST).filter(|c| is_letter(*c)).count() == FEWEST
 }
 
-/// White space, and the characters that show nothing: zero-width ones, the soft hyphen, the byte order mark.
+/// White space, and the characters that show nothing.
 #[inline]
 #[must_use]
 pub fn is_blank(c: char) -> bool {
     if c.is_ascii() {
         return matches!(c, ' ' | '\t'..='\r');
     }
-    c.is_whitespace() || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
+    c.is_whitespace() || is_invisible(c)
+}
+
+/// The characters that show nothing and part nothing: zero-width ones, the soft hyphen, the byte order mark. Words and
+/// figures go on behind them.
+#[inline]
+fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{2060}' | '\u{feff}' | '\u{ad}')
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -222,8 +243,8 @@ pub fn is_syllable(c: char) -> bool {
     matches!(c, '\u{ac00}'..='\u{d7af}')
 }
 
-/// The form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters. Most words
-/// have it as they stand.
+/// The form under which words are compared: lower case, straight apostrophes and hyphens, half-width letters, nothing
+/// that does not show. Most words have it as they stand.
 #[inline]
 #[must_use]
 pub fn fold(word: &str) -> Cow<'_, str> {
@@ -268,12 +289,13 @@ fn fold_unusual(word: &str) -> Cow<'_, str> {
     } else if word.chars().all(is_folded) {
         Cow::Borrowed(word)
     } else {
-        Cow::Owned(word.chars().map(plain_sign).flat_map(char::to_lowercase).collect())
+        let shown = word.chars().filter(|c| !is_invisible(*c));
+        Cow::Owned(shown.map(plain_sign).flat_map(char::to_lowercase).collect())
     }
 }
 
 fn is_folded(c: char) -> bool {
-    is_unspaced(c) || plain_sign(c).to_lowercase().eq([c])
+    is_unspaced(c) || !is_invisible(c) && plain_sign(c).to_lowercase().eq([c])
 }
 
 /// The apostrophe, hyphen or half-width letter that another one is written for.
@@ -306,6 +328,10 @@ mod tests {
         assert_eq!(cut("8.4GW"), ["8", ".", "4", "GW"]);
         assert_eq!(cut("約2兆円"), ["約", "2", "兆", "円"]);
         assert_eq!(cut("'quoted'"), ["'", "quoted", "'"]);
+        assert_eq!(
+            cut("1\u{200b}20 Mil\u{ad}lio\u{2060}nen\u{ad} Euro"),
+            ["1\u{200b}20", "Mil\u{ad}lio\u{2060}nen", "Euro"]
+        );
         assert_eq!(cut("d'euros, I'm, don't"), ["d", "'", "euros", ",", "I'm", ",", "don't"]);
     }
 
@@ -313,5 +339,6 @@ mod tests {
     fn folding_makes_spellings_meet() {
         assert_eq!(fold("Ｋｏｒｅａ’S"), "korea's");
         assert_eq!(fold("‑"), "-");
+        assert_eq!(fold("Mil\u{ad}lio\u{2060}nen"), "millionen");
     }
 }

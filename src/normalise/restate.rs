@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
+use rust_decimal::Decimal;
+
 use crate::document::{BlockKind, Document};
 use crate::lang::{Term, Tokens};
 use crate::quantity::currency::currencies;
-use crate::quantity::{Dimension, Hedge, Unit};
+use crate::quantity::{Dimension, Hedge, Unit, significant_digits};
 
 use super::part::EACH;
 use super::{Claim, Kind, Passage, Spot};
@@ -170,7 +172,22 @@ pub(super) fn states_again(document: &Document, tokens: &Tokens<'_>, first: &Cla
         && between.trim() == ",";
     is_clean
         && same_kind(&first.quantity.unit, &second.quantity.unit)
-        && (opens || is_rough || is_restated(document, tokens, range))
+        && (opens
+            || is_rough
+            || is_restated(document, tokens, range)
+            || is_in_brackets(document, between, first, second))
+}
+
+/// "124 metres high (407 feet)", "19 miles long (30 km)": alone in brackets behind a word, in a unit of another system.
+fn is_in_brackets(document: &Document, between: &str, first: &Claim, second: &Claim) -> bool {
+    let words = between.trim_end().strip_suffix('(');
+    let is_plain = words.is_some_and(|words| words.chars().all(|c| c.is_alphabetic() || c == ' '));
+    let is_alone = document.text.get(second.text.end..).is_some_and(|behind| behind.starts_with(')'));
+    // Metres and kilometres, inches and miles: two sizes of one thing, and no conversion.
+    let size = |claim: &Claim| claim.quantity.unit.to_base(Decimal::ONE);
+    let is_of_ten = |value: Decimal| significant_digits(value) == "1";
+    let of_metres = [first, second].map(|claim| size(claim).is_some_and(is_of_ten));
+    is_plain && is_alone && of_metres[0] != of_metres[1] && first.quantity.unit.dimension != Dimension::Money
 }
 
 /// Whether nothing but a word such as "or", and commas, stand between two figures.

@@ -258,6 +258,9 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
                 return because;
             }
             add(Sign::Digits, same_figure(a, b) + slip_of_unit(a, b));
+            if story.are_of_two_languages(a, b) && are_of_two_nouns(story, a, b) {
+                add(Sign::OtherNoun, points::OTHER_NOUN);
+            }
             if !is_measure_known(a, b) && is_ten_times(a, b) && is_short(a) {
                 add(Sign::TenTimes, points::TEN_TIMES_A_SLIP);
             }
@@ -284,7 +287,7 @@ fn of_figures<'a>(story: &Story, a: &'a Claim, b: &'a Claim, figures: Figures) -
             if story.is_of_strange_thing(a, b) || story.is_of_strange_thing(b, a) {
                 add(Sign::ThingOfOne, points::FOREIGN_NAME);
             }
-            if are_of_two_nouns(story, a, b) {
+            if !story.are_of_two_languages(a, b) && are_of_two_nouns(story, a, b) {
                 add(Sign::OtherNoun, points::OTHER_NOUN);
             }
             let is_named = story.told_alike(a, b).is_some();
@@ -377,14 +380,14 @@ fn is_rough_slip(a: &Claim, b: &Claim) -> bool {
     is_of_one_measure(a, b) && a.document != b.document && thousands_apart(a, b).is_some()
 }
 
-/// Whether two counts of one language are of two nouns, and the measure of one is not known: "32 vehicles", "three phases".
+/// Whether two counts are of two nouns, and the measure of one is not known: "32 vehicles", "three phases". Of people
+/// every language tells that they are people.
 fn are_of_two_nouns(story: &Story, a: &Claim, b: &Claim) -> bool {
     let is_count = |claim: &Claim| claim.quantity.unit.dimension == Dimension::Count;
     is_count(a)
         && is_count(b)
         && a.quantity.unit != b.quantity.unit
         && (a.measure.is_none() || b.measure.is_none())
-        && !story.are_of_two_languages(a, b)
         && !story.are_people(a, b)
 }
 
