@@ -3,7 +3,7 @@
 use crosscheck::document::{Document, Format, Known, read_bytes};
 use crosscheck::normalise::Claim;
 use crosscheck::quantity::Quantity;
-use crosscheck::report::{self, Colour, Report, StoryReport};
+use crosscheck::report::{self, Report, StoryReport, Terminal};
 use crosscheck::settings::Settings;
 use crosscheck::stream::{Stories, Told};
 
@@ -87,7 +87,7 @@ fn judged(told: Told) {
 /// Nothing in the written report of a story acts.
 fn written(story: StoryReport) {
     let report = Report { stories: vec![story], command: Vec::new() };
-    for format in [report::Format::Human(Colour::Off), report::Format::Markdown, report::Format::Json] {
+    for format in [report::Format::Human(Terminal::PLAIN), report::Format::Markdown, report::Format::Json] {
         let mut written = Vec::new();
         report::write(&report, format, &mut written).expect("a vector takes all");
         let written = String::from_utf8(written).expect("a report is UTF-8");

@@ -9,7 +9,7 @@ use clap::Args;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use crosscheck::document::{self, Document, Status, Story, find_sources};
 use crosscheck::error::Error;
-use crosscheck::report::{self, Colour, Format, Report, StoryReport, counted};
+use crosscheck::report::{self, Colour, Format, Report, StoryReport, Terminal, counted};
 
 use super::bar::{Bar, Summed};
 use super::config::{self, Prepared};
@@ -117,11 +117,16 @@ pub(super) fn run(arguments: &Arguments, command: &[String], talk: Talk) -> Resu
     if !arguments.watch {
         return once(arguments, command, talk);
     }
+    let mut has_run = false;
     loop {
         let seen = stamps(arguments);
         output::clear_screen();
-        let outcome = once(arguments, command, talk);
-        let outcome = outcome.unwrap_or_else(|error| Outcome::new(2, error.to_string()));
+        let outcome = match once(arguments, command, talk) {
+            // What is wrong from the start is the command, and no change mends it.
+            Err(error) if !has_run => return Err(error),
+            outcome => outcome.unwrap_or_else(|error| Outcome::new(2, error.to_string())),
+        };
+        has_run = true;
         talk.close(&outcome);
         if outcome.because.is_none() {
             return Ok(outcome);
@@ -161,7 +166,7 @@ fn once(arguments: &Arguments, command: &[String], talk: Talk) -> Result<Outcome
         return Ok(arguments.bar.outcome(&report.summary(), Summed::OnlyHere));
     }
     let (format, summed) = match arguments.format {
-        Some(Format::Human(_)) | None => (Format::Human(colour(arguments.color)), on_screen()),
+        Some(Format::Human(_)) | None => (Format::Human(terminal(arguments.color)), on_screen()),
         Some(format) => (format, Summed::OnlyHere),
     };
     let reader = output::to_stdout(|out| report::write(&report, format, out))?;
@@ -227,6 +232,13 @@ fn folders(arguments: &Arguments) -> Vec<PathBuf> {
         arguments.paths.iter().map(|path| if arguments.widen { stories::folder(path) } else { path.clone() });
     let folders = named.chain(arguments.each.iter().cloned()).filter(|path| path.is_dir());
     folders.map(|folder| output::place(&folder)).collect()
+}
+
+/// What the standard output is shown on.
+fn terminal(when: ColorWhen) -> Terminal {
+    let size = terminal_size::terminal_size_of(std::io::stdout());
+    let columns = size.map_or(Terminal::PLAIN.columns, |(width, _)| usize::from(width.0));
+    Terminal { colour: colour(when), columns }
 }
 
 fn colour(when: ColorWhen) -> Colour {

@@ -361,8 +361,8 @@ impl StoryReport {
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// For a terminal, with or without colour.
-    Human(Colour),
+    /// For a terminal.
+    Human(Terminal),
     /// The JSON contract.
     Json,
     /// To paste into a document.
@@ -391,9 +391,9 @@ pub struct About {
 }
 
 impl Format {
-    /// Every format, the one for a terminal without colour.
+    /// Every format, the one for a terminal plain.
     pub const ALL: [Format; 8] = [
-        Format::Human(Colour::Off),
+        Format::Human(Terminal::PLAIN),
         Format::Json,
         Format::Markdown,
         Format::Html,
@@ -433,6 +433,32 @@ impl Format {
     }
 }
 
+/// What a report for a person is shown on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Terminal {
+    /// Whether it is coloured.
+    pub colour: Colour,
+    /// Columns of a line, of which a report takes 40 to 120: longer quotations are cut around the figure.
+    pub columns: usize,
+}
+
+impl Terminal {
+    /// No terminal, but a file or a pipe: no colour, and lines as long as any.
+    pub const PLAIN: Terminal = Terminal { colour: Colour::Off, columns: 120 };
+
+    /// The columns that a quotation takes.
+    fn quotation(self) -> usize {
+        const NARROWEST: usize = 40;
+        self.columns.clamp(NARROWEST, Terminal::PLAIN.columns)
+    }
+
+    /// The columns of a line of prose.
+    fn prose(self) -> usize {
+        const EASY_TO_READ: usize = 100;
+        self.quotation().min(EASY_TO_READ)
+    }
+}
+
 /// Whether a terminal report is coloured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Colour {
@@ -451,7 +477,7 @@ pub enum Colour {
 /// Only where writing fails.
 pub fn write(report: &Report, format: Format, out: &mut dyn Write) -> io::Result<()> {
     match format {
-        Format::Human(colour) => human::write(report, colour, out),
+        Format::Human(terminal) => human::write(report, terminal, out),
         Format::Json => json::write(report, out),
         Format::Markdown => markdown::write(report, out),
         Format::Html => html::write(report, out),

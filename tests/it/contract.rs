@@ -8,7 +8,7 @@ use std::path::Path;
 use crosscheck::configuration::Configuration;
 use crosscheck::document::{Story, find_story};
 use crosscheck::finding::{Acceptance, AcceptedBy, RULES, UNREAD};
-use crosscheck::report::{Colour, Format};
+use crosscheck::report::{Format, Terminal};
 use crosscheck::settings::Settings;
 use jiff::civil::date;
 use jsonschema::Validator;
@@ -206,7 +206,7 @@ fn an_accepted_finding_stays_in_the_report_and_counts_apart() {
         assert_eq!(told["findings"][0]["accepted"]["reason"], "asked the ministry");
         assert_eq!(told["summary"]["accepted"], 1);
         assert_eq!(told["summary"]["errors"], open.errors - 1);
-        for format in [Format::Human(Colour::Off), Format::Markdown] {
+        for format in [Format::Human(Terminal::PLAIN), Format::Markdown] {
             let text = corpora::written(&report, format);
             assert!(text.contains(&id) && text.contains("asked the ministry"), "{text}");
             assert!(text.contains(place) && text.contains(", 1 accepted"), "{text}");

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use crosscheck::configuration::{Configuration, read_accepted};
 use crosscheck::document::{Document, Found, Known, Story, find_sources, find_story, read_bytes};
-use crosscheck::report::{self, Colour, Format, Report, StoryReport};
+use crosscheck::report::{self, Colour, Format, Report, StoryReport, Terminal};
 use crosscheck::settings::{ACCEPTED_FILE, CONFIGURATION_FILE, Settings};
 use jiff::civil::{Date, date};
 
@@ -110,7 +110,7 @@ pub(crate) fn written(report: &Report, format: Format) -> String {
 
 /// Every format that a report is written in, the one for a terminal with colour and without.
 pub(crate) fn formats() -> impl Iterator<Item = Format> {
-    Format::ALL.into_iter().chain([Format::Human(Colour::On)])
+    Format::ALL.into_iter().chain([Format::Human(Terminal { colour: Colour::On, ..Terminal::PLAIN })])
 }
 
 /// The text with each run of white space drawn together to one space.

@@ -7,7 +7,7 @@ use std::path::Path;
 use crosscheck::coverage::Standing;
 use crosscheck::document::{Document, Story};
 use crosscheck::finding::Severity;
-use crosscheck::report::{Colour, Format, Report, StoryReport};
+use crosscheck::report::{Format, Report, StoryReport, Terminal};
 use crosscheck::settings::Settings;
 
 use crate::corpora;
@@ -39,7 +39,7 @@ fn written(story: StoryReport, format: Format) -> String {
 fn the_annotated_article_of_each_draft() {
     for story in corpora::drafts() {
         let slug = Path::new(&story.name).parent().unwrap().file_name().unwrap().to_str().unwrap();
-        for (format, kind) in [(Format::Human(Colour::Off), "human"), (Format::Markdown, "markdown")] {
+        for (format, kind) in [(Format::Human(Terminal::PLAIN), "human"), (Format::Markdown, "markdown")] {
             assert_snapshot(&format!("draft-{slug}-{kind}"), &written(corpora::check(&story), format));
         }
     }
@@ -53,7 +53,7 @@ fn every_figure_of_a_draft_is_marked_once_and_has_one_standing() {
         let report = Report { stories: vec![story], command: Vec::new() };
         let standings = report.summary().draft.unwrap();
         assert_eq!(standings.all(), figures, "{name}");
-        let text = corpora::written(&report, Format::Human(Colour::Off));
+        let text = corpora::written(&report, Format::Human(Terminal::PLAIN));
         let marks = |number: usize| {
             let marks =
                 ["✓", "?", "!", "↑", "–"].map(|sign| text.matches(&format!("[{number} {sign}]")).count());

@@ -161,6 +161,13 @@ fn an_interrupted_run_ends_with_130_and_leaves_no_half_file() {
 }
 
 #[test]
+fn a_watch_on_nothing_ends() {
+    let folder = story(2);
+    let mut run = Running(spawn(folder.path(), &["check", "nowhere", "--watch"]));
+    assert_eq!(run.0.wait().unwrap().code(), Some(2));
+}
+
+#[test]
 fn a_watched_story_is_checked_again_when_a_file_changes_and_when_one_comes() {
     let folder = story(2);
     let mut run = Running(spawn(folder.path(), &["check", "quarry", "--watch"]));

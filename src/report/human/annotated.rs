@@ -9,15 +9,15 @@ use crate::coverage::Standing;
 use crate::finding::{Finding, Severity};
 use crate::report::article::{Article, Evidence, Figure, Passage, Stretch, is_head, sign};
 use crate::report::untrusted::visible;
-use crate::report::{Colour, StoryReport, counted};
+use crate::report::{StoryReport, Terminal, counted};
 
 pub(super) fn write(
     story: &StoryReport,
     article: &Article<'_>,
-    colour: Colour,
+    terminal: Terminal,
     out: &mut dyn Write,
 ) -> io::Result<()> {
-    let pen = Pen { colour };
+    let pen = Pen { terminal };
     writeln!(out, "{}, held against {}\n", visible(&article.draft.path), article.sources)?;
     for passage in &article.passages {
         pen.line(&text(passage), 0, out)?;
@@ -35,13 +35,13 @@ pub(super) fn write(
 /// How lines are drawn.
 #[derive(Clone, Copy)]
 struct Pen {
-    colour: Colour,
+    terminal: Terminal,
 }
 
 impl Pen {
     /// Writes a line, wrapped; what follows on further lines is indented as the first one.
     fn line(self, pieces: &[Piece], indent: usize, out: &mut dyn Write) -> io::Result<()> {
-        writeln!(out, "{}", wrapped(pieces, indent, self.colour))
+        writeln!(out, "{}", wrapped(pieces, indent, self.terminal))
     }
 }
 

@@ -4,10 +4,8 @@
 use anstyle::Style;
 use unicode_width::UnicodeWidthChar;
 
-use crate::report::Colour;
+use crate::report::{Colour, Terminal};
 
-/// Columns of a line of prose.
-const COLUMNS: usize = 100;
 /// Signs behind which no line ends.
 const OPENING: &str = "([{“‘«「『（〈《【〔";
 
@@ -28,8 +26,8 @@ impl Piece {
 }
 
 /// The pieces one after the other, each line behind so many spaces.
-pub(super) fn wrapped(pieces: &[Piece], indent: usize, colour: Colour) -> String {
-    let mut lines = Lines { text: " ".repeat(indent), indent, column: indent, colour, style: Style::new() };
+pub(super) fn wrapped(pieces: &[Piece], indent: usize, terminal: Terminal) -> String {
+    let mut lines = Lines { text: " ".repeat(indent), indent, column: indent, terminal, style: Style::new() };
     let all: Vec<(char, Style)> =
         pieces.iter().flat_map(|piece| piece.text.chars().map(|c| (c, piece.style))).collect();
     let mut start = 0;
@@ -38,7 +36,7 @@ pub(super) fn wrapped(pieces: &[Piece], indent: usize, colour: Colour) -> String
             (Some((before, _)), Some((behind, _))) => may_break(*before, *behind),
             (_, _) => true,
         };
-        if ends || at - start == COLUMNS {
+        if ends || at - start == terminal.prose() {
             lines.push(all.get(start..at).unwrap_or_default());
             start = at;
         }
@@ -59,7 +57,7 @@ struct Lines {
     indent: usize,
     /// The columns of the line that are taken.
     column: usize,
-    colour: Colour,
+    terminal: Terminal,
     style: Style,
 }
 
@@ -68,7 +66,9 @@ impl Lines {
     fn push(&mut self, run: &[(char, Style)]) {
         let columns = |run: &[(char, Style)]| run.iter().map(|(c, _)| c.width().unwrap_or(0)).sum::<usize>();
         let seen = run.iter().rposition(|(c, _)| *c != ' ').map_or(0, |last| last + 1);
-        if self.column + columns(run.get(..seen).unwrap_or_default()) > COLUMNS && self.column > self.indent {
+        if self.column + columns(run.get(..seen).unwrap_or_default()) > self.terminal.prose()
+            && self.column > self.indent
+        {
             self.set(Style::new());
             self.text.truncate(self.text.trim_end_matches(' ').len());
             self.text.push('\n');
@@ -83,7 +83,7 @@ impl Lines {
     }
 
     fn set(&mut self, style: Style) {
-        if self.colour == Colour::On && style != self.style {
+        if self.terminal.colour != Colour::Off && style != self.style {
             self.text.push_str(&format!("{:#}{style}", self.style));
             self.style = style;
         }
@@ -101,7 +101,7 @@ mod tests {
     use super::*;
 
     fn lines(text: &str) -> Vec<String> {
-        wrapped(&[Piece::plain(text.to_owned())], 2, Colour::Off).lines().map(str::to_owned).collect()
+        wrapped(&[Piece::plain(text.to_owned())], 2, Terminal::PLAIN).lines().map(str::to_owned).collect()
     }
 
     #[test]
@@ -137,7 +137,10 @@ mod tests {
     #[test]
     fn a_style_ends_with_its_piece_and_with_its_line() {
         let pieces = [Piece::plain("a ".to_owned()), Piece::new("b".to_owned(), Style::new().bold())];
-        assert_eq!(wrapped(&pieces, 0, Colour::On), "a \u{1b}[1mb\u{1b}[0m");
-        assert_eq!(wrapped(&pieces, 0, Colour::Off), "a b");
+        assert_eq!(
+            wrapped(&pieces, 0, Terminal { colour: Colour::On, ..Terminal::PLAIN }),
+            "a \u{1b}[1mb\u{1b}[0m"
+        );
+        assert_eq!(wrapped(&pieces, 0, Terminal::PLAIN), "a b");
     }
 }

@@ -9,32 +9,30 @@ use std::io::{self, Write};
 use super::article::article;
 use super::untrusted::{link_target, visible};
 use super::words::is_as_printed;
-use super::{Colour, Report, StoryReport, counted, in_words};
+use super::{Colour, Report, StoryReport, Terminal, counted, in_words};
 use crate::document::Document;
 use crate::finding::{Finding, Severity};
 use crate::normalise::{Claim, Compared};
 use crate::quantity::interval_in_words;
 
-/// Columns of a terminal line; longer lines of a report are cut around the figure.
-const COLUMNS: usize = 120;
 /// Findings of a story that are shown with their quotations; each one more is a line.
 const MOST_QUOTED: usize = 100;
 /// Quotations shown of one side; more are counted.
 const MOST_OF_A_SIDE: usize = 2;
 
-pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io::Result<()> {
+pub(super) fn write(report: &Report, terminal: Terminal, out: &mut dyn Write) -> io::Result<()> {
     for story in &report.stories {
         if report.stories.len() > 1 {
             writeln!(out, "Story {}\n", visible(&story.name))?;
         }
         let article = article(story);
         if let Some(article) = &article {
-            annotated::write(story, article, colour, out)?;
+            annotated::write(story, article, terminal, out)?;
         }
         let findings: Vec<&Finding> =
             article.map_or_else(|| story.open().collect(), |article| article.others);
         for finding in findings.iter().take(MOST_QUOTED) {
-            write_finding(story, finding, colour, out)?;
+            write_finding(story, finding, terminal, out)?;
         }
         write_more(findings.get(MOST_QUOTED..).unwrap_or_default(), out)?;
         write_links(story, out)?;
@@ -58,12 +56,12 @@ pub(super) fn write(report: &Report, colour: Colour, out: &mut dyn Write) -> io:
     )
 }
 
-fn renderer(colour: Colour) -> Renderer {
-    match colour {
+fn renderer(terminal: Terminal) -> Renderer {
+    match terminal.colour {
         Colour::On | Colour::Linked => Renderer::styled(),
         Colour::Off => Renderer::plain(),
     }
-    .term_width(COLUMNS)
+    .term_width(terminal.quotation())
 }
 
 fn level(severity: Severity) -> Level<'static> {
@@ -77,7 +75,7 @@ fn level(severity: Severity) -> Level<'static> {
 fn write_finding(
     story: &StoryReport,
     finding: &Finding,
-    colour: Colour,
+    terminal: Terminal,
     out: &mut dyn Write,
 ) -> io::Result<()> {
     let title = level(finding.severity).primary_title(visible(&finding.message)).id(finding.rule);
@@ -94,7 +92,7 @@ fn write_finding(
             let Some(document) = story.documents.get(claim.document) else {
                 continue;
             };
-            group = quote(group, document, claim, colour);
+            group = quote(group, document, claim, terminal.colour);
             shown += 1;
         }
     }
@@ -105,7 +103,7 @@ fn write_finding(
     for (name, text) in notes {
         group = group.element(Level::NOTE.with_name(name).message(visible(&text)));
     }
-    writeln!(out, "{}\n", renderer(colour).render(&[group]))
+    writeln!(out, "{}\n", renderer(terminal).render(&[group]))
 }
 
 /// What is to be said of a finding beside its quotations, each with its name.
@@ -145,7 +143,7 @@ fn repeats(story: &StoryReport, finding: &Finding) -> Option<String> {
 fn quote<'a>(group: Group<'a>, document: &'a Document, claim: &Claim, colour: Colour) -> Group<'a> {
     /// Of a longer line, in bytes, the renderer is given a part: it looks at all that it has.
     const LONG: usize = 16 << 10;
-    const AROUND: usize = 8 * COLUMNS;
+    const AROUND: usize = 8 * Terminal::PLAIN.columns;
     let (line, column) = (claim.place.line(), claim.place.column());
     let (whole, length) = (document.line(line), claim_chars(document, claim));
     let is_long = whole.len() > LONG;

@@ -10,10 +10,11 @@ use std::sync::LazyLock;
 
 use crosscheck::document::find_story;
 use crosscheck::finding::{Acceptance, AcceptedBy, Severity};
-use crosscheck::report::{Colour, Format, Report};
+use crosscheck::report::{Colour, Format, Report, Terminal};
 use crosscheck::settings::Settings;
 use regex::Regex;
 use serde_json::Value;
+use unicode_width::UnicodeWidthStr;
 
 use crate::corpora;
 use crate::stories::assert_snapshot;
@@ -201,9 +202,23 @@ fn annotations_are_capped_and_the_rest_is_counted() {
 }
 
 #[test]
+fn quotations_are_cut_to_the_terminal() {
+    let columns = 64;
+    let text = corpora::written(all(), Format::Human(Terminal { columns, ..Terminal::PLAIN }));
+    // "9 | ...sts another €12.4 million": what stands behind the bar of a quotation.
+    let is_quoted =
+        |line: &&str| line.split_once(" |").is_some_and(|(number, _)| number.trim().parse::<u32>().is_ok());
+    let quoted: Vec<&str> = text.lines().filter(is_quoted).collect();
+    let longest = quoted.iter().map(|line| line.width()).max();
+    assert!(longest.is_some_and(|longest| longest <= columns), "{longest:?} of {}", quoted.len());
+}
+
+#[test]
 fn what_is_not_looked_at_is_in_every_format() {
     let report = sample();
-    for format in Format::ALL.into_iter().chain([Format::Human(Colour::On)]) {
+    for format in
+        Format::ALL.into_iter().chain([Format::Human(Terminal { colour: Colour::On, ..Terminal::PLAIN })])
+    {
         assert!(corpora::written(&report, format).contains("04-scan.pdf"), "{format:?}");
     }
 }

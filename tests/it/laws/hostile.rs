@@ -4,7 +4,7 @@ use std::fs::File;
 
 use crosscheck::document::{self, Document, Found, Known, Status, read_bytes};
 use crosscheck::normalise::Claim;
-use crosscheck::report::{Colour, Format as Written, Report};
+use crosscheck::report::{Format as Written, Report, Terminal};
 use crosscheck::settings::Settings;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -113,7 +113,7 @@ fn survives(
 fn shows_safely(documents: Vec<Document>) -> Result<(), TestCaseError> {
     let story = crosscheck::check_documents("story", documents, &Settings::new());
     let report = Report { stories: vec![story], command: Vec::new() };
-    for format in [Written::Human(Colour::Off), Written::Markdown, Written::Html] {
+    for format in [Written::Human(Terminal::PLAIN), Written::Markdown, Written::Html] {
         let text = corpora::written(&report, format);
         let acting = text.chars().find(|c| acts(*c));
         prop_assert!(acting.is_none(), "{acting:?} in {format:?}:\n{text:?}");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crosscheck::document::{BlockKind, Document, Format, Known, Place, find_story, read_bytes};
 use crosscheck::normalise::{Claim, Compared};
-use crosscheck::report::{self, Colour, Report};
+use crosscheck::report::{self, Report, Terminal};
 use crosscheck::settings::Settings;
 use encoding_rs::Encoding;
 use html5gum::{Token, Tokenizer};
@@ -149,7 +149,7 @@ fn the_figures_of_a_long_line_are_shown_with_their_columns() {
             command: Vec::new(),
         };
         let mut written = Vec::new();
-        report::write(&report, report::Format::Human(Colour::Off), &mut written).unwrap();
+        report::write(&report, report::Format::Human(Terminal::PLAIN), &mut written).unwrap();
         let written = String::from_utf8(written).unwrap();
         let column = said("120").chars().count() - " million euros.".len() - 5 * behind - 2;
         assert!(written.contains(&format!("a.txt:1:{column}\n")), "column {column} in:\n{written}");
