@@ -27,9 +27,9 @@ const SCALES: [(&str, &str); 7] = [
         "thousand for million, million for billion, billion for trillion, or a decimal comma read as a thousands mark",
     ),
     ("1e6", "million for trillion, or the long scale for the short"),
-    ("1e4", "万 or 만 dropped or doubled"),
-    ("1e8", "億, 亿 or 억 dropped or doubled"),
-    ("1e5", "lakh dropped or doubled"),
+    ("1e4", "four digits too many or too few, as where 万 or 만 is dropped or doubled"),
+    ("1e8", "eight digits too many or too few, as where 億, 亿 or 억 is dropped or doubled"),
+    ("1e5", "five digits too many or too few, as where lakh is dropped or doubled"),
     ("10", "a digit too many or too few"),
     ("100", "two digits too many or too few, or lakh for crore"),
 ];
