@@ -15,6 +15,8 @@ pub(super) enum Digits {
     Number(Number, usize),
     /// Figures that are no number (a version, an address), and the index of the token behind them.
     Other(usize),
+    /// More figures than a number here may have, and the index of the token behind them.
+    Endless(usize),
 }
 
 struct Part {
@@ -41,7 +43,7 @@ pub(super) fn read(passage: &Passage<'_>, idx: usize) -> Option<Digits> {
         next = behind;
     }
     if total > MOST_DIGITS {
-        return Some(Digits::Other(next));
+        return Some(Digits::Endless(next));
     }
     match assemble(passage, &parts) {
         Some(number) => {
@@ -262,7 +264,7 @@ mod tests {
             Digits::Number(Number { figure: PrintedFigure::One(value), grain, .. }, next) => {
                 Some(format!("{value} {grain} {next}/{}", passage.tokens.len()))
             }
-            Digits::Number(..) | Digits::Other(_) => None,
+            Digits::Number(..) | Digits::Other(_) | Digits::Endless(_) => None,
         }
     }
 

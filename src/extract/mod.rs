@@ -79,6 +79,8 @@ pub enum Reads {
     Year(i16),
     /// A day of the week alone, 1 for Monday to 7.
     Weekday(i8),
+    /// A number of more digits than can be held.
+    Endless,
 }
 
 /// A number as printed.

@@ -66,7 +66,7 @@ impl Pile {
         if is_digits || digits::is_leading_point(passage, idx) {
             match digits::read(passage, idx) {
                 Some(Digits::Number(number, next)) => pile.put_digits(&number, next),
-                Some(Digits::Other(next)) => return Start::Other(next),
+                Some(Digits::Other(next) | Digits::Endless(next)) => return Start::Other(next),
                 None => return Start::Nothing,
             }
         } else if let Some(next) = endless_digits(passage, idx) {

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use rust_decimal::Decimal;
 
-use super::digits;
+use super::digits::{self, Digits};
 use super::figure::{self, Figure, Read};
 use super::numeral::{self, term};
 use super::{
@@ -98,6 +98,17 @@ fn is_mere_article(passage: &Passage<'_>, idx: usize) -> bool {
     is_word && is_silent && !fraction::begins(passage, idx + 1)
 }
 
+/// A number that has too many digits to be held: told, so that nobody takes it for read.
+fn endless(passage: &Passage<'_>, idx: usize) -> Option<Mention> {
+    /// Bytes of it that are quoted at most.
+    const LONGEST: usize = 100;
+    let token = passage.token(idx).filter(|token| token.kind == TokenKind::Digits)?;
+    let Some(Digits::Endless(next)) = digits::read(passage, idx) else { return None };
+    let end = passage.token(next.checked_sub(1)?)?.end;
+    let end = passage.text.floor_char_boundary(end.min(token.start + LONGEST));
+    Some(Mention { text: token.start..end, reads: Reads::Endless, hedge: None, role: Role::Own })
+}
+
 /// The figure at a token, if there is one, and the token to go on from.
 fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mention>, usize) {
     if let Some((mention, next)) =
@@ -118,7 +129,7 @@ fn mention_at(passage: &Passage<'_>, idx: usize, floor: usize) -> (Option<Mentio
     let first = match figure::read(passage, idx, floor) {
         Read::Figure(figure) if passage.token_at(figure.bytes.end) > idx + idiom => figure,
         Read::Figure(_) => return (None, idx + idiom),
-        Read::Skip(next) => return (None, next.max(idx + idiom)),
+        Read::Skip(next) => return (endless(passage, idx), next.max(idx + idiom)),
     };
     if first.is_bare()
         && passage.heads.is_empty()

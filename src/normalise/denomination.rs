@@ -40,7 +40,7 @@ pub(super) fn evidence<'a>(document: &Document, mentions: impl Iterator<Item = &
                 years.extend(date.year);
                 continue;
             }
-            Reads::Year(_) | Reads::Weekday(_) => continue,
+            Reads::Year(_) | Reads::Weekday(_) | Reads::Endless => continue,
         };
         let [candidate] = candidates.as_slice() else { continue };
         match &candidate.unit {

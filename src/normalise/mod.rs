@@ -200,9 +200,9 @@ fn read(
             reading.extend(settled.step);
             stated::figure(number, settled.scale, settled.unit, mention.hedge)?
         }
-        Reads::Date(_) | Reads::Weekday(_) | Reads::Year(_) => {
+        Reads::Date(_) | Reads::Weekday(_) | Reads::Year(_) | Reads::Endless => {
             let year = denominations.year;
-            let (stated, open) = stated::of_calendar(&mention.reads, document, settings, year, &mut reading)?;
+            let (stated, open) = stated::of_no_unit(&mention.reads, document, settings, year, &mut reading)?;
             obstacle = open;
             stated
         }
@@ -282,7 +282,7 @@ fn shares_scale(passage: &Passage<'_>, mention: &Mention) -> bool {
             PrintedFigure::One(value) => value.checked_mul(candidates.first()?.scale),
             PrintedFigure::Range(..) | PrintedFigure::Vague(..) | PrintedFigure::Fraction(_) => None,
         },
-        Reads::Date(_) | Reads::Weekday(_) | Reads::Year(_) => None,
+        Reads::Date(_) | Reads::Weekday(_) | Reads::Year(_) | Reads::Endless => None,
     };
     let behind = passage.mentions.partition_point(|other| other.text.start < mention.text.end);
     let end = passage.tokens.partition_point(|token| token.start < mention.text.end);

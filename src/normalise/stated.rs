@@ -54,8 +54,8 @@ pub(super) fn figure(number: &Number, scale: Decimal, unit: Unit, hedge: Option<
     Some(Stated { quantity: Quantity { interval, best, unit }, hard, soft, precision, figure })
 }
 
-/// A day, a weekday or a year, with what keeps it open; nothing for another figure.
-pub(super) fn of_calendar(
+/// A day, a weekday, a year or a number that cannot be held, with what keeps it open; nothing for another figure.
+pub(super) fn of_no_unit(
     reads: &Reads,
     document: &Document,
     settings: &Settings,
@@ -68,6 +68,9 @@ pub(super) fn of_calendar(
             weekday(*day, document, settings, reading).map(|(stated, open)| (stated, Some(open)))
         }
         Reads::Year(year) => Some((year_figure(*year), None)),
+        Reads::Endless => {
+            Some((open(Dimension::Number), Some("a number of too many digits for any quantity".to_owned())))
+        }
         Reads::Figure { .. } => None,
     }
 }
@@ -148,8 +151,12 @@ fn weekday(
 
 /// A date that may be any.
 fn open_date() -> Stated {
+    open(Dimension::Date)
+}
+
+fn open(dimension: Dimension) -> Stated {
     let interval = Interval { low: Bound::Unbounded, high: Bound::Unbounded };
-    let quantity = Quantity { interval, best: None, unit: Unit::of(Dimension::Date) };
+    let quantity = Quantity { interval, best: None, unit: Unit::of(dimension) };
     // Nothing of it can be compared: neither its figure nor its precision is looked at.
     exact(quantity, PrintedFigure::Range(Decimal::ZERO, Decimal::ZERO))
 }
