@@ -41,7 +41,10 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         };
         let word = idx..idx + length;
         let farthest = farthest(passage, spot, &word, unit);
-        let distance = distance(passage, spot, &word, found);
+        let is_changed = matches!(dimension, Dimension::Percent | Dimension::Points)
+            && !found.of.contains(&dimension)
+            && is_verb_of(passage, &word);
+        let distance = distance(passage, spot, &word, found) * if is_changed { WEAK } else { 1 };
         let is_told_of_all = found.befalls && is_predicate_of_list(passage, spot, idx);
         let distance = if is_told_of_all { distance.min(OWN_NOUN) } else { distance };
         // "Points de pourcentage" is a unit, and no share.
@@ -94,6 +97,13 @@ pub(super) fn find(passage: &Passage<'_>, spot: &Spot, unit: &Unit) -> Option<Fo
         })
     };
     best.map(|(_, found)| found).or_else(of_heads)
+}
+
+/// Whether a measure's word is one for a change as well: of "interest rates were raised by 25 basis points" the verb is no
+/// gift.
+fn is_verb_of(passage: &Passage<'_>, word: &Range<usize>) -> bool {
+    let is_verb = |term: &Term| matches!(term, Term::Kind(_) | Term::Change).then_some(());
+    passage.tokens.longest(word.start, is_verb).is_some()
 }
 
 /// The lemma of what a bare number counts by a measure: people, where it befalls them; else the word's own noun.
