@@ -92,6 +92,7 @@ fn written(story: StoryReport) {
         report::write(&report, format, &mut written).expect("a vector takes all");
         let written = String::from_utf8(written).expect("a report is UTF-8");
         assert!(!written.chars().any(acts), "{format:?} holds a character that acts:\n{written:?}");
+        assert!(!written.lines().any(commands), "{format:?} holds a line that commands:\n{written:?}");
     }
 }
 
@@ -117,4 +118,10 @@ fn lies_in(document: &Document, claim: &Claim, bytes: &[u8]) {
 fn acts(c: char) -> bool {
     c.is_control() && c != '\n'
         || matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+}
+
+/// Whether a line is a command in the log of a job; the renderer's own `:::` before a path names none.
+fn commands(line: &str) -> bool {
+    let line = line.trim_start();
+    line.starts_with("::") && !line.starts_with("::: ") || line.contains("##[")
 }

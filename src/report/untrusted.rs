@@ -5,15 +5,34 @@ use std::fmt::Write as _;
 use std::io;
 
 /// The text with every character that acts instead of showing replaced by a sign for it: control characters (escape
-/// sequences, C1), bidirectional marks, zero-width characters, line separators. So is the bracket of `##[`, which begins
-/// a command wherever it stands in the log of a GitHub job. One character for one, so that columns stay.
+/// sequences, C1), bidirectional marks, characters that show nothing, line separators. So is the last sign of `##[` and
+/// of `::`, which begin a command in the log of a GitHub job, the first wherever it stands and the second where a line
+/// begins. One character for one, so that columns stay.
+///
+/// ```
+/// assert_eq!(crosscheck::report::visible("a\u{1b}[31m ::error::b"), "a␛[31m :：error:：b");
+/// ```
 pub fn visible(text: &str) -> String {
-    let shown: String = text.chars().map(visible_char).collect();
-    shown.replace(COMMAND, "##［")
+    let mut before = [' '; 2];
+    let shown = text.chars().map(|c| {
+        let commands = completes_command(before, c);
+        before = [before[1], c];
+        match c {
+            '[' if commands => '［',
+            ':' if commands => '：',
+            _ => visible_char(c),
+        }
+    });
+    shown.collect()
 }
 
-/// What begins a command in the log of a GitHub job.
+/// What begins a command in the log of a GitHub job, wherever it stands.
 const COMMAND: &str = "##[";
+
+/// Whether a character behind two others completes what begins a command.
+pub(super) fn completes_command([first, second]: [char; 2], c: char) -> bool {
+    matches!((first, second, c), ('#', '#', '[') | (_, ':', ':'))
+}
 
 /// Whether a character acts instead of showing.
 fn acts(c: char) -> bool {
@@ -29,14 +48,23 @@ pub(super) fn visible_char(c: char) -> char {
         '\u{a0}' | '\u{202f}' | '\u{2009}' => ' ',
         '\u{80}'..='\u{9f}'
         | '\u{ad}'
+        | '\u{34f}'
         | '\u{61c}'
+        | '\u{115f}'..='\u{1160}'
+        | '\u{17b4}'..='\u{17b5}'
+        | '\u{180e}'
         | '\u{200b}'..='\u{200f}'
         | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{206f}'
+        | '\u{3164}'
+        | '\u{fdd0}'..='\u{fdef}'
         | '\u{feff}'
+        | '\u{ffa0}'
         | '\u{fff9}'..='\u{fffb}'
-        | '\u{fffe}'..='\u{ffff}'
+        | '\u{1d173}'..='\u{1d17a}'
         | '\u{e0000}'..='\u{e007f}' => '\u{fffd}',
+        // The last two of each plane are no characters.
+        _ if u32::from(c) & 0xfffe == 0xfffe => '\u{fffd}',
         _ => c,
     }
 }
@@ -161,6 +189,7 @@ mod tests {
     #[test]
     fn nothing_commands_the_log_of_a_job() {
         assert_eq!(visible("a ##[error]b"), "a ##［error]b");
+        assert_eq!(visible(":::error::b"), ":：：error:：b");
         assert_eq!(
             json("[\"##[error]\", \"a\u{9b}\u{e0041}\"]"),
             r###"["##\u005berror]", "a\u009b\udb40\udc41"]"###

@@ -22,7 +22,7 @@ use rust_decimal::Decimal;
 use sha2::{Digest, Sha256};
 
 use super::article::{Article, Figure, Passage, Stretch, article, is_head, sign};
-use super::untrusted::visible_char;
+use super::untrusted::{completes_command, visible_char};
 use super::{Part, Report, Standings, StoryReport, Summary, counted, grouped};
 use crate::document::{Document, Status};
 use crate::finding::Finding;
@@ -59,19 +59,26 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     .write_into(out)
 }
 
-/// The one place through which text enters the page: markup becomes text, and what acts instead of showing a sign.
+/// The one place through which text enters the page: markup becomes text, what acts instead of showing a sign, and what
+/// would begin a command in the log of a job is spelled as a page may spell it.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Shown;
 
 impl Escaper for Shown {
     fn write_escaped_str<W: fmt::Write>(&self, mut page: W, text: &str) -> fmt::Result {
-        text.chars().try_for_each(|c| match c {
-            '<' => page.write_str("&lt;"),
-            '>' => page.write_str("&gt;"),
-            '&' => page.write_str("&amp;"),
-            '"' => page.write_str("&quot;"),
-            '\'' => page.write_str("&#39;"),
-            _ => page.write_char(visible_char(c)),
+        let mut before = [' '; 2];
+        text.chars().try_for_each(|c| {
+            let commands = completes_command(before, c);
+            before = [before[1], c];
+            match c {
+                _ if commands => write!(page, "&#{};", u32::from(c)),
+                '<' => page.write_str("&lt;"),
+                '>' => page.write_str("&gt;"),
+                '&' => page.write_str("&amp;"),
+                '"' => page.write_str("&quot;"),
+                '\'' => page.write_str("&#39;"),
+                _ => page.write_char(visible_char(c)),
+            }
         })
     }
 }

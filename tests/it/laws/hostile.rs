@@ -44,7 +44,7 @@ const PIECES: &[&str] = &[
     "&euro;", "&", "**", "_", "# ", "| ", "|---|", "---\n", "```", "> ", "[1](2)", "1. ",
 ];
 
-/// Characters that act instead of showing.
+/// Characters that act instead of showing, and what commands the log of a job.
 const ACTING: &[&str] = &[
     "\0",
     "\u{7}",
@@ -64,6 +64,8 @@ const ACTING: &[&str] = &[
     "\u{feff}",
     "\u{61c}",
     "\u{2028}",
+    "::error::x",
+    "##[error]x",
 ];
 
 fn piece() -> impl Strategy<Value = &'static str> {
@@ -117,6 +119,11 @@ fn shows_safely(documents: Vec<Document>) -> Result<(), TestCaseError> {
         let text = corpora::written(&report, format);
         let acting = text.chars().find(|c| acts(*c));
         prop_assert!(acting.is_none(), "{acting:?} in {format:?}:\n{text:?}");
+        let command = text
+            .lines()
+            .map(str::trim_start)
+            .find(|line| line.starts_with("::") && !line.starts_with("::: "));
+        prop_assert!(command.is_none() && !text.contains("##["), "{command:?} in {format:?}:\n{text:?}");
     }
     let json: serde_json::Value = serde_json::from_str(&corpora::written(&report, Written::Json)).unwrap();
     prop_assert!(json["claims"].is_array());

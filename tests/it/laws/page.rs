@@ -117,7 +117,7 @@ fn fill(report: &mut Report, strangers: &[Hostile]) {
 
 /// The letters and digits of a text: what is left of it whatever was made visible, and however it was cut.
 fn letters(text: &str) -> String {
-    text.chars().filter(|c| c.is_alphanumeric()).collect()
+    crosscheck::report::visible(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// The body of a page: what stands around it is the same for every report.
