@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The step of action.yml that checks: one run, several reports. What a user gave comes through the environment, never as
-# text of this script: PATHS, EACH and ARGUMENTS (one on a line), FAIL_ON, FROM_FORK.
+# text of this script: PATHS, EACH and ARGUMENTS (one on a line), FAIL_ON; and of the job: EVENT, HEAD, GITHUB_REPOSITORY.
 set -euo pipefail
 
 # Each step has a folder of its own: two steps of one job must not take each other's reports for theirs.
@@ -10,15 +10,23 @@ mkdir -p "$reports"
 # A run that writes no report leaves none of an earlier one.
 rm -f "$reports/report.json" "$reports/report.md" "$reports/report.html" "$reports/report.sarif"
 
+# What comes from a fork may bring a configuration that switches the check off; a repository that is gone counts as one.
+is_trusted=true
+[[ ${EVENT:-} == pull_request* && ${HEAD:-} != "${GITHUB_REPOSITORY:-}" ]] && is_trusted=false
+
 arguments=()
 while IFS= read -r line; do
     [[ -n $line ]] && arguments+=("--each=$line")
 done <<<"${EACH:-}"
+names_file=false
 while IFS= read -r line; do
+    if [[ $is_trusted == false && ($names_file == true || $line == --config || $line == --config=* || $line == --isolated) ]]; then
+        [[ $line == --config ]] && names_file=true || names_file=false
+        continue
+    fi
     [[ -n $line ]] && arguments+=("$line")
 done <<<"${ARGUMENTS:-}"
-# What comes from a fork may bring a configuration that switches the check off.
-[[ ${FROM_FORK:-} == true ]] && arguments+=(--isolated)
+[[ $is_trusted == true ]] || arguments+=(--isolated)
 arguments+=("--fail-on=${FAIL_ON:-error}")
 arguments+=("--output=json:$reports/report.json" "--output=markdown:$reports/report.md")
 arguments+=("--output=html:$reports/report.html" "--output=sarif:$reports/report.sarif")

@@ -1,6 +1,6 @@
 //! `crosscheck verify`: a JSON report, made again from the same files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Parser};
@@ -97,13 +97,14 @@ fn versions(then: &Value, now: &Value) -> String {
     if then == now { String::new() } else { format!("; made by crosscheck {then}, made again by {now}") }
 }
 
-/// What is not the same, a line each.
+/// What is not the same, a line each. Of other files, other claims are expected, and what is said of them in other words.
 fn differences(then: &Value, now: &Value) -> Vec<String> {
+    /// Parts of a report that are told thing by thing, and what differs between two runs that say the same.
+    const TOLD_APART: [&str; 7] = ["command", "tool", "documents", "stories", "findings", "claims", "topics"];
     let mut lines = documents(then, now);
     let same_documents = lines.is_empty();
-    lines.extend(settings(then, now));
-    lines.extend(findings(then, now));
-    // Of other files, other claims are expected.
+    lines.extend(stories(then, now, same_documents));
+    lines.extend(findings(then, now, same_documents));
     if same_documents {
         for key in ["claims", "topics"] {
             let (before, after) = (list(then, key), list(now, key));
@@ -113,8 +114,24 @@ fn differences(then: &Value, now: &Value) -> Vec<String> {
                 number => lines.push(format!("{key}: {number} of {} differ", before.len().max(after.len()))),
             }
         }
+        // Where a finding differs, so do the numbers that count it.
+        let is_untold = lines.is_empty();
+        let rest = unlike(then, now).into_iter().filter(|key| is_untold && !TOLD_APART.contains(key));
+        lines.extend(rest.map(|key| format!("{key}: {} then, {} now", told(&then[key]), told(&now[key]))));
     }
     lines
+}
+
+/// The keys under which two objects hold something else, sorted.
+fn unlike<'a>(before: &'a Value, after: &'a Value) -> BTreeSet<&'a str> {
+    let keys = [before, after].into_iter().filter_map(Value::as_object).flat_map(|map| map.keys());
+    keys.map(String::as_str).filter(|key| before[*key] != after[*key]).collect()
+}
+
+/// The keys in a row, for a line that says what is not as it was; none where there are none.
+fn altered<'a>(keys: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let keys: Vec<&str> = keys.into_iter().collect();
+    (!keys.is_empty()).then(|| format!("not as in the report: {}", keys.join(", ")))
 }
 
 /// Things by what names them, of two reports, side by side.
@@ -144,29 +161,30 @@ fn documents(then: &Value, now: &Value) -> Vec<String> {
         (Some(before), Some(after)) if text(before, "status") != text(after, "status") => {
             Some(format!("{path}: {} then, {} now", text(before, "status"), text(after, "status")))
         }
-        (Some(_) | None, Some(_) | None) => None,
+        (Some(before), Some(after)) => {
+            altered(unlike(before, after)).map(|altered| format!("{path}: {altered}"))
+        }
+        (None, None) => None,
     };
     pairs.into_iter().filter_map(difference).collect()
 }
 
-/// Settings that a story was checked by, its rates among them.
-fn settings(then: &Value, now: &Value) -> Vec<String> {
+/// Settings that a story was checked by, its rates among them, and what else is said of a story.
+fn stories(then: &Value, now: &Value, same_documents: bool) -> Vec<String> {
     let mut lines = Vec::new();
     for (story, pair) in beside(list(then, "stories"), list(now, "stories"), "name") {
         let (Some(before), Some(after)) = pair else {
             lines.push(format!("story {story}: {}", if pair.0.is_some() { "missing" } else { "new" }));
             continue;
         };
-        let (before, after) = (&before["settings"], &after["settings"]);
-        let keys = [before, after].into_iter().filter_map(Value::as_object).flat_map(|map| map.keys());
-        let keys: std::collections::BTreeSet<&String> = keys.collect();
-        for key in keys.into_iter().filter(|key| before[key.as_str()] != after[key.as_str()]) {
-            lines.push(format!(
-                "story {story}: {key} {} then, {} now",
-                told(&before[key.as_str()]),
-                told(&after[key.as_str()])
-            ));
-        }
+        let (set, sets) = (&before["settings"], &after["settings"]);
+        lines.extend(
+            unlike(set, sets).into_iter().map(|key| {
+                format!("story {story}: {key} {} then, {} now", told(&set[key]), told(&sets[key]))
+            }),
+        );
+        let others = unlike(before, after).into_iter().filter(|key| same_documents && *key != "settings");
+        lines.extend(altered(others).map(|altered| format!("story {story}: {altered}")));
     }
     lines
 }
@@ -179,7 +197,7 @@ fn told(value: &Value) -> String {
     }
 }
 
-fn findings(then: &Value, now: &Value) -> Vec<String> {
+fn findings(then: &Value, now: &Value, same_documents: bool) -> Vec<String> {
     let pairs = beside(list(then, "findings"), list(now, "findings"), "id");
     let line = |how: &str, finding: &Value| {
         let [severity, rule, id, message] =
@@ -195,6 +213,9 @@ fn findings(then: &Value, now: &Value) -> Vec<String> {
         (Some(before), Some(after)) if before["accepted"].is_null() != after["accepted"].is_null() => {
             let how = if after["accepted"].is_null() { "accepted then, not now:" } else { "now accepted:" };
             Some(line(how, after))
+        }
+        (Some(before), Some(after)) if same_documents => {
+            altered(unlike(before, after)).map(|altered| line(&format!("{altered}, in"), after))
         }
         (Some(_) | None, Some(_) | None) => None,
     };

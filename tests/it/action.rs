@@ -49,8 +49,30 @@ fn the_step_tells_what_it_found_and_where_its_reports_are() {
     for report in ["report-json", "report-markdown", "report-html", "sarif"] {
         assert!(Path::new(&outputs[report]).exists(), "{report}: {}", outputs[report]);
     }
-    let outputs = step(folder.path(), &[("EACH", "all stories"), ("FAIL_ON", "none"), ("FROM_FORK", "true")]);
+    let outputs = step(folder.path(), &[("EACH", "all stories"), ("FAIL_ON", "none")]);
     assert_eq!(outputs["exit-code"], "0");
+}
+
+/// What a change of strangers brings, switches nothing off; nor does what the workflow says of its own files make the step
+/// fail.
+#[test]
+fn a_change_from_elsewhere_is_checked_without_its_configuration() {
+    let folder = stories();
+    fs::write(folder.path().join("crosscheck.toml"), "[rules]\nvalue-conflict = \"off\"\n").unwrap();
+    let code = |event: &str, head: &str, arguments: &str| {
+        let job = [("EVENT", event), ("HEAD", head), ("GITHUB_REPOSITORY", "desk/stories")];
+        let inputs = [("EACH", "all stories"), ("FAIL_ON", "error"), ("ARGUMENTS", arguments)];
+        step(folder.path(), &[job, inputs].concat())["exit-code"].clone()
+    };
+    for arguments in ["", "--isolated", "--config=crosscheck.toml", "--config\ncrosscheck.toml\n--explain"] {
+        for head in ["stranger/stories", ""] {
+            assert_eq!(code("pull_request", head, arguments), "1", "{arguments:?} of {head:?}");
+        }
+    }
+    for arguments in ["", "--config=crosscheck.toml"] {
+        assert_eq!(code("pull_request", "desk/stories", arguments), "0");
+        assert_eq!(code("push", "", arguments), "0");
+    }
 }
 
 #[test]

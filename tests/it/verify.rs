@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use serde_json::Value;
 use tempfile::TempDir;
 
 use crate::shell::{Answer, run};
@@ -54,7 +55,7 @@ fn a_finding_that_went_and_one_that_came_are_told_by_what_they_say() {
     let folder = checked(&[]);
     let report = folder.path().join("report.json");
     let text = fs::read_to_string(&report).unwrap();
-    let mut edited: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut edited: Value = serde_json::from_str(&text).unwrap();
     edited["findings"][0]["id"] = "000000000000".into();
     fs::write(&report, edited.to_string()).unwrap();
     let answer = verify(folder.path());
@@ -65,12 +66,46 @@ fn a_finding_that_went_and_one_that_came_are_told_by_what_they_say() {
     assert!(lines[1].starts_with("gained error[value-conflict] ") && lines[1].contains("Two figures"));
 }
 
+/// Every place in a value that holds a text, a number or a yes or no, as a JSON pointer.
+fn places(value: &Value, at: &str, places: &mut Vec<String>) {
+    match value {
+        Value::Object(map) => {
+            map.iter().for_each(|(key, own)| self::places(own, &format!("{at}/{key}"), places));
+        }
+        Value::Array(own) => {
+            own.iter().enumerate().for_each(|(idx, own)| self::places(own, &format!("{at}/{idx}"), places));
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => places.push(at.to_owned()),
+    }
+}
+
+/// Whatever is edited in what a report says, it is no longer "the same".
+#[test]
+fn no_edited_place_of_a_report_passes() {
+    let folder = checked(&[]);
+    let report = folder.path().join("report.json");
+    let whole: Value = serde_json::from_str(&fs::read_to_string(&report).unwrap()).unwrap();
+    let mut edited = Vec::new();
+    places(&whole, "", &mut edited);
+    // Who made it and how is no claim about the reports: another command makes another report.
+    edited.retain(|place| !["/tool", "/command", "/schema_version"].iter().any(|key| place.starts_with(key)));
+    assert!(edited.len() > 100, "{}", edited.len());
+    for place in edited {
+        let mut forged = whole.clone();
+        *forged.pointer_mut(&place).unwrap() = "forged".into();
+        fs::write(&report, forged.to_string()).unwrap();
+        let answer = verify(folder.path());
+        assert_eq!(answer.code, Some(1), "{place}: {}", answer.err);
+        assert!(!answer.out.is_empty(), "{place}");
+    }
+}
+
 #[test]
 fn other_rates_and_another_version_are_told() {
     let folder = checked(&[]);
     let report = folder.path().join("report.json");
     let text = fs::read_to_string(&report).unwrap();
-    let mut edited: serde_json::Value = serde_json::from_str(&text).unwrap();
+    let mut edited: Value = serde_json::from_str(&text).unwrap();
     edited["tool"]["version"] = "0.0.1".into();
     fs::write(&report, edited.to_string()).unwrap();
     let answer = verify(folder.path());
