@@ -103,7 +103,7 @@ fn differences(then: &Value, now: &Value) -> Vec<String> {
     const TOLD_APART: [&str; 7] = ["command", "tool", "documents", "stories", "findings", "claims", "topics"];
     let mut lines = documents(then, now);
     let same_documents = lines.is_empty();
-    lines.extend(stories(then, now, same_documents));
+    lines.extend(stories(then, now));
     lines.extend(findings(then, now, same_documents));
     if same_documents {
         for key in ["claims", "topics"] {
@@ -114,9 +114,15 @@ fn differences(then: &Value, now: &Value) -> Vec<String> {
                 number => lines.push(format!("{key}: {number} of {} differ", before.len().max(after.len()))),
             }
         }
-        // Where a finding differs, so do the numbers that count it.
-        let is_untold = lines.is_empty();
-        let rest = unlike(then, now).into_iter().filter(|key| is_untold && !TOLD_APART.contains(key));
+    }
+    // Where a finding differs, so does what is made of it.
+    if lines.is_empty() {
+        lines.extend(beside(list(then, "stories"), list(now, "stories"), "name").into_iter().filter_map(
+            |(story, (before, after))| {
+                altered(unlike(before?, after?)).map(|altered| format!("story {story}: {altered}"))
+            },
+        ));
+        let rest = unlike(then, now).into_iter().filter(|key| !TOLD_APART.contains(key));
         lines.extend(rest.map(|key| format!("{key}: {} then, {} now", told(&then[key]), told(&now[key]))));
     }
     lines
@@ -129,7 +135,7 @@ fn unlike<'a>(before: &'a Value, after: &'a Value) -> BTreeSet<&'a str> {
 }
 
 /// The keys in a row, for a line that says what is not as it was; none where there are none.
-fn altered<'a>(keys: impl IntoIterator<Item = &'a str>) -> Option<String> {
+fn altered(keys: BTreeSet<&str>) -> Option<String> {
     let keys: Vec<&str> = keys.into_iter().collect();
     (!keys.is_empty()).then(|| format!("not as in the report: {}", keys.join(", ")))
 }
@@ -169,8 +175,8 @@ fn documents(then: &Value, now: &Value) -> Vec<String> {
     pairs.into_iter().filter_map(difference).collect()
 }
 
-/// Settings that a story was checked by, its rates among them, and what else is said of a story.
-fn stories(then: &Value, now: &Value, same_documents: bool) -> Vec<String> {
+/// Settings that a story was checked by, its rates among them.
+fn stories(then: &Value, now: &Value) -> Vec<String> {
     let mut lines = Vec::new();
     for (story, pair) in beside(list(then, "stories"), list(now, "stories"), "name") {
         let (Some(before), Some(after)) = pair else {
@@ -183,8 +189,6 @@ fn stories(then: &Value, now: &Value, same_documents: bool) -> Vec<String> {
                 format!("story {story}: {key} {} then, {} now", told(&set[key]), told(&sets[key]))
             }),
         );
-        let others = unlike(before, after).into_iter().filter(|key| same_documents && *key != "settings");
-        lines.extend(altered(others).map(|altered| format!("story {story}: {altered}")));
     }
     lines
 }
