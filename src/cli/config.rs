@@ -196,6 +196,11 @@ fn search(reading: &Reading, here: &Path, story: &Story) -> Result<Search, Error
                 break;
             }
             (true, false) => search.passed_over.push(path),
+            // A folder, a pipe or a link that leads nowhere is no configuration, and says what was meant no less.
+            (false, true) if path.symlink_metadata().is_ok() => {
+                let problem = format!("{}: expected a file, found something else", path.display());
+                return Err(Error::ExpectedArgument { problem });
+            }
             (false, _) => {}
         }
         if is_trusted && (folder.join(".git").exists() || last.as_deref() == Some(folder)) {

@@ -95,7 +95,7 @@ mod tests {
 
     #[test]
     fn a_mistake_is_told_with_its_line_what_was_expected_and_what_is_meant() {
-        let cases: [(&str, &str); 15] = [
+        let cases: [(&str, &str); 17] = [
             ("\n\ntolerence-percent = 3", "3: unknown key `tolerence-percent`, expected one of"),
             ("tolerence-percent = 3", "; did you mean `tolerance-percent`?"),
             (
@@ -117,6 +117,8 @@ mod tests {
             ("tolerance-percent = -0.5", "found `-0.5`"),
             ("home = 'AU'\nhome = 'NZ'", "2: expected each key once, found `home`"),
             ("home = AU", "1: "),
+            ("exclude = ['[']", "expected globs such as \"drafts/**\""),
+            ("own = ['../drafts/**']", "expected files below the folder of the configuration"),
         ];
         for (text, expected) in cases {
             let told = Configuration::read(text).unwrap_err().to_string();

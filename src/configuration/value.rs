@@ -108,7 +108,13 @@ impl TryFrom<Vec<String>> for Globs {
 
     fn try_from(globs: Vec<String>) -> Result<Globs, String> {
         let mut builder = GitignoreBuilder::new("");
+        builder.allow_unclosed_class(false);
         for glob in &globs {
+            if glob.split('/').any(|part| part == "..") {
+                return Err(
+                    "expected files below the folder of the configuration, such as \"drafts/**\"".to_owned()
+                );
+            }
             builder
                 .add_line(None, glob)
                 .map_err(|cause| format!("expected globs such as \"drafts/**\": {cause}"))?;

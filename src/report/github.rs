@@ -25,7 +25,7 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if more.is_empty() {
         return Ok(());
     }
-    writeln!(out, "::notice title=crosscheck::{}: the job summary shows them all", more.join(", "))
+    writeln!(out, "::notice title=crosscheck::{}: the Markdown report shows them all", more.join(", "))
 }
 
 fn write_finding(story: &StoryReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {

@@ -104,3 +104,20 @@ fn the_search_upward_ends_at_the_repository_of_the_working_folder() {
     fs::create_dir(sources.join(".git")).unwrap();
     assert_eq!(check(&sources, &["silo"])["summary"]["errors"], 1);
 }
+
+#[test]
+fn a_configuration_that_is_no_file_is_not_passed_over() {
+    let folder = newsroom();
+    let path = folder.path().join("crosscheck.toml");
+    fs::create_dir(&path).unwrap();
+    let refused = || {
+        let answer = run(folder.path(), &["check", "sources/silo"]);
+        assert_eq!(answer.code, Some(2), "{}", answer.err);
+        assert!(answer.err.contains("crosscheck.toml: expected a file"), "{}", answer.err);
+    };
+    refused();
+    fs::remove_dir(&path).unwrap();
+    std::os::unix::fs::symlink("nowhere.toml", &path).unwrap();
+    refused();
+    assert_eq!(run(folder.path(), &["check", "sources/silo", "--isolated"]).code, Some(1));
+}
