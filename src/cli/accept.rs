@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use crosscheck::configuration::{Accepted, add};
+use crosscheck::configuration::{Accepted, add, read_accepted};
 use crosscheck::error::{Error, nearest};
 use crosscheck::finding::{Finding, rule};
 use crosscheck::report::{StoryReport, counted};
@@ -59,11 +59,13 @@ pub(super) fn run(arguments: &Arguments) -> Result<Outcome, Error> {
         let entry = entry(arguments, prepared, report, finding)?;
         entries.entry((&prepared.accepted, &prepared.accepted_shown)).or_default().push(entry);
     }
+    let mut replaced = Vec::new();
     for ((path, shown), entries) in &entries {
-        write(path, shown, entries)?;
+        replaced.extend(write(path, shown, entries)?);
     }
     let files: Vec<&str> = entries.keys().map(|(_, shown)| *shown).collect();
-    let because = format!("{} accepted in {}", counted(ids.len(), "finding"), files.join(", "));
+    let because =
+        format!("{} accepted in {}{}", counted(ids.len(), "finding"), files.join(", "), replaced.concat());
     Ok(Outcome::new(0, because))
 }
 
@@ -121,9 +123,20 @@ fn entry(
     })
 }
 
-/// Adds entries to the file, which appears whole or stays as it was.
-fn write(path: &Path, shown: &str, entries: &[Accepted]) -> Result<(), Error> {
+/// Adds entries to the file, which appears whole or stays as it was, and says what they take the place of.
+fn write(path: &Path, shown: &str, entries: &[Accepted]) -> Result<Vec<String>, Error> {
+    let unusable = |problem| config::unusable(shown, problem);
     let text = if path.exists() { config::read_text(path)? } else { String::new() };
-    let text = add(&text, entries).map_err(|problem| config::unusable(shown, problem))?;
-    output::to_file(path, |out| out.write_all(text.as_bytes()))
+    let before = read_accepted(&text).map_err(unusable)?;
+    let is_renewed = |old: &Accepted| {
+        entries.iter().any(|new| new.id == old.id && (&new.reason, new.until) != (&old.reason, old.until))
+    };
+    let told = |old: &Accepted| {
+        let until = old.until.map(|day| format!(", until {day}")).unwrap_or_default();
+        format!("; in place of {}: “{}”{until}", old.id.get_ref(), old.reason)
+    };
+    let replaced = before.iter().map(|(_, old)| old).filter(|old| is_renewed(old)).map(told).collect();
+    let text = add(&text, entries).map_err(unusable)?;
+    output::to_file(path, |out| out.write_all(text.as_bytes()))?;
+    Ok(replaced)
 }
