@@ -10,23 +10,19 @@ mkdir -p "$reports"
 # A run that writes no report leaves none of an earlier one.
 rm -f "$reports/report.json" "$reports/report.md" "$reports/report.html" "$reports/report.sarif"
 
-# What comes from a fork may bring a configuration that switches the check off; a repository that is gone counts as one.
-is_trusted=true
-[[ ${EVENT:-} == pull_request* && ${HEAD:-} != "${GITHUB_REPOSITORY:-}" ]] && is_trusted=false
+# A change from another repository, or from one that is gone, may bring a configuration that switches the check off: it is
+# checked without any, and no argument names one.
+if [[ ${EVENT:-} == pull_request* && ${HEAD:-} != "${GITHUB_REPOSITORY:-}" ]]; then
+    ARGUMENTS="$(sed -e '/^--isolated$/d' -e '/^--config=/d' -e '/^--config$/{$!N;d}' <<<"${ARGUMENTS:-}")"$'\n--isolated'
+fi
 
 arguments=()
 while IFS= read -r line; do
     [[ -n $line ]] && arguments+=("--each=$line")
 done <<<"${EACH:-}"
-names_file=false
 while IFS= read -r line; do
-    if [[ $is_trusted == false && ($names_file == true || $line == --config || $line == --config=* || $line == --isolated) ]]; then
-        [[ $line == --config ]] && names_file=true || names_file=false
-        continue
-    fi
     [[ -n $line ]] && arguments+=("$line")
 done <<<"${ARGUMENTS:-}"
-[[ $is_trusted == true ]] || arguments+=(--isolated)
 arguments+=("--fail-on=${FAIL_ON:-error}")
 arguments+=("--output=json:$reports/report.json" "--output=markdown:$reports/report.md")
 arguments+=("--output=html:$reports/report.html" "--output=sarif:$reports/report.sarif")

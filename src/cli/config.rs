@@ -198,7 +198,10 @@ fn search(reading: &Reading, here: &Path, story: &Story) -> Result<Search, Error
             (true, false) => search.passed_over.push(path),
             // A folder, a pipe or a link that leads nowhere is no configuration, and says what was meant no less.
             (false, true) if path.symlink_metadata().is_ok() => {
-                let problem = format!("{}: expected a file, found something else", path.display());
+                let problem = format!(
+                    "{}: expected a file, found something else; take it away, or name a file with --config",
+                    path.display()
+                );
                 return Err(Error::ExpectedArgument { problem });
             }
             (false, _) => {}

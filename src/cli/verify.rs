@@ -99,8 +99,6 @@ fn versions(then: &Value, now: &Value) -> String {
 
 /// What is not the same, a line each. Of other files, other claims are expected, and what is said of them in other words.
 fn differences(then: &Value, now: &Value) -> Vec<String> {
-    /// Parts of a report that are told thing by thing, and what differs between two runs that say the same.
-    const TOLD_APART: [&str; 7] = ["command", "tool", "documents", "stories", "findings", "claims", "topics"];
     let mut lines = documents(then, now);
     let same_documents = lines.is_empty();
     lines.extend(stories(then, now));
@@ -122,8 +120,12 @@ fn differences(then: &Value, now: &Value) -> Vec<String> {
                 altered(unlike(before?, after?)).map(|altered| format!("story {story}: {altered}"))
             },
         ));
-        let rest = unlike(then, now).into_iter().filter(|key| !TOLD_APART.contains(key));
-        lines.extend(rest.map(|key| format!("{key}: {} then, {} now", told(&then[key]), told(&now[key]))));
+    }
+    // What is told by name is told once: a thing that stands there twice, or in another place, is seen in the whole.
+    if lines.is_empty() {
+        let mut keys = unlike(then, now);
+        keys.retain(|key| !["command", "tool"].contains(key));
+        lines.extend(altered(keys));
     }
     lines
 }

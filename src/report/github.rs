@@ -25,7 +25,11 @@ pub(super) fn write(report: &Report, out: &mut dyn Write) -> io::Result<()> {
     if more.is_empty() {
         return Ok(());
     }
-    writeln!(out, "::notice title=crosscheck::{}: the Markdown report shows them all", more.join(", "))
+    writeln!(
+        out,
+        "::notice title=crosscheck::{}: `--output report.md` writes all of them to a file",
+        more.join(", ")
+    )
 }
 
 fn write_finding(story: &StoryReport, finding: &Finding, out: &mut dyn Write) -> io::Result<()> {

@@ -31,7 +31,7 @@ const COMMAND: &str = "##[";
 
 /// Whether a character behind two others completes what begins a command.
 pub(super) fn completes_command([first, second]: [char; 2], c: char) -> bool {
-    matches!((first, second, c), ('#', '#', '[') | (_, ':', ':'))
+    (second, c) == (':', ':') || COMMAND.chars().eq([first, second, c])
 }
 
 /// Whether a character acts instead of showing.

@@ -101,6 +101,25 @@ fn no_edited_place_of_a_report_passes() {
 }
 
 #[test]
+fn what_stands_in_a_report_twice_does_not_hide_behind_the_other() {
+    let folder = checked(&[]);
+    let report = folder.path().join("report.json");
+    let whole: Value = serde_json::from_str(&fs::read_to_string(&report).unwrap()).unwrap();
+    for (list, key) in [("findings", "message"), ("documents", "outlet"), ("stories", "remarks")] {
+        let mut forged = whole.clone();
+        let mut twin = whole[list][0].clone();
+        twin[key] = "forged".into();
+        forged[list].as_array_mut().unwrap().insert(0, twin);
+        fs::write(&report, forged.to_string()).unwrap();
+        let answer = verify(folder.path());
+        assert_eq!(
+            (answer.code, answer.out.as_str()),
+            (Some(1), &*format!("not as in the report: {list}\n"))
+        );
+    }
+}
+
+#[test]
 fn other_rates_and_another_version_are_told() {
     let folder = checked(&[]);
     let report = folder.path().join("report.json");

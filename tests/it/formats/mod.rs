@@ -1,7 +1,7 @@
 //! The formats: one sample in each of them, side by side, and what each promises to those who read it.
 
 mod junit;
-mod shown;
+pub(crate) mod shown;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;

@@ -115,7 +115,7 @@ fn human(text: &str) -> Result<(), TestCaseError> {
 }
 
 /// No line is a command in the log of a job.
-fn log(text: &str) -> Result<(), TestCaseError> {
+pub(crate) fn log(text: &str) -> Result<(), TestCaseError> {
     prop_assert!(!text.contains("##["), "{text}");
     // The renderer's own `:::` before a path names no command.
     let commands =
